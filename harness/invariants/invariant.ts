@@ -1,0 +1,67 @@
+/**
+ * What an invariant sees and says.
+ *
+ * An invariant is judged on what the stores hold and on what clients were told, never on a service's memory.
+ * Both ways of running feed it the same two streams: the simulator from the committed oplog of the database
+ * model, the live stack from a cluster-wide change stream. Read `stores.ts` next.
+ */
+import type { Document } from 'bson';
+
+/** One durable (majority-committed) change of one document, in the order of the oplog. */
+export interface Change {
+  /** Milliseconds since the run began. */
+  atMs: number;
+  /** Cluster time of the oplog entry: seconds << 32 | increment. Resume tokens carry the same number. */
+  clusterTime: bigint;
+  db: string;
+  coll: string;
+  op: 'insert' | 'update' | 'replace' | 'delete';
+  id: unknown;
+  before: Document | null;
+  after: Document | null;
+}
+
+/** What one client was told in answer to one request. */
+export interface Answer {
+  /** Milliseconds since the run began, when the request was sent and when its reply (or failure) came. */
+  sentMs: number;
+  atMs: number;
+  client: string;
+  kind: 'order' | 'order-state' | 'product';
+  /** The order id or the product id that was asked about. */
+  key: string;
+  /** The body sent, for `kind: 'order'`. */
+  request?: Document;
+  /** HTTP status, or 0 when no answer came (reset, timeout). */
+  status: number;
+  body: Document | null;
+}
+
+export interface Violation {
+  invariant: string;
+  atMs: number;
+  /** The order, product or stream it is about. */
+  subject: string;
+  message: string;
+}
+
+/** Everything the stores hold right now: `db.coll` → id → document. */
+export interface Stores {
+  all(db: string, coll: string): Iterable<Document>;
+  get(db: string, coll: string, id: unknown): Document | undefined;
+}
+
+/** The state one run keeps for one invariant. Each method returns what it found wrong (nothing: an empty list). */
+export interface Checker {
+  onChange?(change: Change, stores: Stores): Violation[];
+  onAnswer?(answer: Answer, stores: Stores): Violation[];
+  /** After heal, once the system is quiet: liveness, convergence and totals. */
+  atEnd?(atMs: number, stores: Stores): Violation[];
+}
+
+export interface Invariant {
+  name: string;
+  /** One sentence a person can read: what must hold. */
+  says: string;
+  create(): Checker;
+}
