@@ -1,0 +1,273 @@
+/**
+ * The virtual network: TCP as programs see it, between hosts of one world.
+ *
+ * Each ordered pair of hosts is a link with a latency and a random stream of its own; a connection keeps its
+ * bytes in order whatever the link does. Faults are rules (`rules.ts`); sockets are `socket.ts`.
+ * Not modelled: windows and back-pressure between hosts, bandwidth, half-closed time-outs of the kernel, a
+ * sender giving up after many retransmissions, UDP, name resolution (a host's name is its address).
+ */
+import type { Host } from '../world/host.ts';
+import { integerIn } from '../world/random.ts';
+import type { World } from '../world/world.ts';
+import { Connection, type Endpoint } from './connection.ts';
+import { judge, type Rule, type Segment } from './rules.ts';
+import type { VirtualSocket } from './socket.ts';
+
+/** Something that accepts connections on a port of a host. */
+export interface Listener {
+  accept(connection: Connection): void;
+}
+
+export interface LinkOptions {
+  /** One-way delay that every segment has. */
+  latencyUs: number;
+  /** Further delay, drawn per segment: half of them get less than a third of it. */
+  jitterUs: number;
+}
+
+/** Linux sends a SYN again after 1, 3, 7, 15, 31 and 63 s, then gives up. */
+const SYN_RETRIES = 6;
+/** TCP sends a lost segment again after about this long, then doubles it. */
+export const RETRANSMIT_US = 200_000;
+/** Loopback within one host. */
+const LOCAL_US = 20;
+
+export class Network {
+  readonly world: World;
+  link: LinkOptions = { latencyUs: 200, jitterUs: 300 };
+  readonly #rules = new Set<Rule>();
+  readonly #listeners = new Map<Host, Map<number, Listener>>();
+  /** Endpoints with something held by a rule. */
+  readonly #blocked = new Set<Endpoint>();
+  /** Peers of processes that vanished in silence: they get a reset when the host is back. */
+  readonly #orphans = new Map<Host, Set<Endpoint>>();
+  readonly #watched = new Set<Host>();
+  readonly connections = new Set<Connection>();
+  #ports = 40_000;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Puts a fault's rule in force; the function returned takes it away and sends what it held. */
+  impose(rule: Rule): () => void {
+    this.#rules.add(rule);
+    return () => {
+      if (this.#rules.delete(rule)) this.#release();
+    };
+  }
+
+  listen(host: Host, port: number, listener: Listener): number {
+    this.#watch(host);
+    let ports = this.#listeners.get(host);
+    if (!ports) {
+      ports = new Map();
+      this.#listeners.set(host, ports);
+    }
+    const wanted = port || ++this.#ports;
+    if (ports.has(wanted)) {
+      throw Object.assign(new Error(`listen EADDRINUSE: address already in use :::${wanted}`), {
+        code: 'EADDRINUSE',
+        errno: -98,
+        syscall: 'listen',
+        port: wanted,
+      });
+    }
+    ports.set(wanted, listener);
+    return wanted;
+  }
+
+  unlisten(host: Host, port: number): void {
+    this.#listeners.get(host)?.delete(port);
+  }
+
+  connect(socket: VirtualSocket, from: Host, toName: string, port: number): Endpoint {
+    const local =
+      toName === 'localhost' || toName === '127.0.0.1' || toName === '::1' || toName === '0.0.0.0';
+    const to = local ? from : this.world.hosts.get(toName);
+    this.#watch(from);
+    const connection = new Connection(this, from, to ?? from, port, ++this.#ports);
+    this.connections.add(connection);
+    const endpoint = connection.client;
+    endpoint.socket = socket;
+    if (!to) {
+      this.world.at(this.world.nowUs, from, 'no-such-host', toName, () =>
+        socket.failed('ENOTFOUND', `getaddrinfo ENOTFOUND ${toName}`),
+      );
+      return endpoint;
+    }
+    this.#sendSyn(connection, 0);
+    return endpoint;
+  }
+
+  /** Sends a segment on its way; it arrives after all that this end sent before. */
+  transmit(
+    from: Endpoint,
+    kind: Segment['kind'],
+    detail: string,
+    lengthBytes: number,
+    arrive: () => void,
+  ): void {
+    const to = from.peer;
+    const segment: Segment = {
+      from: from.host,
+      to: to.host,
+      kind,
+      fromServer: from === from.connection.server,
+      port: from.connection.port,
+      lengthBytes,
+    };
+    const verdict = judge(this.#rules, segment);
+    if (verdict?.kind === 'reset' && kind !== 'rst') {
+      this.cut(from.connection);
+      return;
+    }
+    if (verdict?.kind === 'hold' || from.held.length > 0) {
+      from.held.push(() => this.transmit(from, kind, detail, lengthBytes, arrive));
+      this.#blocked.add(from);
+      return;
+    }
+    const extraUs = verdict?.kind === 'delay' ? verdict.us : 0;
+    const arrivalUs = Math.max(
+      from.lastArrivalUs,
+      this.world.nowUs + this.#delayUs(from.host, to.host) + extraUs,
+    );
+    from.lastArrivalUs = arrivalUs;
+    // A handshake is the kernel's business: it goes on while the process is paused.
+    const owner = kind === 'syn' ? null : to.host;
+    const event = this.world.at(arrivalUs, owner, kind, detail, arrive);
+    if (owner) {
+      event.incarnation = to.incarnation;
+      event.lost = () => this.#undeliverable(from);
+    }
+  }
+
+  /** Both ends see a reset, as when a middlebox drops its state; bytes on their way are lost. */
+  cut(connection: Connection): void {
+    for (const endpoint of [connection.client, connection.server])
+      this.resetLater(endpoint, this.world.nowUs);
+  }
+
+  /** This end learns at a given time that the connection is gone. */
+  resetLater(endpoint: Endpoint, timeUs: number): void {
+    if (endpoint.doomed) return;
+    endpoint.doomed = true;
+    endpoint.held = [];
+    endpoint.peer.held = [];
+    const event = this.world.at(timeUs, endpoint.host, 'rst', String(endpoint.connection.id), () =>
+      endpoint.onReset(),
+    );
+    event.incarnation = endpoint.incarnation;
+  }
+
+  /** What was sent to a process that is gone: a reset if its machine can still say so, else nothing for now. */
+  #undeliverable(from: Endpoint): void {
+    const gone = from.peer.host;
+    if (gone.state === 'down' && gone.silent) {
+      let orphans = this.#orphans.get(gone);
+      if (!orphans) {
+        orphans = new Set();
+        this.#orphans.set(gone, orphans);
+      }
+      orphans.add(from);
+      return;
+    }
+    this.resetLater(from, this.world.nowUs + this.#delayUs(gone, from.host));
+  }
+
+  #sendSyn(connection: Connection, attempt: number): void {
+    const { client, server } = connection;
+    this.transmit(client, 'syn', `${connection.id} :${connection.port}`, 0, () => {
+      const to = server.host;
+      if (client.incarnation !== client.host.incarnation || client.closed) return;
+      if (to.state === 'down' && to.silent) {
+        if (attempt >= SYN_RETRIES) {
+          this.#toClient(client, 'syn-timeout', () =>
+            client.socket?.failed('ETIMEDOUT', `connect ETIMEDOUT ${to.name}:${connection.port}`),
+          );
+          return;
+        }
+        this.world.after(1000 * 2 ** attempt, 'syn-retry', () => this.#sendSyn(connection, attempt + 1));
+        return;
+      }
+      const listener = to.state === 'down' ? undefined : this.#listeners.get(to)?.get(connection.port);
+      if (!listener) {
+        this.#toClient(client, 'refused', () =>
+          client.socket?.failed('ECONNREFUSED', `connect ECONNREFUSED ${to.name}:${connection.port}`),
+        );
+        return;
+      }
+      server.incarnation = to.incarnation;
+      this.transmit(server, 'synack', String(connection.id), 0, () => client.socket?.connected());
+      this.world.at(this.world.nowUs, to, 'accept', String(connection.id), () => listener.accept(connection));
+    });
+  }
+
+  #toClient(client: Endpoint, kind: string, run: () => void): void {
+    const timeUs = this.world.nowUs + this.#delayUs(client.peer.host, client.host);
+    const event = this.world.at(timeUs, client.host, kind, String(client.connection.id), run);
+    event.incarnation = client.incarnation;
+  }
+
+  /** A rule has gone: all that was held is sent again, as TCP does, after a retransmission time. */
+  #release(): void {
+    const blocked = [...this.#blocked];
+    this.#blocked.clear();
+    for (const endpoint of blocked) {
+      if (endpoint.held.length === 0) continue;
+      const random = this.world.streams.get(`link/${endpoint.host.name}>${endpoint.peer.host.name}`);
+      const waitUs = integerIn(random, RETRANSMIT_US / 10, RETRANSMIT_US);
+      this.world.at(this.world.nowUs + waitUs, null, 'retransmit', String(endpoint.connection.id), () => {
+        const held = endpoint.held;
+        endpoint.held = [];
+        for (const resend of held) resend();
+      });
+    }
+  }
+
+  #delayUs(from: Host, to: Host): number {
+    if (from === to) return LOCAL_US;
+    const random = this.world.streams.get(`link/${from.name}>${to.name}`);
+    const draw = random();
+    return this.link.latencyUs + Math.round(draw * draw * this.link.jitterUs);
+  }
+
+  /** Follows a host's deaths and births: connections and listeners go with the process. */
+  #watch(host: Host): void {
+    if (!this.#watched.has(host)) {
+      this.#watched.add(host);
+      host.onBirth.add(() => {
+        this.#watchDeath(host);
+        this.#resetOrphans(host);
+      });
+      this.#watchDeath(host);
+    }
+  }
+
+  #watchDeath(host: Host): void {
+    host.onDeath.add((peersSeeReset) => {
+      this.#listeners.delete(host);
+      for (const connection of this.connections) {
+        for (const end of [connection.client, connection.server]) {
+          if (end.host !== host || end.closed) continue;
+          end.closed = true;
+          end.held = [];
+          if (peersSeeReset && !end.peer.closed) {
+            this.resetLater(end.peer, this.world.nowUs + this.#delayUs(host, end.peer.host));
+          }
+        }
+        connection.forgetIfOver();
+      }
+    });
+  }
+
+  #resetOrphans(host: Host): void {
+    const orphans = this.#orphans.get(host);
+    if (!orphans) return;
+    this.#orphans.delete(host);
+    const random = this.world.streams.get(`host/${host.name}/orphans`);
+    for (const endpoint of orphans) {
+      this.resetLater(endpoint, this.world.nowUs + integerIn(random, RETRANSMIT_US / 10, RETRANSMIT_US));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/** A network fault is a small verdict on each segment: pass, later, never for now, or cut the connection. */
+import type { Host } from '../world/host.ts';
+
+export interface Segment {
+  from: Host;
+  to: Host;
+  kind: 'syn' | 'synack' | 'data' | 'fin' | 'rst';
+  /** True from the side that accepted the connection: a server's answers. */
+  fromServer: boolean;
+  /** Port of the server's side: tells database traffic from HTTP. */
+  port: number;
+  lengthBytes: number;
+}
+
+export type Verdict =
+  /** Arrives this much later than it would have: jitter, or a loss that TCP mends by sending again. */
+  | { kind: 'delay'; us: number }
+  /** Does not arrive while the rule stands; what was held is sent again when it goes. */
+  | { kind: 'hold' }
+  /** Both ends see the connection reset; what was on its way is lost. */
+  | { kind: 'reset' };
+
+/** Undefined lets the segment pass. Verdicts of several rules combine: reset beats hold, delays add up. */
+export type Rule = (segment: Segment) => Verdict | undefined;
+
+export function judge(rules: Iterable<Rule>, segment: Segment): Verdict | undefined {
+  let delayUs = 0;
+  let held = false;
+  for (const rule of rules) {
+    const verdict = rule(segment);
+    if (!verdict) continue;
+    if (verdict.kind === 'reset') return verdict;
+    if (verdict.kind === 'hold') held = true;
+    else delayUs += verdict.us;
+  }
+  if (held) return { kind: 'hold' };
+  return delayUs > 0 ? { kind: 'delay', us: delayUs } : undefined;
+}

@@ -1,0 +1,25 @@
+/**
+ * Takes the place of what lies below Node's own modules: timers, clocks, randomness and sockets.
+ *
+ * Imported first by whatever runs a simulation, before anything loads `http`, the driver or a service. Each
+ * replacement asks `runtime.host` whose code is calling: inside a host it is virtual, outside it is Node's own,
+ * so one process can hold simulated and real code at once.
+ *
+ * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` replace; `escapes.ts` forbids what cannot be
+ * replaced; `libraries.ts` tames what libraries keep at module level, and resets it between runs.
+ */
+// First, since it keeps Node's own setImmediate for the turns between events.
+import '../world/drain.ts';
+import { syncBuiltinESMExports } from 'node:module';
+import { installClock } from './clock.ts';
+import { installEscapes } from './escapes.ts';
+import { installRandomness } from './randomness.ts';
+import { installSockets } from './sockets.ts';
+import { installTimers } from './timers.ts';
+
+installTimers();
+installClock();
+installRandomness();
+installSockets();
+installEscapes();
+syncBuiltinESMExports();

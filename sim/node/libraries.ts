@@ -1,0 +1,81 @@
+/**
+ * What libraries keep at module level is shared by all hosts of a process and outlives a run. It is set to the
+ * same state before each run, so that a warm process and a fresh one give the same history.
+ */
+import { createRequire } from 'node:module';
+import { ObjectId } from 'bson';
+import 'mongodb';
+import { resetTimers } from './timers.ts';
+
+const require = createRequire(import.meta.url);
+
+interface DriverMessage {
+  getRequestId(): number;
+}
+interface UndiciTimers {
+  setTimeout: unknown;
+  clearTimeout: unknown;
+  setFastTimeout: unknown;
+  clearFastTimeout: unknown;
+}
+
+const commands = require('mongodb/lib/cmap/commands.js') as {
+  OpMsgRequest: DriverMessage;
+  OpQueryRequest: DriverMessage;
+};
+const driverUtils = require('mongodb/lib/utils.js') as { fileIsAccessible: unknown };
+const undiciTimers = require('undici/lib/util/timers.js') as UndiciTimers;
+const ids = ObjectId as unknown as { index: number; PROCESS_UNIQUE: Uint8Array };
+
+/** Environment variables by which the driver guesses a cloud: they would enter its handshake. */
+const CLOUD = /^(AWS_|FUNCTIONS_WORKER_RUNTIME|K_SERVICE|FUNCTION_NAME|VERCEL|KUBERNETES_|FAAS_)/;
+
+let requestId = 0;
+const nextRequestId = () => {
+  requestId = (requestId + 1) & 0x7fffffff;
+  return requestId;
+};
+
+/** Once per process, before the first run. */
+export function tameLibraries(): void {
+  commands.OpMsgRequest.getRequestId = nextRequestId;
+  commands.OpQueryRequest.getRequestId = nextRequestId;
+  // undici keeps coarse timers in one list for the whole process: one host's crash would take all hosts' along.
+  undiciTimers.setTimeout = (callback: (arg: unknown) => void, ms: number, arg: unknown) =>
+    setTimeout(callback, ms, arg);
+  undiciTimers.clearTimeout = (timer: NodeJS.Timeout) => clearTimeout(timer);
+  undiciTimers.setFastTimeout = undiciTimers.setTimeout;
+  undiciTimers.clearFastTimeout = undiciTimers.clearTimeout;
+  for (const name of Object.keys(process.env)) if (CLOUD.test(name)) delete process.env[name];
+  compileAtOnce();
+  // Node loads the inside of `fetch` at first use, with a compilation of its own: let that be now.
+  void globalThis.Headers;
+  // The driver looks on the disk whether it is in a container, once per process, and tells the server.
+  driverUtils.fileIsAccessible = async () => false;
+}
+
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports?: object) => object;
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports?: object): Promise<object>;
+}
+
+/** HTTP parsers are WebAssembly, compiled on a thread that is done at a real time: here they are done at once. */
+function compileAtOnce(): void {
+  const api = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+  api.compile = async (bytes) => new api.Module(bytes);
+  api.instantiate = async (source, imports) => {
+    if (source instanceof api.Module) return new api.Instance(source, imports);
+    const module = new api.Module(source as Uint8Array);
+    return { module, instance: new api.Instance(module, imports) };
+  };
+}
+
+/** Before each run. */
+export function resetLibraries(): void {
+  ids.index = 0;
+  ids.PROCESS_UNIQUE = new Uint8Array([0x67, 0x72, 0x6f, 0x75, 0x6e]);
+  requestId = 0;
+  resetTimers();
+}

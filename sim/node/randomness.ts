@@ -1,0 +1,79 @@
+/** Randomness of simulated code comes from streams of its host. */
+import crypto from 'node:crypto';
+import os from 'node:os';
+import { fillBytes } from '../world/random.ts';
+import { runtime } from '../world/runtime.ts';
+
+const real = {
+  random: Math.random,
+  randomBytes: crypto.randomBytes,
+  randomUUID: crypto.randomUUID,
+  randomInt: crypto.randomInt,
+  randomFillSync: crypto.randomFillSync,
+  getRandomValues: crypto.webcrypto.getRandomValues,
+  hostname: os.hostname,
+};
+
+type BytesCallback = (error: Error | null, bytes: Buffer) => void;
+
+function virtualBytes(size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  fillBytes(runtime.host!.entropy, bytes);
+  return bytes;
+}
+
+function uuid(): string {
+  const b = virtualBytes(16);
+  b[6] = (b[6]! & 0x0f) | 0x40;
+  b[8] = (b[8]! & 0x3f) | 0x80;
+  const hex = b.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+function bytesOf(view: ArrayBufferView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}
+
+export function installRandomness(): void {
+  Math.random = () => (runtime.host ? runtime.host.random() : real.random());
+
+  const randomBytes = (size: number, callback?: BytesCallback) => {
+    if (!runtime.host) return callback ? real.randomBytes(size, callback) : real.randomBytes(size);
+    const bytes = virtualBytes(size);
+    if (!callback) return bytes;
+    process.nextTick(callback, null, bytes);
+    return undefined;
+  };
+  const randomFillSync = (view: NodeJS.ArrayBufferView, ...rest: number[]) => {
+    if (!runtime.host) return real.randomFillSync(view, ...rest);
+    const [offset = 0, size = view.byteLength - offset] = rest;
+    fillBytes(runtime.host.entropy, bytesOf(view).subarray(offset, offset + size));
+    return view;
+  };
+  const randomInt = (...args: unknown[]) => {
+    if (!runtime.host) return (real.randomInt as (...a: unknown[]) => number)(...args);
+    const callback = typeof args.at(-1) === 'function' ? (args.pop() as BytesCallback) : undefined;
+    const [min, max] = args.length === 1 ? [0, args[0] as number] : (args as [number, number]);
+    const value = min + Math.floor(runtime.host.entropy() * (max - min));
+    if (!callback) return value;
+    process.nextTick(callback, null, value);
+    return undefined;
+  };
+  const randomUUID = (options?: crypto.RandomUUIDOptions) =>
+    runtime.host ? uuid() : real.randomUUID(options);
+  const getRandomValues = (view: NodeJS.ArrayBufferView) => {
+    if (!runtime.host) return real.getRandomValues.call(crypto.webcrypto, view as Uint8Array);
+    fillBytes(runtime.host.entropy, bytesOf(view));
+    return view;
+  };
+  Object.assign(crypto, { randomBytes, randomFillSync, randomInt, randomUUID });
+  // `crypto.getRandomValues` reads from here at each use.
+  const web = crypto.webcrypto as unknown as Record<string, unknown>;
+  web.getRandomValues = getRandomValues;
+  web.randomUUID = () => (runtime.host ? uuid() : real.randomUUID());
+
+  // What tells processes apart must be the host's own: it ends up in logs and in the driver's handshake.
+  os.hostname = () => runtime.host?.name ?? real.hostname();
+  const realPid = process.pid;
+  Object.defineProperty(process, 'pid', { get: () => (runtime.host ? 1000 + runtime.host.index : realPid) });
+}

@@ -1,0 +1,50 @@
+/**
+ * Two ways of running microtasks and nextTicks dry between events. They must give the same history: a seed run
+ * both ways is the best detector of hidden nondeterminism.
+ *
+ * - `immediate` gives each event a turn of Node's own event loop: a real setImmediate follows it.
+ * - `tick` runs many events in one turn and empties the queues by `process._tickCallback`, which Node calls
+ *   itself after each callback from C++. It saves the turn of the loop.
+ */
+export type DrainMode = 'immediate' | 'tick';
+
+/** Runs one event; false when there is none to run. */
+type Step = () => boolean;
+type Drainer = (step: Step, onError: (error: unknown) => void) => Promise<void>;
+
+const realSetImmediate = setImmediate;
+const tickCallback = (process as unknown as { _tickCallback: () => void })._tickCallback;
+
+/** Events between two turns of the real loop in `tick` mode, so that signals and messages still arrive. */
+const EVENTS_PER_TURN = 2_000;
+
+export const drainers: Record<DrainMode, Drainer> = {
+  immediate: (step, onError) =>
+    new Promise((resolve) => {
+      const turn = () => {
+        try {
+          if (!step()) return resolve();
+        } catch (error) {
+          onError(error);
+        }
+        realSetImmediate(turn);
+      };
+      realSetImmediate(turn);
+    }),
+
+  tick: (step, onError) =>
+    new Promise((resolve) => {
+      const turn = () => {
+        for (let i = 0; i < EVENTS_PER_TURN; i++) {
+          try {
+            if (!step()) return resolve();
+            tickCallback();
+          } catch (error) {
+            onError(error);
+          }
+        }
+        realSetImmediate(turn);
+      };
+      realSetImmediate(turn);
+    }),
+};

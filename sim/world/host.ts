@@ -1,0 +1,109 @@
+/**
+ * A host: one machine of the simulated world, running at most one process.
+ *
+ * It owns a clock, random streams and every event its code schedules. A crash bumps its incarnation, and all
+ * that the dead process had scheduled is dropped when it surfaces; a pause sets events aside until it ends.
+ */
+import type { SimEvent } from './heap.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+export type HostState = 'down' | 'up' | 'paused';
+
+/** How far a host's wall clock is from virtual time: `offsetMs` at the start, gaining `driftPpm` µs per second. */
+export interface ClockError {
+  offsetMs: number;
+  driftPpm: number;
+}
+
+export class Host {
+  readonly world: World;
+  readonly name: string;
+  /** Small number that differs between hosts: process id, tie-break, address. */
+  readonly index: number;
+  readonly random: Random;
+  /** Randomness of keys, ids and the like, apart from Math.random so that neither moves the other. */
+  readonly entropy: Random;
+  clock: ClockError = { offsetMs: 0, driftPpm: 0 };
+  state: HostState = 'down';
+  /** Which life this is. Events carry the life they belong to. */
+  incarnation = 0;
+  /** Virtual time at which the present process started. */
+  startedUs = 0;
+  /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
+  readonly onDeath = new Set<(peersSeeReset: boolean) => void>();
+  /** Called when a process starts, before its first line. */
+  readonly onBirth = new Set<() => void>();
+  /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
+  silent = false;
+  #deferred: SimEvent[] = [];
+
+  constructor(world: World, name: string, index: number) {
+    this.world = world;
+    this.name = name;
+    this.index = index;
+    this.random = world.streams.get(`host/${name}/random`);
+    this.entropy = world.streams.get(`host/${name}/entropy`);
+  }
+
+  /** Wall clock of this host in milliseconds since 1970, as a fraction. */
+  wallMs(): number {
+    const virtualMs = this.world.nowUs / 1000;
+    return this.world.epochMs + virtualMs * (1 + this.clock.driftPpm / 1e6) + this.clock.offsetMs;
+  }
+
+  /** Monotonic clock of this host in milliseconds: it drifts, and is never set. */
+  monotonicMs(): number {
+    return (this.world.nowUs / 1000) * (1 + this.clock.driftPpm / 1e6);
+  }
+
+  /** Virtual µs until this host's own clock has advanced by `ms`. */
+  toVirtualUs(ms: number): number {
+    return Math.round((ms * 1000) / (1 + this.clock.driftPpm / 1e6));
+  }
+
+  /** Starts the process: `main` runs as this host's code, now. */
+  start(main: () => void): void {
+    if (this.state !== 'down') throw new Error(`${this.name} is ${this.state}, it cannot start`);
+    this.state = 'up';
+    this.startedUs = this.world.nowUs;
+    this.silent = false;
+    for (const born of this.onBirth) born();
+    this.world.at(this.world.nowUs, this, 'start', '', main);
+  }
+
+  /** The process dies at once. Peers see their connections reset, or (a machine gone) silence. */
+  crash(peersSeeReset: boolean): void {
+    if (this.state === 'down') return;
+    this.state = 'down';
+    this.incarnation++;
+    this.silent = !peersSeeReset;
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    this.world.note(this, 'crash', peersSeeReset ? 'reset' : 'silence');
+    for (const die of [...this.onDeath]) die(peersSeeReset);
+    this.onDeath.clear();
+    for (const event of deferred) if (event.run !== null) event.lost?.();
+  }
+
+  /** Like SIGSTOP: nothing of the process runs; the kernel still answers for its sockets. */
+  pause(): void {
+    if (this.state !== 'up') return;
+    this.state = 'paused';
+    this.world.note(this, 'pause', '');
+  }
+
+  /** Like SIGCONT: what fell due meanwhile runs now, in the order in which it fell due. */
+  resume(): void {
+    if (this.state !== 'paused') return;
+    this.state = 'up';
+    this.world.note(this, 'resume', '');
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    for (const event of deferred) this.world.again(event);
+  }
+
+  defer(event: SimEvent): void {
+    this.#deferred.push(event);
+  }
+}

@@ -1,0 +1,40 @@
+/** The trace: one line per event, chained into a hash, and handed on to whoever asked to see it. */
+import { createHash, type Hash } from 'node:crypto';
+
+export interface TraceLine {
+  seq: number;
+  timeUs: number;
+  host: string;
+  kind: string;
+  detail: string;
+}
+
+/** Lines are hashed in blocks of this many characters: one call per block instead of one per event. */
+const BLOCK_CHARS = 32_768;
+
+export class Trace {
+  readonly #hash: Hash = createHash('sha256');
+  readonly #sink: ((line: TraceLine) => void) | undefined;
+  #pending = '';
+  /** Events so far. */
+  count = 0;
+
+  constructor(sink?: (line: TraceLine) => void) {
+    this.#sink = sink;
+  }
+
+  add(timeUs: number, host: string, kind: string, detail: string): void {
+    this.count++;
+    this.#pending += `${timeUs} ${host} ${kind} ${detail}\n`;
+    if (this.#pending.length > BLOCK_CHARS) {
+      this.#hash.update(this.#pending);
+      this.#pending = '';
+    }
+    this.#sink?.({ seq: this.count, timeUs, host, kind, detail });
+  }
+
+  /** Ends the trace: 16 hex digits over all events. */
+  digest(): string {
+    return this.#hash.update(this.#pending).digest('hex').slice(0, 16);
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * The world of one run: the event heap, virtual time, the hosts.
+ *
+ * One event at a time: it runs, then all microtasks and nextTicks it set off run dry, then the next event.
+ * Time moves only when nothing is left to run, so an idle hour costs one step of the heap.
+ * Read `host.ts` next, then `../node/install.ts` for how real code comes to live here.
+ */
+import { type DrainMode, drainers } from './drain.ts';
+import { EventHeap, type SimEvent } from './heap.ts';
+import { Host } from './host.ts';
+import { Streams } from './random.ts';
+import { runtime } from './runtime.ts';
+import { Trace, type TraceLine } from './trace.ts';
+
+/** What ends a run from inside: real I/O, an uncaught error, a broken promise of the simulator's own. */
+export class RunFailure extends Error {
+  readonly kind: 'escaped' | 'crashed';
+  constructor(kind: 'escaped' | 'crashed', message: string, cause?: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+    if (cause instanceof Error && cause.stack) this.stack = cause.stack;
+  }
+}
+
+export interface WorldOptions {
+  /** All randomness of the run comes from here. */
+  seed: string;
+  drain?: DrainMode;
+  /** Gets each event as it runs. */
+  onTrace?: (line: TraceLine) => void;
+}
+
+/** 2024-01-01T00:00:00Z: every run begins at the same instant. */
+const EPOCH_MS = Date.UTC(2024, 0, 1);
+
+export class World {
+  readonly epochMs = EPOCH_MS;
+  readonly streams: Streams;
+  readonly trace: Trace;
+  readonly hosts = new Map<string, Host>();
+  /** Virtual time since the run began, in microseconds. */
+  nowUs = 0;
+  /** Set by the first failure; the run ends before the next event. */
+  failure: RunFailure | null = null;
+  readonly #heap = new EventHeap();
+  readonly #drain: DrainMode;
+  readonly #tieSalt: number;
+  #seq = 0;
+
+  constructor(options: WorldOptions) {
+    this.streams = new Streams(options.seed);
+    this.trace = new Trace(options.onTrace);
+    this.#drain = options.drain ?? 'tick';
+    this.#tieSalt = Math.floor(this.streams.get('tie')() * 0x7fffffff);
+  }
+
+  get nowMs(): number {
+    return this.nowUs / 1000;
+  }
+
+  host(name: string): Host {
+    let host = this.hosts.get(name);
+    if (!host) {
+      host = new Host(this, name, this.hosts.size + 1);
+      this.hosts.set(name, host);
+    }
+    return host;
+  }
+
+  /** Schedules `run` as code of `host` (null: the world's own) at a virtual time that is not past. */
+  at(timeUs: number, host: Host | null, kind: string, detail: string, run: () => void): SimEvent {
+    const event: SimEvent = {
+      timeUs: Math.max(timeUs, this.nowUs),
+      tie: 0,
+      seq: this.#seq++,
+      host,
+      incarnation: host ? host.incarnation : 0,
+      kind,
+      detail,
+      run,
+    };
+    event.tie = this.#tie(host, event.timeUs);
+    this.#heap.push(event);
+    return event;
+  }
+
+  /** The world's own event, `ms` milliseconds from now. */
+  after(ms: number, kind: string, run: () => void): SimEvent {
+    return this.at(this.nowUs + Math.round(ms * 1000), null, kind, '', run);
+  }
+
+  /** Puts an event that was set aside back in, due now, behind what is already due. */
+  again(event: SimEvent): void {
+    if (event.run === null) return;
+    event.timeUs = this.nowUs;
+    event.tie = this.#tie(event.host, this.nowUs);
+    event.seq = this.#seq++;
+    this.#heap.push(event);
+  }
+
+  cancel(event: SimEvent): void {
+    this.#heap.cancel(event);
+  }
+
+  /** Records something that happened outside an event of its own. */
+  note(host: Host | null, kind: string, detail: string): void {
+    this.trace.add(this.nowUs, host ? host.name : '-', kind, detail);
+  }
+
+  fail(kind: 'escaped' | 'crashed', message: string, cause?: unknown): void {
+    this.failure ??= new RunFailure(kind, message, cause);
+  }
+
+  /** Runs events until `done` says so, the heap is empty, virtual time would pass `limitUs`, or a failure. */
+  async run(done: () => boolean, limitUs: number): Promise<'done' | 'empty' | 'limit' | 'failed'> {
+    let ending: 'done' | 'empty' | 'limit' | 'failed' = 'done';
+    const step = (): boolean => {
+      if (this.failure) {
+        ending = 'failed';
+        return false;
+      }
+      if (done()) return false;
+      const event = this.#next();
+      if (!event) {
+        ending = 'empty';
+        return false;
+      }
+      if (event.timeUs > limitUs) {
+        this.#heap.push(event);
+        ending = 'limit';
+        return false;
+      }
+      this.#execute(event);
+      return true;
+    };
+    await drainers[this.#drain](step, (error) => this.#uncaught(error));
+    runtime.host = null;
+    return ending;
+  }
+
+  /** Forgets all that is still to come. */
+  clear(): void {
+    this.#heap.clear();
+  }
+
+  /** The next event whose process still lives; those of a paused host are set aside. */
+  #next(): SimEvent | undefined {
+    for (;;) {
+      const event = this.#heap.pop();
+      if (!event) return undefined;
+      const { host } = event;
+      if (host) {
+        if (event.incarnation !== host.incarnation || host.state === 'down') {
+          if (event.timeUs > this.nowUs) this.nowUs = event.timeUs;
+          event.lost?.();
+          continue;
+        }
+        if (host.state === 'paused') {
+          if (event.timeUs > this.nowUs) this.nowUs = event.timeUs;
+          host.defer(event);
+          continue;
+        }
+      }
+      return event;
+    }
+  }
+
+  #execute(event: SimEvent): void {
+    this.nowUs = event.timeUs;
+    runtime.host = event.host;
+    this.trace.add(event.timeUs, event.host ? event.host.name : '-', event.kind, event.detail);
+    const run = event.run!;
+    event.run = null;
+    try {
+      run();
+    } catch (error) {
+      this.#uncaught(error);
+    }
+  }
+
+  #uncaught(error: unknown): void {
+    const who = runtime.host ? runtime.host.name : 'the simulator';
+    this.fail(
+      'crashed',
+      `uncaught error in ${who}: ${error instanceof Error ? error.message : error}`,
+      error,
+    );
+  }
+
+  /** Events of different hosts at one instant run in an order drawn from the seed, events of one host in theirs. */
+  #tie(host: Host | null, timeUs: number): number {
+    if (!host) return -1;
+    let h =
+      (this.#tieSalt ^ Math.imul(host.index, 0x9e3779b1) ^ Math.imul(timeUs % 0x7fffffff, 0x85ebca6b)) | 0;
+    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+    h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+    return ((h ^ (h >>> 15)) >>> 1) * 64 + (host.index & 63);
+  }
+}
