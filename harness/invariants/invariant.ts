@@ -32,6 +32,8 @@ export interface Answer {
   key: string;
   /** The body sent, for `kind: 'order'`. */
   request?: Document;
+  /** For a body that is bad on purpose: the field that the refusal must name. Absent for a good body. */
+  expectField?: string;
   /** HTTP status, or 0 when no answer came (reset, timeout). */
   status: number;
   body: Document | null;
@@ -40,8 +42,10 @@ export interface Answer {
 export interface Violation {
   invariant: string;
   atMs: number;
-  /** The order, product or stream it is about. */
+  /** What it is about: `order ORD-1`, `product iphone-15`. */
   subject: string;
+  /** Other subjects whose last events help to tell the story. */
+  related?: string[];
   message: string;
 }
 
