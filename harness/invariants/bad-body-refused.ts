@@ -12,7 +12,7 @@ function wrongWithBad(answer: Answer, field: string): string | undefined {
   const { status, body } = answer;
   if (isUndecided(status)) return undefined;
   if (status < 400) return `a body with a bad ${field} was answered ${status}`;
-  if (JSON.stringify(body ?? '').includes(field)) return undefined;
+  if (body?.field === field) return undefined;
   return `a body with a bad ${field} was answered ${status} without naming the field: ${JSON.stringify(body)}`;
 }
 

@@ -178,13 +178,10 @@ describe('terminal-is-final', () => {
 });
 
 describe('bad-body-refused', () => {
-  const bad = (status: number, message: string) => order(status, { expectField: 'qty', body: { message } });
+  const bad = (status: number, field?: string) => order(status, { expectField: 'qty', body: { field } });
 
   it('holds when bad is refused by name and good is not', () => {
-    const run = new Scenario(badBodyRefused)
-      .told(bad(400, 'body/qty must be >= 1'))
-      .told(bad(0, ''))
-      .told(bad(503, 'busy'));
+    const run = new Scenario(badBodyRefused).told(bad(400, 'qty')).told(bad(0)).told(bad(503));
     run
       .told(order(202, { key: 'B' }))
       .told(order(409, { key: 'B' }))
@@ -192,9 +189,9 @@ describe('bad-body-refused', () => {
     expect(run.end().broken).toEqual([]);
   });
 
-  it('is broken by accepting a bad body, or by not naming the field', () => {
-    expect(new Scenario(badBodyRefused).told(bad(202, '')).broken).toHaveLength(1);
-    expect(new Scenario(badBodyRefused).told(bad(400, 'no')).broken).toHaveLength(1);
+  it('is broken by accepting a bad body, or by naming another field', () => {
+    expect(new Scenario(badBodyRefused).told(bad(202)).broken).toHaveLength(1);
+    expect(new Scenario(badBodyRefused).told(bad(400, 'amount')).broken).toHaveLength(1);
   });
 
   it('is broken by refusing a good body', () => {

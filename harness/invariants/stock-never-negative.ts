@@ -13,7 +13,6 @@ export const stockNeverNegative: Invariant = {
     return {
       onChange(change) {
         const stream = streams.onChange(change);
-        // Written so that a stock that is not a number fails as well.
         if (!stream || stream.stock >= 0) return [];
         const event = change.after!;
         return [

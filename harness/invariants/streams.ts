@@ -8,10 +8,14 @@ import type { Document } from 'bson';
 import type { Change } from './invariant.ts';
 import { isIn } from './shop.ts';
 
-/** Units that one event adds to (or takes from) the stock. An unknown type is a poison event: it moves nothing. */
-function unitsOf(event: Document): number {
-  if (event.type === 'restocked' || event.type === 'released') return Number(event.qty);
-  if (event.type === 'reserved') return -Number(event.qty);
+/**
+ * Units that one event adds to (or takes from) the stock. Whoever cannot be understood (an unknown type, a quantity
+ * that is no whole number) is a poison event: it keeps its version and moves nothing.
+ */
+function unitsOf({ type, qty }: Document): number {
+  if (!Number.isSafeInteger(qty) || qty < 0) return 0;
+  if (type === 'restocked' || type === 'released') return qty;
+  if (type === 'reserved') return -qty;
   return 0;
 }
 
@@ -24,7 +28,7 @@ export class Stream {
 
   append(event: Document): void {
     this.stock += unitsOf(event);
-    if (event.type === 'restocked') this.restocked += Number(event.qty);
+    if (event.type === 'restocked') this.restocked += unitsOf(event);
     this.version = Math.max(this.version, Number(event.version));
     this.#stockAt.set(Number(event.version), this.stock);
   }
