@@ -43,6 +43,10 @@ export class Network {
   readonly #orphans = new Map<Host, Set<Endpoint>>();
   readonly #watched = new Set<Host>();
   readonly connections = new Set<Connection>();
+  /** Every socket there ever was that was not destroyed, dead processes' included. */
+  readonly sockets = new Set<VirtualSocket>();
+  /** What was sent to each port: data segments of callers, and bytes both ways. */
+  readonly traffic = new Map<number, { requests: number; bytes: number }>();
   #ports = 40_000;
 
   constructor(world: World) {
@@ -127,6 +131,7 @@ export class Network {
       this.#blocked.add(from);
       return;
     }
+    this.#count(segment);
     const extraUs = verdict?.kind === 'delay' ? verdict.us : 0;
     const arrivalUs = Math.max(
       from.lastArrivalUs,
@@ -201,6 +206,17 @@ export class Network {
       this.transmit(server, 'synack', String(connection.id), 0, () => client.socket?.connected());
       this.world.at(this.world.nowUs, to, 'accept', String(connection.id), () => listener.accept(connection));
     });
+  }
+
+  #count({ kind, port, fromServer, lengthBytes }: Segment): void {
+    if (kind !== 'data') return;
+    let count = this.traffic.get(port);
+    if (!count) {
+      count = { requests: 0, bytes: 0 };
+      this.traffic.set(port, count);
+    }
+    count.bytes += lengthBytes;
+    if (!fromServer) count.requests++;
   }
 
   #toClient(client: Endpoint, kind: string, run: () => void): void {

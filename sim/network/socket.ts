@@ -5,6 +5,7 @@
  */
 import type net from 'node:net';
 import { Duplex } from 'node:stream';
+import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { Connection, Endpoint } from './connection.ts';
 
@@ -34,13 +35,13 @@ export class VirtualSocket extends Duplex {
       emitClose: true,
       autoDestroy: true,
       decodeStrings: true,
-      ...(options.highWaterMark ? { highWaterMark: options.highWaterMark } : {}),
+      highWaterMark: options.highWaterMark,
     });
   }
 
   /** The side that calls: it is not connected yet. */
   dial(endpoint: Endpoint, remoteName: string): this {
-    this.#endpoint = endpoint;
+    this.#attach(endpoint);
     this.#address(endpoint, remoteName);
     return this;
   }
@@ -48,11 +49,16 @@ export class VirtualSocket extends Duplex {
   /** The side that was called: connected from the start. */
   static accepted(connection: Connection, allowHalfOpen: boolean): VirtualSocket {
     const socket = new VirtualSocket({ allowHalfOpen });
-    socket.#endpoint = connection.server;
+    socket.#attach(connection.server);
     connection.server.socket = socket;
     socket.connecting = false;
     socket.#address(connection.server, connection.client.host.name);
     return socket;
+  }
+
+  /** The host whose process it belongs to. */
+  get host(): Host | null {
+    return this.#endpoint?.host ?? null;
   }
 
   connected(): void {
@@ -115,6 +121,7 @@ export class VirtualSocket extends Duplex {
     this.#timer = null;
     this.#waiting = null;
     this.connecting = false;
+    this.#endpoint?.connection.network.sockets.delete(this);
     if (!runtime.ghost) this.#endpoint?.close();
     const { server } = this;
     if (server) {
@@ -198,6 +205,11 @@ export class VirtualSocket extends Duplex {
       if (leftMs > 0.5) this.#armTimeout(leftMs);
       else this.emit('timeout');
     }, waitMs);
+  }
+
+  #attach(endpoint: Endpoint): void {
+    this.#endpoint = endpoint;
+    endpoint.connection.network.sockets.add(this);
   }
 
   #address(endpoint: Endpoint, remoteName: string): void {

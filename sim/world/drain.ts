@@ -48,3 +48,8 @@ export const drainers: Record<DrainMode, Drainer> = {
       realSetImmediate(turn);
     }),
 };
+
+/** One turn of Node's own event loop. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => realSetImmediate(resolve));
+}

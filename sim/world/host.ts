@@ -24,7 +24,6 @@ export class Host {
   readonly random: Random;
   /** Randomness of keys, ids and the like, apart from Math.random so that neither moves the other. */
   readonly entropy: Random;
-  clock: ClockError = { offsetMs: 0, driftPpm: 0 };
   state: HostState = 'down';
   /** Which life this is. Events carry the life they belong to. */
   incarnation = 0;
@@ -37,6 +36,10 @@ export class Host {
   /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
   silent = false;
   #deferred: SimEvent[] = [];
+  #clock: ClockError = { offsetMs: 0, driftPpm: 0 };
+  #clockSetUs = 0;
+  #monotonicMs = 0;
+  #rate = 1;
 
   constructor(world: World, name: string, index: number) {
     this.world = world;
@@ -48,18 +51,27 @@ export class Host {
 
   /** Wall clock of this host in milliseconds since 1970, as a fraction. */
   wallMs(): number {
-    const virtualMs = this.world.nowUs / 1000;
-    return this.world.epochMs + virtualMs * (1 + this.clock.driftPpm / 1e6) + this.clock.offsetMs;
+    const driftMs = ((this.world.nowUs - this.#clockSetUs) / 1000) * (this.#clock.driftPpm / 1e6);
+    return this.world.epochMs + this.world.nowUs / 1000 + this.#clock.offsetMs + driftMs;
   }
 
-  /** Monotonic clock of this host in milliseconds: it drifts, and is never set. */
+  /** Monotonic clock of this host in milliseconds: it drifts, and is never set back. */
   monotonicMs(): number {
-    return (this.world.nowUs / 1000) * (1 + this.clock.driftPpm / 1e6);
+    return this.#monotonicMs + ((this.world.nowUs - this.#clockSetUs) / 1000) * this.#rate;
   }
 
   /** Virtual µs until this host's own clock has advanced by `ms`. */
   toVirtualUs(ms: number): number {
-    return Math.round((ms * 1000) / (1 + this.clock.driftPpm / 1e6));
+    return Math.round((ms * 1000) / this.#rate);
+  }
+
+  /** Sets the wall clock wrong (or right, with zeros) from now on; timers already set keep their time. */
+  setClock(clock: ClockError): void {
+    this.#monotonicMs = this.monotonicMs();
+    this.#clockSetUs = this.world.nowUs;
+    this.#clock = clock;
+    this.#rate = 1 + clock.driftPpm / 1e6;
+    this.world.note(this, 'clock', `${clock.offsetMs} ${clock.driftPpm}`);
   }
 
   /** Starts the process: `main` runs as this host's code, now. */

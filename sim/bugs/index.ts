@@ -1,0 +1,13 @@
+/**
+ * Planted bugs, to show that the simulator bites.
+ *
+ * To add one: a file that exports a `Bug`, and a line below. A test fails when a patch no longer applies, and
+ * another when its bug is not found.
+ */
+import type { Bug } from './bug.ts';
+
+export const allBugs: readonly Bug[] = [];
+
+export function findBug(name: string): Bug | undefined {
+  return allBugs.find((bug) => bug.name === name);
+}

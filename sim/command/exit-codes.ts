@@ -1,0 +1,28 @@
+import type { RunResult, Verdict } from '../run.ts';
+
+/** What a script can tell from the exit code. The README lists them; a test compares. */
+export const EXIT = {
+  passed: 0,
+  violated: 1,
+  usage: 2,
+  stuck: 3,
+  /** Escape, crash or nondeterminism: the simulator or the code in it is broken. */
+  broken: 4,
+  interrupted: 130,
+} as const;
+
+const byVerdict: Record<Verdict, number> = {
+  passed: EXIT.passed,
+  violated: EXIT.violated,
+  stuck: EXIT.stuck,
+  escaped: EXIT.broken,
+  crashed: EXIT.broken,
+  nondeterministic: EXIT.broken,
+};
+
+/** Of many seeds the gravest counts: broken before violated before stuck. */
+export function exitCodeOf(results: readonly RunResult[]): number {
+  const codes = new Set(results.map((r) => byVerdict[r.verdict]));
+  for (const code of [EXIT.broken, EXIT.violated, EXIT.stuck]) if (codes.has(code)) return code;
+  return EXIT.passed;
+}

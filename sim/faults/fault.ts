@@ -1,0 +1,53 @@
+/**
+ * A fault: something that goes wrong at a time, on a target, for a while. Its parameters are data in the plan;
+ * `inject` begins it and gives back what ends it.
+ */
+import type fc from 'fast-check';
+import type { Network } from '../network/network.ts';
+import type { Host } from '../world/host.ts';
+import type { World } from '../world/world.ts';
+import type { Bank } from './bank.ts';
+
+/** The hosts a fault may choose from, by what they do. */
+export interface Targets {
+  services: readonly string[];
+  databases: readonly string[];
+  clients: readonly string[];
+}
+
+/** How an outside party behaves, as far as a fault can tell it to: the shop's gateway reads this at each request. */
+export interface BankBehaviour {
+  /** Milliseconds before it answers. */
+  latencyMs: number;
+  /** Shares between 0 and 1. */
+  declineRate: number;
+  lostReplyRate: number;
+}
+
+/** What a fault works with. */
+export interface FaultTools {
+  world: World;
+  network: Network;
+  targets: Targets;
+  bank: Bank;
+  host(name: string): Host;
+}
+
+export interface FaultKind<Params extends object = object> {
+  /** Its name in plans and in `--faults`. */
+  kind: string;
+  /** One sentence: what goes wrong. */
+  says: string;
+  /** How long it may last, in milliseconds; [0, 0] for one that is over at once. */
+  durationMs: readonly [min: number, max: number];
+  draw(targets: Targets): fc.Arbitrary<Params>;
+  /** The parameters in a few words, for the printed plan. */
+  describe(params: Params): string;
+  /** Begins it. The function returned ends it; it is called once, at the end of its duration or at heal. */
+  inject(params: Params, tools: FaultTools): () => void;
+}
+
+/** Lets a list of kinds hold kinds of different parameters; the plan keeps kind and parameters together. */
+export function fault<Params extends object>(kind: FaultKind<Params>): FaultKind {
+  return kind as unknown as FaultKind;
+}

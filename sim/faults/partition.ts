@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import type { Rule } from '../network/rules.ts';
+import { aGroup, everyHost } from './choose.ts';
+import { fault } from './fault.ts';
+
+/** Segments from one group to the rest; with `bothWays`, to and fro. */
+function cutOff(group: readonly string[], bothWays: boolean): Rule {
+  const inside = new Set(group);
+  return (s) => {
+    const from = inside.has(s.from.name);
+    const to = inside.has(s.to.name);
+    if (from === to || (!bothWays && !from)) return undefined;
+    return { kind: 'hold' };
+  };
+}
+
+/** A group of hosts and the rest do not hear each other. */
+export const partition = fault<{ group: string[] }>({
+  kind: 'partition',
+  says: 'a group of hosts and the rest do not hear each other',
+  durationMs: [200, 8000],
+  draw: (targets) => fc.record({ group: aGroup(everyHost(targets)) }),
+  describe: (p) => `{${p.group.join(' ')}} | the rest`,
+  inject: (p, { network }) => network.impose(cutOff(p.group, true)),
+});
+
+/** The rest does not hear a group, which hears the rest. */
+export const oneWayPartition = fault<{ group: string[] }>({
+  kind: 'one-way-partition',
+  says: 'what a group of hosts sends does not arrive, while it hears the rest',
+  durationMs: [200, 8000],
+  draw: (targets) => fc.record({ group: aGroup(everyHost(targets)) }),
+  describe: (p) => `{${p.group.join(' ')}} unheard`,
+  inject: (p, { network }) => network.impose(cutOff(p.group, false)),
+});

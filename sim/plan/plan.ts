@@ -1,0 +1,37 @@
+/**
+ * What a seed stands for, as data: topology, network, workload, faults, and the seed of the random streams.
+ *
+ * A run is a pure function of its plan. So a failing plan can be saved, replayed by anyone, and shrunk.
+ * `draw.ts` makes one from a seed, `file.ts` saves and loads, `print.ts` tells it in a few lines.
+ */
+import type { Arrival, Product } from '../../harness/workload/index.ts';
+
+export interface Topology {
+  clients: number;
+  /** Instances of each service; the gateway, an outside party, is always one. */
+  instances: number;
+  /** Members of the database's replica set. */
+  members: number;
+}
+
+export interface PlannedFault {
+  kind: string;
+  /** Milliseconds after the first order may arrive. */
+  atMs: number;
+  durationMs: number;
+  params: Record<string, unknown>;
+}
+
+export interface Plan {
+  version: 1;
+  /** The number a person gave to get this plan. */
+  seed: number;
+  topology: Topology;
+  network: { latencyUs: number; jitterUs: number };
+  bank: { latencyMs: number; declineRate: number };
+  /** Milliseconds in which orders arrive and faults happen; all is healed at its end. */
+  chaosMs: number;
+  products: Product[];
+  arrivals: Arrival[];
+  faults: PlannedFault[];
+}

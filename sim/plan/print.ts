@@ -1,0 +1,27 @@
+/** A plan in a few lines: every drawn parameter is printed before the run starts. */
+import { faultKind } from '../faults/index.ts';
+import type { Plan } from './plan.ts';
+
+const MOST_FAULTS = 40;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)}s`;
+
+export function printPlan(plan: Plan): string {
+  const { topology: t, network, bank, products, arrivals, faults } = plan;
+  const count = (kind: string) => arrivals.filter((a) => a.kind === kind).length;
+  const reads = count('read-order') + count('read-product');
+  const lines = [
+    `plan of seed ${plan.seed}`,
+    `  topology   ${t.clients} clients, ${t.instances} of each service, 1 gateway, database of ${t.members}`,
+    `  network    ${network.latencyUs} µs + up to ${network.jitterUs} µs   bank ${bank.latencyMs} ms, declines ${Math.round(bank.declineRate * 100)}%`,
+    `  workload   ${count('order')} orders, ${count('duplicate')} duplicates, ${count('conflict')} conflicts, ${count('bad')} bad bodies, ${reads} reads in ${seconds(plan.chaosMs)}`,
+    `  stock      ${products.map((p) => `${p.product_id} ${p.initial_stock}`).join(', ')}`,
+    `  faults     ${faults.length === 0 ? 'none' : faults.length}`,
+  ];
+  for (const f of faults.slice(0, MOST_FAULTS)) {
+    const what = faultKind(f.kind)!.describe(f.params);
+    const span = f.durationMs > 0 ? ` for ${seconds(f.durationMs)}` : '';
+    lines.push(`    ${seconds(f.atMs).padStart(7)} ${f.kind}${span}: ${what}`);
+  }
+  if (faults.length > MOST_FAULTS) lines.push(`    … and ${faults.length - MOST_FAULTS} more`);
+  return lines.join('\n');
+}

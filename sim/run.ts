@@ -1,0 +1,217 @@
+/**
+ * `plan → run`: one history of the shop, judged. A pure function of the plan, but for the wall time it took.
+ *
+ * Phases: warm up (database, products, services), chaos (orders arrive, faults strike), heal (all faults end),
+ * quiesce (every order ends, the read model catches up), judge. Safety is judged all along, liveness at the end.
+ */
+import { allInvariants, type Change, History, Judge, type Violation } from '../harness/invariants/index.ts';
+import { Bank } from './faults/bank.ts';
+import { type FaultTools, faultKind } from './faults/index.ts';
+import { Network } from './network/network.ts';
+import { resetLibraries } from './node/libraries.ts';
+import { attachNetwork } from './node/sockets.ts';
+import type { Plan } from './plan/plan.ts';
+import { MONGO_PORT, SERVICE_PORT } from './shop/hosts.ts';
+import { Shop } from './shop/shop.ts';
+import { dispose } from './world/dispose.ts';
+import type { DrainMode } from './world/drain.ts';
+import { guard } from './world/guard.ts';
+import type { TraceLine } from './world/trace.ts';
+import { World } from './world/world.ts';
+
+/** `nondeterministic` is said by who runs a plan more than once. */
+export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
+
+export interface RunOptions {
+  drain?: DrainMode;
+  onTrace?: (line: TraceLine) => void;
+  /** Structured logs of the services, one JSON line each. */
+  onLog?: (host: string, line: string) => void;
+}
+
+export interface FoundViolation extends Violation {
+  /** The last relevant events, in sentences. */
+  story: string[];
+}
+
+export interface RunResult {
+  seed: number;
+  verdict: Verdict;
+  /** Why, for any verdict but `passed`; the stack of an escape or a crash. */
+  reason: string;
+  traceHash: string;
+  historyHash: string;
+  virtualMs: number;
+  wallMs: number;
+  events: number;
+  orders: { accepted: number; confirmed: number; rejected: number };
+  violations: FoundViolation[];
+  /** How often each kind of fault was injected. */
+  injected: Record<string, number>;
+  /** What went over the virtual network: messages of callers, and bytes both ways. */
+  traffic: { mongoMessages: number; mongoBytes: number; httpMessages: number; httpBytes: number };
+}
+
+const WARM_UP_LIMIT_MS = 60_000;
+/** After heal, the shop has this much virtual time to come to rest. */
+const QUIESCE_LIMIT_MS = 180_000;
+/** And stays at rest this long before it is judged, so that a late duplicate is still seen. */
+const REST_MS = 3000;
+
+const realNow = performance.now.bind(performance);
+
+export async function run(plan: Plan, options: RunOptions = {}): Promise<RunResult> {
+  const wallStartMs = realNow();
+  resetLibraries();
+  const world = new World({
+    seed: String(plan.seed),
+    drain: options.drain,
+    onTrace: options.onTrace,
+  });
+  const release = guard(world);
+  const network = new Network(world);
+  network.link = plan.network;
+  attachNetwork(world, network);
+  const bank = new Bank({ ...plan.bank, lostReplyRate: 0 });
+  const judge = new Judge(allInvariants);
+  const history = new History();
+  const shop = new Shop(plan, world, bank, {
+    onChange(change: Change) {
+      judge.onChange(change);
+      history.onChange(change);
+    },
+    onAnswer(answer) {
+      judge.onAnswer(answer);
+      history.onAnswer(answer);
+    },
+    onLog: options.onLog ?? (() => {}),
+  });
+  const injected: Record<string, number> = {};
+  const phases = new Phases(plan, world, shop, (kind) => {
+    injected[kind] = (injected[kind] ?? 0) + 1;
+  });
+
+  let verdict: Verdict = 'passed';
+  let reason = '';
+  try {
+    const stuck = await phases.run({
+      world,
+      network,
+      bank,
+      targets: shop.hosts,
+      host: (name) => world.host(name),
+    });
+    if (world.failure) {
+      verdict = world.failure.kind;
+      reason = world.failure.stack ?? world.failure.message;
+    } else {
+      judge.atEnd(world.nowMs);
+      if (judge.violations.length > 0) {
+        verdict = 'violated';
+        reason = judge.violations[0]!.message;
+      } else if (stuck) {
+        verdict = 'stuck';
+        reason = stuck;
+      }
+    }
+    return {
+      seed: plan.seed,
+      verdict,
+      reason,
+      traceHash: world.trace.digest(),
+      historyHash: history.digest().slice(0, 16),
+      virtualMs: Math.round(world.nowMs),
+      wallMs: Math.round(realNow() - wallStartMs),
+      events: world.trace.count,
+      orders: shop.orderCounts(judge.stores),
+      violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
+      injected,
+      traffic: trafficOf(network),
+    };
+  } finally {
+    await dispose(world, network);
+    release();
+  }
+}
+
+function trafficOf(network: Network): RunResult['traffic'] {
+  const mongo = network.traffic.get(MONGO_PORT) ?? { requests: 0, bytes: 0 };
+  const http = network.traffic.get(SERVICE_PORT) ?? { requests: 0, bytes: 0 };
+  return {
+    mongoMessages: mongo.requests,
+    mongoBytes: mongo.bytes,
+    httpMessages: http.requests,
+    httpBytes: http.bytes,
+  };
+}
+
+/** Takes a shop through the phases of a run. */
+class Phases {
+  readonly #plan: Plan;
+  readonly #world: World;
+  readonly #shop: Shop;
+  readonly #onInject: (kind: string) => void;
+
+  constructor(plan: Plan, world: World, shop: Shop, onInject: (kind: string) => void) {
+    this.#plan = plan;
+    this.#world = world;
+    this.#shop = shop;
+    this.#onInject = onInject;
+  }
+
+  /** Resolves to an empty string, or to what did not come to rest. */
+  async run(tools: FaultTools): Promise<string> {
+    const { chaosMs } = this.#plan;
+    this.#shop.start();
+    const warm = await this.#until(() => this.#shop.isWarm(), WARM_UP_LIMIT_MS);
+    if (!warm) return `the shop did not start: ${this.#shop.whatIsCold()}`;
+
+    this.#world.note(null, 'phase', 'chaos');
+    this.#shop.open();
+    const heal = this.#schedule(tools);
+    await this.#until(() => false, chaosMs);
+
+    this.#world.note(null, 'phase', 'heal');
+    heal();
+    const quiet = await this.#until(() => this.#shop.isQuiet(), QUIESCE_LIMIT_MS);
+    if (!quiet) return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after heal: ${this.#shop.whatIsOpen()}`;
+
+    this.#world.note(null, 'phase', 'rest');
+    await this.#until(() => false, REST_MS);
+    return '';
+  }
+
+  /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
+  #schedule(tools: FaultTools): () => void {
+    const inForce = new Set<() => void>();
+    let healed = false;
+    for (const planned of this.#plan.faults) {
+      this.#world.after(planned.atMs, `fault ${planned.kind}`, () => {
+        if (healed) return;
+        this.#onInject(planned.kind);
+        const end = faultKind(planned.kind)!.inject(planned.params, tools);
+        const endOnce = () => {
+          if (inForce.delete(endOnce)) end();
+        };
+        inForce.add(endOnce);
+        this.#world.after(planned.durationMs, `end ${planned.kind}`, endOnce);
+      });
+    }
+    return () => {
+      healed = true;
+      for (const end of [...inForce]) end();
+    };
+  }
+
+  /** Runs until `done`, or for `ms` of virtual time; true if `done`. */
+  async #until(done: () => boolean, ms: number): Promise<boolean> {
+    if (this.#world.failure) return true;
+    let timeUp = false;
+    const end = this.#world.after(ms, 'time-up', () => {
+      timeUp = true;
+    });
+    await this.#world.run(() => timeUp || done(), Number.POSITIVE_INFINITY);
+    this.#world.cancel(end);
+    return this.#world.failure !== null || !timeUp || done();
+  }
+}

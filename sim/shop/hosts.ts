@@ -1,0 +1,38 @@
+/** Which hosts a topology has, and where they listen. */
+import type { Targets } from '../faults/index.ts';
+import type { Topology } from '../plan/plan.ts';
+
+export const SERVICE_PORT = 3000;
+export const MONGO_PORT = 27017;
+export const GATEWAY = 'gateway-1';
+
+const many = (name: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${name}-${i + 1}`);
+
+export interface ShopHosts extends Targets {
+  orchestrators: string[];
+  inventories: string[];
+  payments: string[];
+  projectors: string[];
+}
+
+export function hostsOf(topology: Topology): ShopHosts {
+  const orchestrators = many('orchestrator', topology.instances);
+  const inventories = many('inventory', topology.instances);
+  const payments = many('payment', topology.instances);
+  const projectors = many('projector', topology.instances);
+  return {
+    orchestrators,
+    inventories,
+    payments,
+    projectors,
+    services: [...orchestrators, ...inventories, ...payments, ...projectors, GATEWAY],
+    databases: many('mongo', topology.members),
+    clients: many('client', topology.clients),
+  };
+}
+
+export const urlOf = (host: string): string => `http://${host}:${SERVICE_PORT}`;
+
+export function mongoUri(hosts: ShopHosts): string {
+  return `mongodb://${hosts.databases.map((host) => `${host}:${MONGO_PORT}`).join(',')}/?replicaSet=rs0`;
+}

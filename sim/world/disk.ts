@@ -1,0 +1,51 @@
+/** A disk of a simulated host: what was synced outlives a crash, and of the rest a seeded part. */
+import type { Disk, DiskRecord } from '../mongod/disk.ts';
+import type { Host } from './host.ts';
+import { integerIn } from './random.ts';
+
+export class VirtualDisk implements Disk {
+  /** Microseconds a sync takes: set by the plan, made worse by faults. */
+  syncUs: { min: number; max: number } = { min: 100, max: 600 };
+  readonly #host: Host;
+  #durable: DiskRecord[] = [];
+  #buffered: DiskRecord[] = [];
+  #watching = -1;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  read(): Iterable<DiskRecord> {
+    return [...this.#durable];
+  }
+
+  append(record: DiskRecord): void {
+    this.#watchDeath();
+    this.#buffered.push(record);
+  }
+
+  sync(done: () => void): void {
+    const { world } = this.#host;
+    const random = world.streams.get(`host/${this.#host.name}/disk`);
+    const records = this.#buffered.length;
+    const atUs = world.nowUs + integerIn(random, this.syncUs.min, this.syncUs.max);
+    const upTo = this.#durable.length + records;
+    world.at(atUs, this.#host, 'sync', String(records), () => {
+      const fresh = upTo - this.#durable.length;
+      if (fresh > 0) this.#durable.push(...this.#buffered.splice(0, fresh));
+      done();
+    });
+  }
+
+  /** Of what was written but not synced, a crash keeps a part from the front: the cache wrote that much back. */
+  #watchDeath(): void {
+    if (this.#watching === this.#host.incarnation) return;
+    this.#watching = this.#host.incarnation;
+    this.#host.onDeath.add(() => {
+      const random = this.#host.world.streams.get(`host/${this.#host.name}/disk`);
+      const kept = integerIn(random, 0, this.#buffered.length);
+      this.#durable.push(...this.#buffered.slice(0, kept));
+      this.#buffered = [];
+    });
+  }
+}

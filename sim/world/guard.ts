@@ -1,0 +1,24 @@
+/** While a world runs, an uncaught error or an unhandled rejection is its own, and ends the run. */
+import { runtime } from './runtime.ts';
+import type { World } from './world.ts';
+
+/** The function returned lifts the guard. */
+export function guard(world: World): () => void {
+  const onError = (what: string) => (error: unknown) => {
+    if (runtime.ghost) return;
+    const who = runtime.host ? runtime.host.name : 'the simulator';
+    world.fail(
+      'crashed',
+      `${what} in ${who}: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
+  };
+  const onException = onError('uncaught error');
+  const onRejection = onError('unhandled rejection');
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onRejection);
+  return () => {
+    process.off('uncaughtException', onException);
+    process.off('unhandledRejection', onRejection);
+  };
+}
