@@ -1,4 +1,10 @@
-/** What every service of the shop takes to start, and gives back. Nothing here knows whether time is real. */
+/**
+ * What the services have in common. `service.ts` is the contract: what each takes to start, and gives back.
+ *
+ * Nothing in `services/` knows whether its time, network and database are real: each service is a start function
+ * over a config, and all its state is reached from what that function makes. Read next: `start.ts` (a service from
+ * port to shut-down), `collections.ts` (all that is stored), `mongo.ts` and `upstream.ts` (what it talks to).
+ */
 import type { DestinationStream, Level } from 'pino';
 
 export interface ServiceConfig {
@@ -8,6 +14,8 @@ export interface ServiceConfig {
   host: string;
   port: number;
   mongoUri: string;
+  /** How long to wait for the database before the start is given up; 30 s when absent. */
+  startTimeoutMs?: number;
   /** Where structured logs go, one JSON line each; standard output when absent. */
   log?: { level?: Level; stream?: DestinationStream };
 }
@@ -15,6 +23,6 @@ export interface ServiceConfig {
 export interface RunningService {
   /** `http://host:port` it listens on. */
   url: string;
-  /** Stops taking requests, finishes those under way, closes connections. */
+  /** Stops taking requests, finishes those under way, closes connections. Bounded in time, and never fails. */
   close(): Promise<void>;
 }

@@ -1,0 +1,63 @@
+/** How every service talks to MongoDB: durable writes, durable reads, and nothing without a bound on its time. */
+import { MongoClient, MongoServerError, type ReadConcernLike } from 'mongodb';
+import type { Logger } from 'pino';
+import { type CollectionDefinition, ensureCollections } from './collections.ts';
+import { pause } from './loop.ts';
+
+/** For a read that must see every write acknowledged before it began, whoever made it. */
+export const LINEARIZABLE: ReadConcernLike = { level: 'linearizable' };
+
+const DUPLICATE_KEY = 11000;
+
+export function openMongo(uri: string, appName: string): MongoClient {
+  return new MongoClient(uri, {
+    appName,
+    writeConcern: { w: 'majority' },
+    readConcern: { level: 'majority' },
+    retryWrites: true,
+    retryReads: true,
+    maxPoolSize: 10,
+    serverSelectionTimeoutMS: 4000,
+    connectTimeoutMS: 2000,
+    socketTimeoutMS: 4000,
+    waitQueueTimeoutMS: 4000,
+    // A server that fell silent is noticed within this plus the time to connect.
+    heartbeatFrequencyMS: 2000,
+  });
+}
+
+/**
+ * Waits until the database answers and holds these collections with their indexes.
+ * Throws the last failure when `timeoutMs` has passed, and stops quietly when `signal` aborts.
+ */
+export async function untilReady(
+  client: MongoClient,
+  collections: CollectionDefinition[],
+  timeoutMs: number,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  const startedMs = performance.now();
+  for (let backOffMs = 100; !signal.aborted; backOffMs = Math.min(backOffMs * 2, 2000)) {
+    try {
+      return await ensureCollections(client, collections);
+    } catch (error) {
+      if (performance.now() - startedMs + backOffMs > timeoutMs) throw error;
+      log.warn({ err: error, backOffMs }, 'database is not ready yet');
+    }
+    await pause(backOffMs, signal);
+  }
+}
+
+export async function answersPing(client: MongoClient): Promise<boolean> {
+  try {
+    await client.db('admin').command({ ping: 1 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+}

@@ -1,0 +1,13 @@
+/** What a body may hold. Bounds are generous to people and fatal to nonsense. */
+
+/** Orders, products and deliveries are named by people and other systems, and end up in URLs and logs. */
+export const id = { type: 'string', pattern: '^[A-Za-z0-9._-]{1,64}$' } as const;
+export const qty = { type: 'integer', minimum: 1, maximum: 1000 } as const;
+export const restockQty = { type: 'integer', minimum: 1, maximum: 1_000_000 } as const;
+/** Minor units of the currency, such as cents. */
+export const amount = { type: 'integer', minimum: 1, maximum: 1_000_000_000 } as const;
+
+/** A body with exactly these fields, all of them required. */
+export function exactly<P extends Record<string, object>>(properties: P) {
+  return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
+}

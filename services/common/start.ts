@@ -1,0 +1,86 @@
+/** A service from its port to its shut-down: listen, wait for the database, serve, close. */
+import type { FastifyInstance } from 'fastify';
+import type { MongoClient } from 'mongodb';
+import { type Logger, pino } from 'pino';
+import type { CollectionDefinition } from './collections.ts';
+import { createServer, HttpError } from './http.ts';
+import { settleWithin } from './loop.ts';
+import { answersPing, openMongo, untilReady } from './mongo.ts';
+import type { RunningService, ServiceConfig } from './service.ts';
+
+/** What a service is built with. */
+export interface Kit {
+  app: FastifyInstance;
+  mongo: MongoClient;
+  log: Logger;
+  /** Aborts when the service closes: ends pauses and loops. */
+  closing: AbortSignal;
+}
+
+/** What a service adds to a kit once its routes are set. */
+export interface Parts {
+  /** Called once the database is ready: starts what runs in the background, and resolves when it has ended. */
+  background?(): Promise<void>;
+  /** Called after the last request and background work: closes clients of other services. */
+  release?(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+/** Each stage of closing may take this long, then the next one cuts off what is left. */
+const CLOSE_STAGE_MS = 2000;
+
+/**
+ * Starts a service. It listens first and answers 503 until the database is ready, so that a database which comes
+ * later costs nobody a restart. Rejects when the port is taken, or the database stays away for `startTimeoutMs`.
+ */
+export async function startService(
+  name: string,
+  config: ServiceConfig,
+  collections: CollectionDefinition[],
+  build: (kit: Kit) => Parts,
+): Promise<RunningService> {
+  const log = createLog(name, config);
+  const abort = new AbortController();
+  const mongo = openMongo(config.mongoUri, config.instance);
+  const app = createServer(log);
+  let ready = false;
+  let background: Promise<void> = Promise.resolve();
+
+  app.addHook('preValidation', async (request) => {
+    if (!ready && request.url !== '/health') throw new HttpError(503, 'starting', 'waiting for the database');
+  });
+  app.get('/health', async () => ({
+    status: ready ? 'ok' : 'starting',
+    instance: config.instance,
+    mongo: await answersPing(mongo),
+  }));
+  const parts = build({ app, mongo, log, closing: abort.signal });
+
+  const close = async () => {
+    abort.abort();
+    await settleWithin(CLOSE_STAGE_MS, app.close());
+    app.server.closeAllConnections();
+    await settleWithin(CLOSE_STAGE_MS, background);
+    await settleWithin(CLOSE_STAGE_MS, parts.release?.() ?? Promise.resolve());
+    await settleWithin(CLOSE_STAGE_MS, mongo.close());
+  };
+
+  try {
+    const url = await app.listen({ host: config.host, port: config.port });
+    await untilReady(mongo, collections, config.startTimeoutMs ?? START_TIMEOUT_MS, abort.signal, log);
+    ready = true;
+    background = parts.background?.() ?? background;
+    background.catch((error: unknown) => log.error({ err: error }, 'background work ended'));
+    log.info({ url }, 'ready');
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Process id and host name are left out: `instance` names the process, whatever it runs on. */
+function createLog(service: string, config: ServiceConfig): Logger {
+  const options = { level: config.log?.level ?? 'info', base: { service, instance: config.instance } };
+  return config.log?.stream ? pino(options, config.log.stream) : pino(options);
+}

@@ -1,0 +1,85 @@
+/**
+ * A client for another service, of which several instances may run.
+ *
+ * It tells apart what a caller must not confuse: an *answer* (the service decided, for or against), and *unknown*
+ * (a reset, a timeout, a 5xx: it may or may not have been done). Every request of the shop is idempotent, so the
+ * client may ask the next instance when one fails.
+ */
+import { Agent, request } from 'undici';
+
+export type Reply =
+  | { kind: 'answered'; status: number; body: Record<string, unknown> }
+  | { kind: 'unknown'; cause: string };
+
+const CONNECTIONS_PER_INSTANCE = 16;
+const CONNECT_TIMEOUT_MS = 2000;
+
+export class Upstream {
+  readonly #urls: readonly string[];
+  readonly #timeoutMs: number;
+  readonly #agent: Agent;
+  #turn = 0;
+
+  /** `timeoutMs` bounds one request to one instance, from connecting to the last byte. */
+  constructor(urls: readonly string[], timeoutMs: number) {
+    if (urls.length === 0) throw new Error('an upstream needs at least one URL');
+    this.#urls = urls;
+    this.#timeoutMs = timeoutMs;
+    // The timeout of `#ask` covers these two; undici's own timers are too coarse for it.
+    this.#agent = new Agent({
+      connections: CONNECTIONS_PER_INSTANCE,
+      connect: { timeout: CONNECT_TIMEOUT_MS },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  get(path: string): Promise<Reply> {
+    return this.#askAny('GET', path);
+  }
+
+  post(path: string, body: object): Promise<Reply> {
+    return this.#askAny('POST', path, JSON.stringify(body));
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #askAny(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
+    const first = this.#turn++;
+    const causes: string[] = [];
+    for (let i = 0; i < this.#urls.length; i++) {
+      const url = `${this.#urls[(first + i) % this.#urls.length]}${path}`;
+      const reply = await this.#ask(method, url, body);
+      if (reply.kind === 'answered') return reply;
+      causes.push(reply.cause);
+    }
+    return { kind: 'unknown', cause: causes.join('; ') };
+  }
+
+  async #ask(method: 'GET' | 'POST', url: string, body?: string): Promise<Reply> {
+    const abort = new AbortController();
+    const timer = setTimeout(
+      () => abort.abort(new Error(`no reply within ${this.#timeoutMs} ms`)),
+      this.#timeoutMs,
+    );
+    try {
+      const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+      const reply = await request(url, {
+        method,
+        body,
+        headers,
+        signal: abort.signal,
+        dispatcher: this.#agent,
+      });
+      const text = await reply.body.text();
+      if (reply.statusCode >= 500) return { kind: 'unknown', cause: `${url} answered ${reply.statusCode}` };
+      return { kind: 'answered', status: reply.statusCode, body: JSON.parse(text) };
+    } catch (error) {
+      return { kind: 'unknown', cause: `${url}: ${(error as Error).message}` };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

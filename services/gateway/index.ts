@@ -1,0 +1,85 @@
+/**
+ * The bank: a party outside the shop, with its own latency, declines and lost replies.
+ *
+ * Its ledger is the truth that money is audited against. An entry is durable before it is answered, and there is
+ * one per idempotency key and kind, whatever happens: that much a bank promises, and no more. Read `ledger.ts` next.
+ */
+import { LEDGER } from '../common/collections.ts';
+import { HttpError } from '../common/http.ts';
+import { pause } from '../common/loop.ts';
+import { amount, exactly, id } from '../common/schemas.ts';
+import type { RunningService, ServiceConfig } from '../common/service.ts';
+import { type Kit, startService } from '../common/start.ts';
+import { Ledger, type LedgerEntry, type Payment } from './ledger.ts';
+
+/** How the bank treats its customers. Read anew at each request, so it may be changed while running. */
+export interface GatewayBehaviour {
+  /** Every request takes at least this long. */
+  latencyMs: number;
+  /** Share of new charges that are declined, 0 to 1. */
+  declineRate: number;
+  /** Share of requests that are carried out, but whose connection ends without a reply, 0 to 1. */
+  lostReplyRate: number;
+}
+
+export interface GatewayConfig extends ServiceConfig {
+  behaviour: GatewayBehaviour;
+  /** Offers `PUT /behaviour`. Off when absent. */
+  allowBehaviour?: boolean;
+}
+
+const paymentBody = exactly({ idempotency_key: id, order_id: id, amount });
+const share = { type: 'number', minimum: 0, maximum: 1 };
+const behaviourBody = exactly({
+  latencyMs: { type: 'number', minimum: 0, maximum: 60_000 },
+  declineRate: share,
+  lostReplyRate: share,
+});
+
+export function startGateway(config: GatewayConfig): Promise<RunningService> {
+  return startService('gateway', config, [LEDGER], (kit) => {
+    const { behaviour } = config;
+    const ledger = new Ledger(kit.mongo);
+
+    takePayments(kit, '/charges', behaviour, (payment) =>
+      ledger.charge(payment, () => Math.random() < behaviour.declineRate),
+    );
+    takePayments(kit, '/refunds', behaviour, (payment) => ledger.refund(payment));
+    kit.app.get<{ Params: { order_id: string } }>('/ledger/:order_id', async (request) => ({
+      entries: await ledger.ofOrder(request.params.order_id),
+    }));
+    if (config.allowBehaviour) {
+      kit.app.put<{ Body: GatewayBehaviour }>('/behaviour', { schema: { body: behaviourBody } }, (request) =>
+        Object.assign(behaviour, request.body),
+      );
+    }
+    return {};
+  });
+}
+
+function takePayments(
+  kit: Kit,
+  path: string,
+  behaviour: GatewayBehaviour,
+  enter: (payment: Payment) => Promise<LedgerEntry | 'nothing_to_refund'>,
+): void {
+  kit.app.post<{ Body: Payment }>(path, { schema: { body: paymentBody } }, async (request, reply) => {
+    if (behaviour.latencyMs > 0) await pause(behaviour.latencyMs, kit.closing);
+    const payment = request.body;
+    const entry = await enter(payment);
+    if (Math.random() < behaviour.lostReplyRate) {
+      kit.log.info({ order_id: payment.order_id, path }, 'reply lost');
+      reply.hijack();
+      request.raw.socket.destroy();
+      return;
+    }
+    if (entry === 'nothing_to_refund') {
+      throw new HttpError(422, entry, 'no charge succeeded under this key', 'idempotency_key');
+    }
+    if (entry.amount !== payment.amount || entry.order_id !== payment.order_id) {
+      const field = entry.amount === payment.amount ? 'order_id' : 'amount';
+      throw new HttpError(422, 'key_reused', `this key was used with another ${field}`, field);
+    }
+    return { status: entry.status, id: entry._id };
+  });
+}

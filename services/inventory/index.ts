@@ -1,0 +1,84 @@
+/**
+ * Inventory: event-sourced stock, never negative, whatever comes twice, late or out of order.
+ *
+ * `decide.ts` holds the rules, `streams.ts` the event store with its expected versions, this file the HTTP.
+ */
+import { EVENTS } from '../common/collections.ts';
+import { HttpError } from '../common/http.ts';
+import { exactly, id, qty, restockQty } from '../common/schemas.ts';
+import type { RunningService, ServiceConfig } from '../common/service.ts';
+import { startService } from '../common/start.ts';
+import type { Command } from './decide.ts';
+import { Streams } from './streams.ts';
+
+export type InventoryConfig = ServiceConfig;
+
+interface OrderBody {
+  order_id: string;
+  product_id: string;
+  qty: number;
+}
+
+interface RestockBody {
+  restock_id: string;
+  product_id: string;
+  qty: number;
+}
+
+const orderBody = exactly({ order_id: id, product_id: id, qty });
+const restockBody = exactly({ restock_id: id, product_id: id, qty: restockQty });
+
+export function startInventory(config: InventoryConfig): Promise<RunningService> {
+  return startService('inventory', config, [EVENTS], ({ app, mongo, log }) => {
+    const streams = new Streams(mongo, log);
+    const execute = async (product: string, command: Command) => {
+      const { decision, stock } = await streams.execute(product, command);
+      if (decision.kind === 'refused') throw refusal(decision.reason);
+      return stock.version;
+    };
+
+    app.post<{ Body: OrderBody }>('/reserve', { schema: { body: orderBody } }, async ({ body }) => {
+      const version = await execute(body.product_id, {
+        type: 'reserve',
+        order_id: body.order_id,
+        qty: body.qty,
+      });
+      return { status: 'reserved', version };
+    });
+    app.post<{ Body: OrderBody }>('/release', { schema: { body: orderBody } }, async ({ body }) => {
+      const version = await execute(body.product_id, {
+        type: 'release',
+        order_id: body.order_id,
+        qty: body.qty,
+      });
+      return { status: 'released', version };
+    });
+    app.post<{ Body: RestockBody }>('/restock', { schema: { body: restockBody } }, async ({ body }) => {
+      const version = await execute(body.product_id, {
+        type: 'restock',
+        restock_id: body.restock_id,
+        qty: body.qty,
+      });
+      return { status: 'restocked', version };
+    });
+    app.get<{ Params: { id: string } }>('/products/:id', async ({ params }) => {
+      const stock = await streams.read(params.id);
+      if (stock.version === 0) throw refusal('unknown_product');
+      return { product_id: params.id, available_stock: stock.available, version: stock.version };
+    });
+    return {};
+  });
+}
+
+function refusal(reason: 'out_of_stock' | 'released' | 'conflict' | 'unknown_product'): HttpError {
+  switch (reason) {
+    case 'unknown_product':
+      return new HttpError(404, reason, 'there is no such product', 'product_id');
+    case 'out_of_stock':
+      return new HttpError(409, reason, 'not that many units are left', 'qty');
+    case 'released':
+      return new HttpError(409, reason, 'this order was released already', 'order_id');
+    case 'conflict':
+      return new HttpError(409, reason, 'the same id was used with another qty', 'qty');
+  }
+}

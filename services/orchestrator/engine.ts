@@ -1,0 +1,116 @@
+/**
+ * Drives sagas to their end, one durable step after another, and adopts those that others left.
+ *
+ * An owner is thought gone when its saga did not change for LEASE_MS *as this instance counts time*: no clock of one
+ * host is ever compared with another's. If that was wrong, two instances drive one saga for a while: the fence lets
+ * only one of them write, and the steps are idempotent.
+ */
+import type { Logger } from 'pino';
+import { backOffMs, pause, repeat } from '../common/loop.ts';
+import { advance, type Order, stepOf } from './saga.ts';
+import { LostLease, type Saga, type Sagas, type Trace } from './sagas.ts';
+import type { Steps } from './steps.ts';
+
+// Longer than the longest step, which asks two instances of a service.
+const LEASE_MS = 6000;
+const POLL_MS = 700;
+
+export class Engine {
+  readonly #sagas: Sagas;
+  readonly #steps: Steps;
+  readonly #instance: string;
+  readonly #log: Logger;
+  readonly #closing: AbortSignal;
+  /** Orders being driven, or accepted, by this instance. */
+  readonly #mine = new Map<string, Promise<void>>();
+  /** The last change seen of each unfinished saga, and since when. */
+  readonly #seen = new Map<string, { rev: number; sinceMs: number }>();
+
+  constructor(sagas: Sagas, steps: Steps, instance: string, log: Logger, closing: AbortSignal) {
+    this.#sagas = sagas;
+    this.#steps = steps;
+    this.#instance = instance;
+    this.#log = log;
+    this.#closing = closing;
+  }
+
+  /** Makes a new order durable and sets out to fulfil it. False when its id is taken. */
+  async accept(orderId: string, order: Order): Promise<boolean> {
+    const saga = await this.#sagas.create(orderId, order);
+    if (saga) this.#drive(saga);
+    return saga !== null;
+  }
+
+  /** Adopts what others left until told to close; resolves when nothing is driven any more. */
+  async run(): Promise<void> {
+    await repeat('looking for abandoned sagas', POLL_MS, this.#closing, this.#log, () => this.#adopt());
+    await Promise.all(this.#mine.values());
+  }
+
+  async #adopt(): Promise<void> {
+    const unfinished = await this.#sagas.unfinished();
+    const listed = new Set(unfinished.map((saga) => saga._id));
+    for (const id of this.#seen.keys()) if (!listed.has(id)) this.#seen.delete(id);
+    for (const trace of unfinished) {
+      if (this.#mine.has(trace._id) || !this.#isAbandoned(trace)) continue;
+      const saga = await this.#sagas.takeOver(trace);
+      if (!saga || this.#closing.aborted) continue;
+      this.#log.info(
+        { order_id: saga._id, from: trace.lease.owner, token: saga.lease.token },
+        'saga taken over',
+      );
+      this.#drive(saga);
+    }
+  }
+
+  #isAbandoned({ _id, lease, rev }: Trace): boolean {
+    const nowMs = performance.now();
+    const seen = this.#seen.get(_id);
+    if (seen?.rev !== rev) {
+      this.#seen.set(_id, { rev, sinceMs: nowMs });
+      // Under this name, yet not driven here: a former life of this process left it. One poll later, that is, since
+      // an order just being accepted looks the same.
+      return false;
+    }
+    return lease.owner === this.#instance || nowMs - seen.sinceMs > LEASE_MS;
+  }
+
+  #drive(saga: Saga): void {
+    const ended = this.#toTheEnd(saga)
+      .catch((error: unknown) => {
+        const fields = { order_id: saga._id, err: error };
+        if (error instanceof LostLease) this.#log.info(fields, 'saga dropped');
+        else this.#log.error(fields, 'saga dropped by an unexpected failure');
+      })
+      .finally(() => {
+        if (this.#mine.get(saga._id) === ended) this.#mine.delete(saga._id);
+      });
+    this.#mine.set(saga._id, ended);
+  }
+
+  async #toTheEnd(saga: Saga): Promise<void> {
+    let current = saga;
+    for (let step = stepOf(current); step !== null; step = stepOf(current)) {
+      const outcome = await this.#steps[step](current);
+      if (this.#closing.aborted) return;
+      current = await this.#save(current, advance(current, step, outcome));
+      if (outcome.kind !== 'unknown') continue;
+      this.#log.warn({ order_id: saga._id, step, cause: outcome.cause }, 'outcome unknown, will try again');
+      await pause(backOffMs(current.attempts), this.#closing);
+    }
+    this.#log.info({ order_id: saga._id, status: current.status, reason: current.reason }, 'saga ended');
+  }
+
+  /** Saves however long the database is away, unless the lease is lost meanwhile. */
+  async #save(saga: Saga, progress: Parameters<Sagas['save']>[1]): Promise<Saga> {
+    for (let attempts = 0; ; attempts++) {
+      try {
+        return await this.#sagas.save(saga, progress);
+      } catch (error) {
+        if (error instanceof LostLease || this.#closing.aborted) throw error;
+        this.#log.warn({ order_id: saga._id, err: error }, 'saga not saved, will try again');
+      }
+      await pause(backOffMs(attempts), this.#closing);
+    }
+  }
+}

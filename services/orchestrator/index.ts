@@ -1,0 +1,69 @@
+/**
+ * The orchestrator: takes orders and sees each to exactly one end, confirmed or rejected.
+ *
+ * `saga.ts` says what an order goes through, `sagas.ts` keeps it durable behind a fence, `engine.ts` drives it and
+ * `steps.ts` is what it does to the other services. This file is the shop's front door.
+ */
+import { SAGAS } from '../common/collections.ts';
+import { HttpError } from '../common/http.ts';
+import { amount, exactly, id, qty } from '../common/schemas.ts';
+import type { RunningService, ServiceConfig } from '../common/service.ts';
+import { startService } from '../common/start.ts';
+import { Upstream } from '../common/upstream.ts';
+import { Catalogue } from './catalogue.ts';
+import { Engine } from './engine.ts';
+import type { Order } from './saga.ts';
+import { Sagas } from './sagas.ts';
+import { stepsOver } from './steps.ts';
+
+export interface OrchestratorConfig extends ServiceConfig {
+  /** Base URLs of all instances of inventory, and of payment. */
+  inventoryUrls: string[];
+  paymentUrls: string[];
+}
+
+type OrderBody = Order & { order_id: string };
+
+const INVENTORY_TIMEOUT_MS = 1500;
+/** Longer than payment waits for the gateway. */
+const PAYMENT_TIMEOUT_MS = 2500;
+
+const orderBody = exactly({ order_id: id, product_id: id, qty, amount });
+
+export function startOrchestrator(config: OrchestratorConfig): Promise<RunningService> {
+  return startService('orchestrator', config, [SAGAS], ({ app, mongo, log, closing }) => {
+    const inventory = new Upstream(config.inventoryUrls, INVENTORY_TIMEOUT_MS);
+    const payment = new Upstream(config.paymentUrls, PAYMENT_TIMEOUT_MS);
+    const catalogue = new Catalogue(inventory);
+    const sagas = new Sagas(mongo, config.instance);
+    const engine = new Engine(sagas, stepsOver(inventory, payment), config.instance, log, closing);
+
+    app.post<{ Body: OrderBody }>('/orders', { schema: { body: orderBody } }, async ({ body }, reply) => {
+      if (!(await catalogue.has(body.product_id))) {
+        throw new HttpError(422, 'unknown_product', 'there is no such product', 'product_id');
+      }
+      reply.code(202);
+      if (await engine.accept(body.order_id, body)) return { order_id: body.order_id, status: 'pending' };
+      const known = await sagas.find(body.order_id);
+      if (!known) throw new HttpError(503, 'unavailable', 'the order is not durable yet');
+      const field = (['product_id', 'qty', 'amount'] as const).find((name) => known[name] !== body[name]);
+      if (field) throw new HttpError(409, 'conflict', `this order is known with another ${field}`, field);
+      return { order_id: known._id, status: known.status };
+    });
+
+    app.get<{ Params: { id: string } }>('/orders/:id', async ({ params }) => {
+      const saga = await sagas.find(params.id);
+      if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
+      const state = { order_id: saga._id, status: saga.status, step: saga.step };
+      return saga.reason === null ? state : { ...state, reason: saga.reason };
+    });
+
+    return {
+      background: () => engine.run(),
+      release: async () => {
+        await inventory.close();
+        await payment.close();
+      },
+    };
+  });
+}

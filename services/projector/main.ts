@@ -1,0 +1,4 @@
+import { runMain, serviceCommand } from '../common/main.ts';
+import { startProjector } from './index.ts';
+
+await runMain(serviceCommand('projector'), startProjector);
