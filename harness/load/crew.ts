@@ -1,0 +1,122 @@
+/**
+ * The driver spread over worker threads, so that whatever the main thread does makes no request late.
+ *
+ * The requests are dealt out in turn, so that each worker has its share of every moment; all begin at the same
+ * instant of the same clock; and what they recorded merges exactly. Outcomes come back in batches.
+ */
+import { Worker } from 'node:worker_threads';
+import { clockUs } from './clock.ts';
+import { Recorder, type Recording } from './recorder.ts';
+import type { Outcome, TimedRequest } from './request.ts';
+
+export interface LoadOptions {
+  pools: Readonly<Record<string, readonly string[]>>;
+  /** Connections to each pool, in all. */
+  connections: number;
+  requests: readonly TimedRequest[];
+  timeoutMs: number;
+  drainMs?: number;
+  closed?: { durationMs: number };
+  workers: number;
+  sliceMs: number;
+  signal?: AbortSignal;
+  /** All connections stand; time begins at this instant of `clockUs`. */
+  onStart?(startUs: number): void;
+  /** Some requests have ended; `index` counts in the list of the whole run. */
+  onOutcomes?(outcomes: Outcome[]): void;
+}
+
+export interface LoadEnd {
+  recorder: Recorder;
+  due: number;
+  elapsedMs: number;
+  /** What the driver's own threads cost, all together. */
+  driverCpuMs: number;
+}
+
+/** What a worker is started with. */
+export interface Share extends Omit<LoadOptions, 'workers' | 'signal' | 'onStart' | 'onOutcomes'> {
+  name: string;
+}
+
+export type ToWorker = { type: 'start'; startUs: number } | { type: 'stop' };
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'outcomes'; outcomes: Outcome[] }
+  | { type: 'end'; recording: Recording; due: number; elapsedUs: number; cpuMs: number };
+
+/** Between the last worker's being ready and the first request: time for the message to arrive everywhere. */
+const HEAD_START_US = 50_000;
+
+/** Rejects if a worker fails; servers that are away are outcomes. */
+export async function load(options: LoadOptions): Promise<LoadEnd> {
+  const crew = Array.from({ length: options.workers }, (_, i) => new Hand(options, i));
+  const stop = () => {
+    for (const hand of crew) hand.tell({ type: 'stop' });
+  };
+  options.signal?.addEventListener('abort', stop);
+  try {
+    if (options.signal?.aborted) stop();
+    await Promise.all(crew.map((hand) => hand.ready));
+    const startUs = clockUs() + HEAD_START_US;
+    for (const hand of crew) hand.tell({ type: 'start', startUs });
+    options.onStart?.(startUs);
+    const ends = await Promise.all(crew.map((hand) => hand.end));
+    const recorder = new Recorder(options.sliceMs);
+    for (const { recording } of ends) recorder.merge(recording);
+    return {
+      recorder,
+      due: ends.reduce((sum, end) => sum + end.due, 0),
+      elapsedMs: Math.max(...ends.map(({ elapsedUs }) => elapsedUs)) / 1000,
+      driverCpuMs: ends.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    };
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    await Promise.all(crew.map((hand) => hand.dismiss()));
+  }
+}
+
+class Hand {
+  readonly ready: Promise<void>;
+  readonly end: Promise<Extract<FromWorker, { type: 'end' }>>;
+  readonly #worker: Worker;
+
+  constructor({ workers, signal: _signal, onStart: _onStart, onOutcomes, ...rest }: LoadOptions, i: number) {
+    const share: Share = {
+      ...rest,
+      name: `w${i + 1}`,
+      connections: Math.max(1, Math.floor((rest.connections + workers - 1 - i) / workers)),
+      requests: rest.requests.filter((_, index) => index % workers === i),
+    };
+    this.#worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), { workerData: share });
+    let isReady = () => {};
+    this.ready = new Promise((resolve, reject) => {
+      isReady = resolve;
+      this.#worker.once('error', reject);
+    });
+    this.end = new Promise((resolve, reject) => {
+      this.#worker.on('message', (message: FromWorker) => {
+        if (message.type === 'ready') isReady();
+        else if (message.type === 'end') resolve(message);
+        else {
+          for (const outcome of message.outcomes) outcome.index = outcome.index * workers + i;
+          onOutcomes?.(message.outcomes);
+        }
+      });
+      this.#worker.once('error', reject);
+      this.#worker.once('exit', () => reject(new Error('a worker of the driver ended before its time')));
+    });
+    // Whichever of the two is not awaited when the worker fails must not count as forgotten.
+    this.ready.catch(() => {});
+    this.end.catch(() => {});
+  }
+
+  tell(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  async dismiss(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

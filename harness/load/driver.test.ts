@@ -1,0 +1,193 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { type DriverOptions, drive } from './driver.ts';
+import type { Outcome, TimedRequest } from './request.ts';
+
+const servers: Server[] = [];
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+function every(ms: number, count: number, more: Partial<TimedRequest> = {}): TimedRequest[] {
+  return Array.from({ length: count }, (_, i) => ({
+    dueMs: i * ms,
+    pool: 'shop',
+    kind: 'order',
+    method: 'POST',
+    path: `/orders/${i}`,
+    body: JSON.stringify({ i }),
+    ...more,
+  }));
+}
+
+async function run(options: Partial<DriverOptions> & Pick<DriverOptions, 'pools' | 'requests'>) {
+  const outcomes: Outcome[] = [];
+  const end = await drive({
+    connections: 4,
+    timeoutMs: 2000,
+    onOutcome: (outcome) => outcomes.push(outcome),
+    ...options,
+  });
+  return { end, outcomes };
+}
+
+test('each request arrives once, with its own path and body, and its answer comes back to it', async () => {
+  const seen: string[] = [];
+  const url = await serve((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      seen.push(`${request.method} ${request.url} ${body}`);
+      response.end(`told ${request.url}`);
+    });
+  });
+  const { end, outcomes } = await run({ pools: { shop: [url] }, requests: every(0.5, 200) });
+  expect(end.due).toBe(200);
+  expect(seen.sort()).toEqual(Array.from({ length: 200 }, (_, i) => `POST /orders/${i} {"i":${i}}`).sort());
+  expect(outcomes.map(({ index }) => index).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 200 }, (_, i) => i),
+  );
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: 200, failure: null, body: `told /orders/${outcome.index}` });
+    expect(outcome.takenUs).toBeGreaterThanOrEqual(outcome.dueUs);
+    expect(outcome.sentUs).toBeGreaterThanOrEqual(outcome.takenUs);
+    expect(outcome.doneUs).toBeGreaterThan(outcome.sentUs!);
+  }
+});
+
+test('requests go to every server of a pool, and to the pool they are meant for', async () => {
+  const hits = [0, 0, 0];
+  const urls = await Promise.all(
+    hits.map((_, i) =>
+      serve((_request, response) => {
+        hits[i]!++;
+        response.end();
+      }),
+    ),
+  );
+  const requests = [...every(0.2, 60), ...every(0.2, 20, { pool: 'views', method: 'GET' })].sort(
+    (a, b) => a.dueMs - b.dueMs,
+  );
+  await run({ pools: { shop: urls.slice(0, 2), views: [urls[2]!] }, requests });
+  expect(hits[0]! + hits[1]!).toBe(60);
+  expect(Math.min(hits[0]!, hits[1]!)).toBeGreaterThan(10);
+  expect(hits[2]).toBe(20);
+});
+
+test('no scheduled request is lost when the server resets, stalls, closes or answers nothing', async () => {
+  let arrived = 0;
+  const url = await serve((request, response) => {
+    const turn = arrived++ % 6;
+    if (turn === 1) request.socket.resetAndDestroy();
+    else if (turn === 2) request.socket.end();
+    else if (turn === 3)
+      response.writeHead(200, { 'content-length': 50 }).write('half of', () => request.socket.destroy());
+    else if (turn === 4) response.setHeader('connection', 'close').end('last words');
+    else if (turn === 5 && arrived < 30) return;
+    else response.end('fine');
+  });
+  const { end, outcomes } = await run({
+    pools: { shop: [url] },
+    requests: every(1, 300),
+    timeoutMs: 150,
+  });
+  expect(end.due).toBe(300);
+  expect(new Set(outcomes.map(({ index }) => index)).size).toBe(300);
+  expect(outcomes).toHaveLength(300);
+  const count = (failure: string | null) => outcomes.filter((outcome) => outcome.failure === failure).length;
+  expect(count('timeout')).toBeGreaterThan(0);
+  expect(count('reset')).toBeGreaterThan(100);
+  expect(count(null)).toBe(outcomes.filter(({ body }) => body === 'fine' || body === 'last words').length);
+});
+
+test('a server that is away is refusals at once, and is used again when it is back', async () => {
+  const probe = createTcpServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  const server = createServer((_request, response) => response.end());
+  servers.push(server);
+  const { outcomes } = await run({
+    pools: { shop: [`http://127.0.0.1:${port}`] },
+    requests: every(10, 60),
+    onOutcome: (() => {
+      const kept: Outcome[] = [];
+      return (outcome: Outcome) => {
+        if (kept.push(outcome) === 10) server.listen(port, '127.0.0.1');
+        if (kept.length <= 10) expect(outcome.failure).toBe('refused');
+        if (kept.length === 60) expect(outcome.status).toBe(200);
+      };
+    })(),
+  });
+  expect(outcomes).toHaveLength(0);
+});
+
+test('what is in flight at the end is counted as unfinished, with the time it has waited', async () => {
+  const url = await serve((request, response) => {
+    if (request.url !== '/orders/3' && request.url !== '/orders/4') response.end();
+  });
+  const { outcomes } = await run({
+    pools: { shop: [url] },
+    requests: every(1, 10),
+    connections: 2,
+    drainMs: 100,
+  });
+  expect(outcomes).toHaveLength(10);
+  const unfinished = outcomes.filter(({ failure }) => failure === 'unfinished');
+  expect(unfinished.length).toBeGreaterThanOrEqual(2);
+  expect(unfinished.filter(({ sentUs }) => sentUs !== null).map(({ index }) => index)).toEqual([3, 4]);
+  for (const { dueUs, doneUs } of unfinished) expect(doneUs - dueUs).toBeGreaterThan(90_000);
+});
+
+test('an abort ends the run at once; what was not due yet has no outcome', async () => {
+  const url = await serve((_request, response) => response.end());
+  const abort = new AbortController();
+  const outcomes: Outcome[] = [];
+  const end = await drive({
+    pools: { shop: [url] },
+    requests: every(10, 10_000),
+    connections: 2,
+    timeoutMs: 1000,
+    signal: abort.signal,
+    onOutcome: (outcome) => {
+      if (outcomes.push(outcome) === 5) abort.abort();
+    },
+  });
+  expect(end.due).toBe(outcomes.length);
+  expect(end.due).toBeLessThan(50);
+});
+
+test('the closed loop sends the next request when the last was answered, on every connection', async () => {
+  let open = 0;
+  let most = 0;
+  const url = await serve((_request, response) => {
+    most = Math.max(most, ++open);
+    setTimeout(() => {
+      open--;
+      response.end();
+    }, 5);
+  });
+  const { end, outcomes } = await run({
+    pools: { shop: [url] },
+    requests: every(1000, 5000),
+    connections: 3,
+    closed: { durationMs: 300 },
+  });
+  expect(most).toBe(3);
+  expect(outcomes).toHaveLength(end.due);
+  expect(outcomes.filter(({ failure }) => failure === null).length).toBeGreaterThan(30);
+});

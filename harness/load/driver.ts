@@ -1,0 +1,228 @@
+/**
+ * Sends requests when they are due, whatever the servers do: an open model.
+ *
+ * A due request takes a free connection of its pool, or waits in the pool's queue for one. Nothing scheduled is
+ * ever dropped: each request ends in exactly one outcome, be it an answer, a failure, or `unfinished`.
+ * With `closed`, due times are ignored and each connection sends its next request when it has its answer.
+ */
+
+import { clockUs } from './clock.ts';
+import { Fleet } from './fleet.ts';
+import type { Line } from './line.ts';
+import type { Failure, Outcome, TimedRequest } from './request.ts';
+
+export interface DriverOptions {
+  /** Base URLs of each pool of servers. */
+  pools: Readonly<Record<string, readonly string[]>>;
+  /** Connections to each pool, spread evenly over its servers. */
+  connections: number;
+  /** Ascending by `dueMs`. */
+  requests: readonly TimedRequest[];
+  /** A request without an answer for so long after it was sent is cut off. */
+  timeoutMs: number;
+  /** How long to wait for what is open once all was due. Default: `timeoutMs`. */
+  drainMs?: number;
+  /** Send as fast as answers come, for at most so long. */
+  closed?: { durationMs: number };
+  /** Ends the run early: what is not due yet is left out, what is open becomes `unfinished`. */
+  signal?: AbortSignal;
+  /** When time begins, by `clockUs`; default: as soon as the connections stand. */
+  startUs?: () => Promise<number>;
+  onOutcome(outcome: Outcome): void;
+}
+
+interface Flight {
+  index: number;
+  dueUs: number;
+  takenUs: number;
+  sentUs: number | null;
+}
+
+export interface DriverEnd {
+  /** Requests that became due, each of which had an outcome. */
+  due: number;
+  elapsedUs: number;
+}
+
+const SWEEP_MS = 50;
+
+/** Rejects only if the options make no sense; servers that are away are outcomes. */
+export async function drive(options: DriverOptions): Promise<DriverEnd> {
+  const fleet = new Fleet(options.pools, options.connections);
+  try {
+    await fleet.connected();
+    const startUs = options.startUs ? await options.startUs() : clockUs();
+    return await new Driver(options, fleet, startUs).run();
+  } finally {
+    await fleet.close();
+  }
+}
+
+class Driver {
+  readonly #options: DriverOptions;
+  readonly #fleet: Fleet;
+  readonly #startUs: number;
+  /** Taken, but all connections of the pool are busy. In order of arrival. */
+  readonly #waiting = new Map<string, Flight[]>();
+  readonly #flights = new Map<Line, Flight>();
+  #next = 0;
+  #open = 0;
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+  #done: () => void = () => {};
+
+  constructor(options: DriverOptions, fleet: Fleet, startUs: number) {
+    this.#options = options;
+    this.#fleet = fleet;
+    this.#startUs = startUs;
+    for (const pool of Object.keys(options.pools)) this.#waiting.set(pool, []);
+  }
+
+  async run(): Promise<DriverEnd> {
+    const { signal } = this.#options;
+    const ended = new Promise<void>((resolve) => {
+      this.#done = resolve;
+    });
+    const stop = () => this.#stop();
+    signal?.addEventListener('abort', stop);
+    const sweep = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#fleet.listen({
+      onFree: (line) => this.#onFree(line),
+      onAnswer: (line, status, body) => this.#finish(line, status, null, body),
+      onFailure: (line, failure) => this.#finish(line, 0, failure, null),
+      onAway: (line) => this.#onAway(line),
+    });
+    this.#timer = setTimeout(() => this.#begin(), Math.max(0, (this.#startUs - clockUs()) / 1000));
+    if (signal?.aborted) stop();
+    await ended;
+    signal?.removeEventListener('abort', stop);
+    clearInterval(sweep);
+    clearTimeout(this.#timer);
+    this.#abandon();
+    return { due: this.#next, elapsedUs: this.#nowUs() };
+  }
+
+  #nowUs(): number {
+    return clockUs() - this.#startUs;
+  }
+
+  #begin(): void {
+    if (!this.#options.closed) {
+      this.#pump();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#stop(), this.#options.closed.durationMs);
+    for (const line of this.#fleet.lines) if (line.state === 'free') this.#onFree(line);
+    this.#endIfNothingIsLeft();
+  }
+
+  /** Takes all that is due, and sleeps until the next is. */
+  #pump(): void {
+    if (this.#stopped) return;
+    const { requests } = this.#options;
+    for (let nowUs = this.#nowUs(); this.#next < requests.length; nowUs = this.#nowUs()) {
+      const dueUs = requests[this.#next]!.dueMs * 1000;
+      if (dueUs > nowUs) {
+        this.#timer = setTimeout(() => this.#pump(), Math.floor((dueUs - nowUs) / 1000));
+        return;
+      }
+      this.#take(dueUs, nowUs);
+    }
+    const { drainMs, timeoutMs } = this.#options;
+    this.#timer = setTimeout(() => this.#stop(), drainMs ?? timeoutMs);
+    this.#endIfNothingIsLeft();
+  }
+
+  #take(dueUs: number, takenUs: number): void {
+    const index = this.#next++;
+    const { pool } = this.#options.requests[index]!;
+    const flight: Flight = { index, dueUs, takenUs, sentUs: null };
+    this.#open++;
+    const line = this.#fleet.takeFree(pool);
+    if (line) this.#send(line, flight);
+    else if (this.#fleet.allAway(pool)) this.#report(flight, '-', 0, 'refused', null);
+    else this.#waiting.get(pool)!.push(flight);
+  }
+
+  #send(line: Line, flight: Flight): void {
+    flight.sentUs = this.#nowUs();
+    this.#flights.set(line, flight);
+    line.carry(this.#options.requests[flight.index]!);
+  }
+
+  #onFree(line: Line): void {
+    if (this.#stopped) return;
+    const flight = this.#waiting.get(line.pool)!.shift();
+    if (flight) this.#send(line, flight);
+    else if (!this.#options.closed || !this.#sendNext(line)) this.#fleet.release(line);
+  }
+
+  /** Closed loop: the next request is due when a connection is free for it. */
+  #sendNext(line: Line): boolean {
+    const { requests } = this.#options;
+    const nowUs = this.#nowUs();
+    if (nowUs < 0) return false;
+    while (this.#next < requests.length) {
+      const index = this.#next++;
+      const flight: Flight = { index, dueUs: nowUs, takenUs: nowUs, sentUs: null };
+      const { pool } = requests[index]!;
+      this.#open++;
+      const free = pool === line.pool ? line : this.#fleet.takeFree(pool);
+      if (free) this.#send(free, flight);
+      else this.#waiting.get(pool)!.push(flight);
+      if (free === line) return true;
+      // A line whose pool is not wanted stays free rather than running far ahead of the others.
+      if (!free && this.#waiting.get(pool)!.length >= this.#options.connections) return false;
+    }
+    return false;
+  }
+
+  #onAway(line: Line): void {
+    if (!this.#fleet.allAway(line.pool)) return;
+    for (const flight of this.#waiting.get(line.pool)!.splice(0))
+      this.#report(flight, '-', 0, 'refused', null);
+  }
+
+  #finish(line: Line, status: number, failure: Failure | null, body: string | null): void {
+    const flight = this.#flights.get(line);
+    if (!flight) return;
+    this.#flights.delete(line);
+    this.#report(flight, line.name, status, failure, body);
+  }
+
+  #report(
+    flight: Flight,
+    connection: string,
+    status: number,
+    failure: Failure | null,
+    body: string | null,
+  ): void {
+    this.#open--;
+    this.#options.onOutcome({ ...flight, doneUs: this.#nowUs(), connection, status, failure, body });
+    this.#endIfNothingIsLeft();
+  }
+
+  #endIfNothingIsLeft(): void {
+    if (this.#open === 0 && (this.#stopped || this.#next === this.#options.requests.length)) this.#done();
+  }
+
+  #sweep(): void {
+    const overdueUs = clockUs() - this.#options.timeoutMs * 1000;
+    for (const line of this.#fleet.lines) {
+      if ((line.state === 'busy' || line.state === 'connecting') && line.sinceUs < overdueUs)
+        line.cut('timeout');
+    }
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#done();
+  }
+
+  #abandon(): void {
+    this.#stopped = true;
+    for (const flight of [...this.#flights.values(), ...[...this.#waiting.values()].flat()])
+      this.#report(flight, '-', 0, 'unfinished', null);
+    this.#flights.clear();
+  }
+}

@@ -1,0 +1,36 @@
+/** One request of a run as data, and what became of it. */
+
+export interface TimedRequest {
+  /** Milliseconds after the start of the run at which it is due. The closed loop sends in this order only. */
+  dueMs: number;
+  /** Which of the driver's pools of servers it goes to. */
+  pool: string;
+  /** What it is measured as: `order`, `read-product`, … */
+  kind: string;
+  method: 'GET' | 'POST';
+  path: string;
+  /** JSON text. */
+  body?: string;
+}
+
+/** Why no answer came: refused (nobody listens), reset (the connection broke), timeout, unfinished (the run ended). */
+export type Failure = 'refused' | 'reset' | 'timeout' | 'unfinished';
+
+/** All times in microseconds after the start of the run. */
+export interface Outcome {
+  /** Position of the request in the list of the run. */
+  index: number;
+  dueUs: number;
+  /** When the driver took it up: later than due only if the driver itself was late. */
+  takenUs: number;
+  /** When it went out on a connection; later than taken if all connections were busy. Never sent: null. */
+  sentUs: number | null;
+  doneUs: number;
+  /** Which connection carried it, such as `orders-3`; requests of one connection follow each other. */
+  connection: string;
+  /** HTTP status, or 0 when no answer came. */
+  status: number;
+  failure: Failure | null;
+  /** The answer's text, if one came. */
+  body: string | null;
+}

@@ -1,0 +1,53 @@
+/** One thread of the driver: drives its share, records it, and sends outcomes home in batches. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { clockUs } from './clock.ts';
+import type { FromWorker, Share, ToWorker } from './crew.ts';
+import { drive } from './driver.ts';
+import { Recorder } from './recorder.ts';
+import type { Outcome } from './request.ts';
+
+const BATCH_MS = 50;
+
+const share = workerData as Share;
+const recorder = new Recorder(share.sliceMs);
+const abort = new AbortController();
+let start: (startUs: number) => void;
+const told = new Promise<number>((resolve) => {
+  start = resolve;
+});
+let batch: Outcome[] = [];
+
+const tell = (message: FromWorker): void => parentPort!.postMessage(message);
+
+function flush(): void {
+  if (batch.length === 0) return;
+  tell({ type: 'outcomes', outcomes: batch });
+  batch = [];
+}
+
+parentPort!.on('message', (message: ToWorker) => {
+  if (message.type === 'start') start(message.startUs);
+  else {
+    abort.abort();
+    start(clockUs());
+  }
+});
+
+const flushing = setInterval(flush, BATCH_MS);
+const cpu = process.cpuUsage();
+const { due, elapsedUs } = await drive({
+  ...share,
+  signal: abort.signal,
+  startUs: () => {
+    tell({ type: 'ready' });
+    return told;
+  },
+  onOutcome: (outcome) => {
+    recorder.record(share.requests[outcome.index]!.kind, outcome);
+    batch.push({ ...outcome, connection: `${share.name}-${outcome.connection}` });
+  },
+});
+clearInterval(flushing);
+flush();
+const { user, system } = process.cpuUsage(cpu);
+tell({ type: 'end', recording: recorder.toJSON(), due, elapsedUs, cpuMs: (user + system) / 1000 });
