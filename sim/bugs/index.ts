@@ -5,8 +5,19 @@
  * another when its bug is not found.
  */
 import type { Bug } from './bug.ts';
+import { forgottenRelease } from './forgotten-release.ts';
+import { keyPerAttempt } from './key-per-attempt.ts';
+import { lostUpdate } from './lost-update.ts';
+import { noFencing } from './no-fencing.ts';
+import { tokenBeforeApply } from './token-before-apply.ts';
 
-export const allBugs: readonly Bug[] = [];
+export const allBugs: readonly Bug[] = [
+  lostUpdate,
+  tokenBeforeApply,
+  keyPerAttempt,
+  forgottenRelease,
+  noFencing,
+];
 
 export function findBug(name: string): Bug | undefined {
   return allBugs.find((bug) => bug.name === name);

@@ -1,0 +1,52 @@
+/**
+ * `npm run bench`: the measurements this project promises, printed and saved as JSON. Nothing is asserted here.
+ *
+ * Each section is a file that exports a `Section`; `sim.ts` runs the simulator as a user would, from outside.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
+import { bugs } from './bugs.ts';
+import { determinism } from './determinism.ts';
+import { memory } from './memory.ts';
+import type { Section } from './section.ts';
+import { speed } from './speed.ts';
+import { unbroken } from './unbroken.ts';
+
+const sections: readonly Section[] = [speed, determinism, memory, bugs, unbroken];
+
+function scale(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 100))
+    throw new InvalidArgumentError('expected a number above 0, 1 being full size.');
+  return value;
+}
+
+const command = new Command('bench')
+  .description('Measures speed, determinism, memory and how fast bugs are found.')
+  .argument('[sections...]', `which: ${sections.map((s) => s.name).join(', ')}`, [])
+  .option('--scale <x>', 'share of the full number of seeds', scale, 1)
+  .option('--out <file>', 'where the figures go', 'reports/out/bench.json')
+  .addHelpText('after', `\n${sections.map((s) => `  ${s.name.padEnd(12)} ${s.says}`).join('\n')}`)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse();
+
+const names = command.args;
+const unknown = names.find((name) => !sections.some((s) => s.name === name));
+if (unknown !== undefined) command.error(`error: there is no section '${unknown}'`);
+const { scale: size, out } = command.opts<{ scale: number; out: string }>();
+
+const figures: Record<string, unknown> = {
+  at: new Date().toISOString(),
+  node: process.version,
+  cpu: `${os.cpus().length} × ${os.cpus()[0]?.model}`,
+  scale: size,
+};
+for (const section of sections) {
+  if (names.length > 0 && !names.includes(section.name)) continue;
+  console.log(`\n== ${section.name}: ${section.says}`);
+  figures[section.name] = await section.measure(size);
+  mkdirSync('reports/out', { recursive: true });
+  writeFileSync(out, `${JSON.stringify(figures, null, 1)}\n`);
+}
+console.log(`\nfigures are in ${out}`);

@@ -1,0 +1,16 @@
+/** One group of measurements: prints as it goes, and gives figures that become JSON. */
+export interface Section {
+  name: string;
+  says: string;
+  /** `scale` 1 is the size that is reported; smaller ones are for trying out. */
+  measure(scale: number): Promise<unknown>;
+}
+
+/** A number of seeds at this scale: at least one. */
+export const scaled = (full: number, scale: number): number => Math.max(1, Math.round(full * scale));
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
