@@ -1,0 +1,119 @@
+import '../node/install.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Network } from '../network/network.ts';
+import { judge, type Rule, type Segment } from '../network/rules.ts';
+import { World } from '../world/world.ts';
+import { Bank } from './bank.ts';
+import { allFaults, type FaultTools, faultKind } from './index.ts';
+
+const targets = { services: ['a', 'b'], databases: ['db'], clients: ['c'] };
+
+/** A world without code, whose network only keeps the rules imposed on it. */
+function tools() {
+  const world = new World({ seed: 'faults' });
+  for (const name of ['a', 'b', 'db', 'c']) world.host(name).start(() => {});
+  const network = new Network(world);
+  const rules = new Set<Rule>();
+  network.impose = (rule) => {
+    rules.add(rule);
+    return () => rules.delete(rule);
+  };
+  const bank = new Bank({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
+  const all: FaultTools = { world, network, bank, targets, host: (name) => world.host(name) };
+  const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
+    judge(rules, {
+      from: world.host(from),
+      to: world.host(to),
+      kind: 'data',
+      fromServer: false,
+      port: 1,
+      lengthBytes: 1,
+      ...more,
+    });
+  return { ...all, rules, verdict, all };
+}
+
+function inject(t: ReturnType<typeof tools>, kind: string, params: object): () => void {
+  return faultKind(kind)!.inject(params, t.all);
+}
+
+describe.each(allFaults.map((f) => [f.kind, f] as const))('%s', (_kind, kind) => {
+  test('whatever is drawn can be told, injected, and leaves nothing behind', () => {
+    fc.assert(
+      fc.property(kind.draw(targets), (params) => {
+        expect(kind.describe(params)).not.toBe('');
+        const t = tools();
+        kind.inject(JSON.parse(JSON.stringify(params)), t.all)();
+        expect(t.rules.size).toBe(0);
+        expect(t.bank.behaviour).toEqual({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
+        for (const host of t.world.hosts.values()) expect(host.state).not.toBe('paused');
+        expect(t.world.host('a').wallMs()).toBe(t.world.epochMs);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test('latency delays what its host sends and gets, nothing else', () => {
+  const t = tools();
+  inject(t, 'latency', { host: 'a', delayMs: 10, jitterMs: 0 });
+  expect(t.verdict('a', 'b')).toEqual({ kind: 'delay', us: 10_000 });
+  expect(t.verdict('b', 'a')).toEqual({ kind: 'delay', us: 10_000 });
+  expect(t.verdict('b', 'c')).toBeUndefined();
+});
+
+test('loss delays a share of segments by retransmission times', () => {
+  const t = tools();
+  inject(t, 'loss', { percent: 10 });
+  const delays = Array.from({ length: 2000 }, () => t.verdict('a', 'b')).filter((v) => v !== undefined);
+  expect(delays.length).toBeGreaterThan(120);
+  expect(delays.length).toBeLessThan(290);
+  for (const v of delays)
+    expect([200_000, 600_000, 1_400_000, 3_000_000]).toContain((v as { us: number }).us);
+});
+
+test('reset-reply lets some replies pass, then cuts as many as it was told', () => {
+  const t = tools();
+  inject(t, 'reset-reply', { server: 'a', skip: 2, replies: 3 });
+  expect(t.verdict('b', 'a')).toBeUndefined();
+  const replies = Array.from({ length: 7 }, () => t.verdict('a', 'b', { fromServer: true })?.kind);
+  expect(replies).toEqual([undefined, undefined, 'reset', 'reset', 'reset', undefined, undefined]);
+});
+
+test('a partition holds both ways, a one-way partition only what the group sends', () => {
+  const both = tools();
+  inject(both, 'partition', { group: ['a', 'db'] });
+  const kinds = (t: ReturnType<typeof tools>) =>
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['a', 'db'],
+      ['b', 'c'],
+    ].map(([from, to]) => t.verdict(from!, to!)?.kind);
+  expect(kinds(both)).toEqual(['hold', 'hold', undefined, undefined]);
+  const one = tools();
+  inject(one, 'one-way-partition', { group: ['a', 'db'] });
+  expect(kinds(one)).toEqual(['hold', undefined, undefined, undefined]);
+});
+
+test('a crash takes the process down, a pause stops it until it ends', () => {
+  const t = tools();
+  inject(t, 'crash', { host: 'a', peersSeeReset: false });
+  expect(t.world.host('a')).toMatchObject({ state: 'down', silent: true });
+  const end = inject(t, 'pause', { host: 'b' });
+  expect(t.world.host('b').state).toBe('paused');
+  end();
+  expect(t.world.host('b').state).toBe('up');
+});
+
+test('of two faults of the bank at once the worse counts, and each ends by itself', () => {
+  const t = tools();
+  const endSlow = inject(t, 'bank-slow', { value: 100 });
+  const endSlower = inject(t, 'bank-slow', { value: 900 });
+  expect(t.bank.behaviour.latencyMs).toBe(900);
+  endSlower();
+  expect(t.bank.behaviour.latencyMs).toBe(100);
+  endSlow();
+  expect(t.bank.behaviour.latencyMs).toBe(5);
+});

@@ -1,0 +1,72 @@
+import '../node/install.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allFaults, faultKind } from '../faults/index.ts';
+import { defaultDraw, drawPlan } from './draw.ts';
+import { loadPlan, PlanFileError, savePlan } from './file.ts';
+import { printPlan } from './print.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'plan-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
+
+test('a seed gives the same plan each time, another seed another plan', () => {
+  expect(drawPlan(7)).toEqual(drawPlan(7));
+  expect(new Set(seeds.map((seed) => JSON.stringify(drawPlan(seed)))).size).toBe(seeds.length);
+});
+
+test('every kind of fault is drawn in some seeds and absent from others', () => {
+  const plans = seeds.map((seed) => new Set(drawPlan(seed).faults.map((f) => f.kind)));
+  for (const { kind } of allFaults) {
+    const having = plans.filter((kinds) => kinds.has(kind)).length;
+    expect(having, kind).toBeGreaterThan(0);
+    expect(having, kind).toBeLessThan(seeds.length);
+  }
+});
+
+test('a plan holds what was asked for', () => {
+  const plan = drawPlan(3, { ...defaultDraw, orders: 17, faults: [faultKind('pause')!] });
+  expect(plan.arrivals.filter((a) => a.kind === 'order')).toHaveLength(17);
+  expect(plan.faults.every((f) => f.kind === 'pause')).toBe(true);
+  expect(drawPlan(3, { ...defaultDraw, faults: [] }).faults).toEqual([]);
+});
+
+test('a plan survives a file, and is told in a few lines', () => {
+  const plan = drawPlan(42);
+  const loaded = loadPlan(savePlan(plan, path.join(folder, 'deep', 'plan.json')));
+  expect(loaded).toEqual(plan);
+  const text = printPlan(plan);
+  expect(text).toContain('plan of seed 42');
+  for (const f of plan.faults.slice(0, 40)) expect(text).toContain(f.kind);
+});
+
+describe('a broken plan file is one clear line', () => {
+  const cases: [string, string, RegExp][] = [
+    ['not JSON', '{', /is not JSON/],
+    ['not a plan', '{"version":1}', /is not a plan: it must have required property/],
+    [
+      'another version',
+      JSON.stringify({ ...drawPlan(1), version: 2 }),
+      /\/version must be equal to constant/,
+    ],
+    [
+      'an unknown fault',
+      JSON.stringify({ ...drawPlan(1), faults: [{ kind: 'locusts', atMs: 0, durationMs: 0, params: {} }] }),
+      /unknown fault: locusts/,
+    ],
+  ];
+  test.each(cases)('%s', (_name, text, message) => {
+    const file = path.join(folder, 'broken.json');
+    writeFileSync(file, text);
+    expect(() => loadPlan(file)).toThrow(PlanFileError);
+    expect(() => loadPlan(file)).toThrow(message);
+  });
+  test('no file', () =>
+    expect(() => loadPlan(path.join(folder, 'none.json'))).toThrow(/cannot read plan .*ENOENT/));
+});
