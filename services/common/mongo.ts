@@ -1,4 +1,5 @@
 /** How every service talks to MongoDB: durable writes, durable reads, and nothing without a bound on its time. */
+import { channel } from 'node:diagnostics_channel';
 import { MongoClient, MongoServerError, type ReadConcernLike } from 'mongodb';
 import type { Logger } from 'pino';
 import { type CollectionDefinition, ensureCollections } from './collections.ts';
@@ -9,8 +10,13 @@ export const LINEARIZABLE: ReadConcernLike = { level: 'linearizable' };
 
 const DUPLICATE_KEY = 11000;
 
+/** The driver's command events, for whoever observes this process; while nobody does, there are none. */
+export const MONGO_COMMANDS = 'shop.mongo.commands';
+const commands = channel(MONGO_COMMANDS);
+
 export function openMongo(uri: string, appName: string): MongoClient {
-  return new MongoClient(uri, {
+  const client = new MongoClient(uri, {
+    monitorCommands: commands.hasSubscribers,
     appName,
     writeConcern: { w: 'majority' },
     readConcern: { level: 'majority' },
@@ -24,6 +30,9 @@ export function openMongo(uri: string, appName: string): MongoClient {
     // A server that fell silent is noticed within this plus the time to connect.
     heartbeatFrequencyMS: 2000,
   });
+  for (const event of ['commandStarted', 'commandSucceeded', 'commandFailed'] as const)
+    client.on(event, (told) => commands.publish(told));
+  return client;
 }
 
 /**
