@@ -30,8 +30,8 @@ export function openMongo(uri: string, appName: string): MongoClient {
     // A server that fell silent is noticed within this plus the time to connect.
     heartbeatFrequencyMS: 2000,
   });
-  for (const event of ['commandStarted', 'commandSucceeded', 'commandFailed'] as const)
-    client.on(event, (told) => commands.publish(told));
+  const publish = (event: object) => commands.publish(event);
+  client.on('commandStarted', publish).on('commandSucceeded', publish).on('commandFailed', publish);
   return client;
 }
 

@@ -1,0 +1,42 @@
+/**
+ * Where the live database comes from: a URI, mongodb-memory-server (a real server on this machine), or the
+ * project's own model of one. `auto` takes the real server if its binary is at hand or can be had in a few seconds.
+ */
+import { deployment } from './deployment.ts';
+import { startMemoryServer } from './memory-server.ts';
+import { startModel } from './model.ts';
+
+export interface Database {
+  uri: string;
+  source: 'uri' | 'memory-server' | 'model';
+  /** One line for a person: what this is. */
+  description: string;
+  version: string;
+  members: number;
+  stop(): Promise<void>;
+}
+
+/** Thrown for what a person can mend; the message is the whole explanation. */
+export class NoDatabase extends Error {}
+
+const AUTO_FETCH_WITHIN_MS = 8000;
+const FETCH_WITHIN_MS = 300_000;
+
+/** `spec` is `mongodb://…`, `memory-server`, `model` or `auto`. Throws `NoDatabase` if there is none to be had. */
+export async function openDatabase(spec: string, say: (line: string) => void): Promise<Database> {
+  if (/^mongodb(\+srv)?:\/\//.test(spec))
+    return { ...(await deployment(spec)), source: 'uri', stop: async () => {} };
+  if (spec === 'memory-server') return startMemoryServer(FETCH_WITHIN_MS);
+  if (spec === 'model') return startModel();
+  try {
+    return await startMemoryServer(AUTO_FETCH_WITHIN_MS);
+  } catch (error) {
+    if (!(error instanceof NoDatabase)) throw error;
+    say(`${error.message}; the model of the database is used instead`);
+    return startModel();
+  }
+}
+
+export function isDatabaseSpec(spec: string): boolean {
+  return ['auto', 'memory-server', 'model'].includes(spec) || /^mongodb(\+srv)?:\/\/./.test(spec);
+}

@@ -1,0 +1,17 @@
+/** The project's own model of a replica set, as a process of its own. */
+import { startModel as startProcess } from '../stack/model.ts';
+import { deployment } from './deployment.ts';
+import { type Database, NoDatabase } from './index.ts';
+
+/** Throws `NoDatabase` when it does not come up. */
+export async function startModel(): Promise<Database> {
+  const { child, uri } = startProcess();
+  try {
+    const told = await deployment(await uri);
+    const description = `the project's own model of MongoDB ${told.version}`;
+    return { ...told, source: 'model', description, stop: () => child.stop() };
+  } catch (error) {
+    child.kill();
+    throw error instanceof NoDatabase ? error : new NoDatabase((error as Error).message);
+  }
+}
