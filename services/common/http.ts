@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { MongoError } from 'mongodb';
 import type { Logger } from 'pino';
@@ -33,7 +34,8 @@ const MAX_BODY_BYTES = 16 * 1024;
 export function createServer(log: Logger): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // One line per request is written below, at debug level.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     // Fastify by default turns "1" into 1 and drops unknown fields. A body says what it means here, or is refused.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },

@@ -11,7 +11,7 @@ export function serviceCommand(name: string): Command {
   return new Command(name)
     .addOption(new Option('--host <address>', 'address to listen on').default('127.0.0.1').env('HOST'))
     .addOption(portOption().default(0, 'a free one').env('PORT'))
-    .addOption(new Option('--mongo <uri>', 'replica set to use').makeOptionMandatory().env('MONGO_URI'))
+    .addOption(mongoOption('replica set to use').makeOptionMandatory().env('MONGO_URI'))
     .addOption(
       new Option('--instance <name>', 'unique name of this process').default(`${name}-1`).env('INSTANCE'),
     )
@@ -25,6 +25,13 @@ export function serviceCommand(name: string): Command {
 
 function portOption(): Option {
   return new Option('--port <number>', 'port to listen on').argParser(wholeBetween(0, 65_535));
+}
+
+export function mongoOption(what: string): Option {
+  return new Option('--mongo <uri>', what).argParser((uri: string) => {
+    if (/^mongodb(\+srv)?:\/\/./.test(uri)) return uri;
+    throw new InvalidArgumentError('expected mongodb://… or mongodb+srv://….');
+  });
 }
 
 /** Parses a number within bounds, both included; commander turns the failure into one line. */
@@ -81,6 +88,7 @@ export async function runMain(
     process.exit(0);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('disconnect', stop);
+  if (process.connected === false) return stop();
   try {
     service = await start({ host, port, mongoUri: mongo, instance, log: { level: logLevel as Level } });
     if (process.connected) process.send?.({ url: service.url });
