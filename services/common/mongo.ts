@@ -3,7 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import { MongoClient, MongoServerError, type ReadConcernLike } from 'mongodb';
 import type { Logger } from 'pino';
 import { type CollectionDefinition, ensureCollections } from './collections.ts';
-import { pause } from './loop.ts';
+import { pause, settleWithin } from './loop.ts';
 
 /** For a read that must see every write acknowledged before it began, whoever made it. */
 export const LINEARIZABLE: ReadConcernLike = { level: 'linearizable' };
@@ -58,13 +58,17 @@ export async function untilReady(
   }
 }
 
-export async function answersPing(client: MongoClient): Promise<boolean> {
-  try {
-    await client.db('admin').command({ ping: 1 });
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether the database answers within `withinMs`. */
+export async function answersPing(client: MongoClient, withinMs: number): Promise<boolean> {
+  let answered = false;
+  const ping = client.db('admin').command({ ping: 1 });
+  await settleWithin(
+    withinMs,
+    ping.then(() => {
+      answered = true;
+    }),
+  );
+  return answered;
 }
 
 export function isDuplicateKey(error: unknown): boolean {
