@@ -1,0 +1,87 @@
+/** The command as a user meets it: a process, its flags, its output and its exit code. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT } from './command/exit-codes.ts';
+import type { RunResult } from './run.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'sim-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function sim(...flags: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'sim/cli.ts', ...flags],
+    { encoding: 'utf8' },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+test('a seed passes, and says what was drawn, the verdict, both hashes and the times', () => {
+  const json = path.join(folder, 'a.json');
+  const trace = path.join(folder, 'a.jsonl');
+  const { code, out, err } = sim('--seed', '42', '--orders', '10', '--json', json, '--trace', trace);
+  expect(err).toBe('');
+  expect(code).toBe(EXIT.passed);
+  for (const part of ['plan of seed 42', 'topology', 'PASSED', 'trace', 'history', 'virtual'])
+    expect(out).toContain(part);
+  const [result] = JSON.parse(readFileSync(json, 'utf8')) as RunResult[];
+  expect(result).toMatchObject({ seed: 42, verdict: 'passed', violations: [] });
+  expect(out).toContain(result!.traceHash);
+  expect(out).toContain(result!.historyHash);
+  const lines = readFileSync(trace, 'utf8').trim().split('\n');
+  expect(lines).toHaveLength(result!.events);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ seq: 1, timeUs: 0 });
+});
+
+test('a planted bug is found, told as a story, saved as a plan, and replayed by the printed command', () => {
+  const { code, out } = sim('--bug', 'lost-update', '--seed', '1', '--runs', '40', '--workers', '2');
+  expect(code).toBe(EXIT.violated);
+  const replay = out.match(/replay: npm run sim -- (.*)/)![1]!.split(' ');
+  const file = replay[replay.indexOf('--plan') + 1]!;
+  expect(existsSync(file)).toBe(true);
+  const again = sim(...replay);
+  expect(again.code).toBe(EXIT.violated);
+  expect(again.out).toMatch(/VIOLATED/);
+});
+
+describe('bad usage is one clear line and exit code 2', () => {
+  const cases: [string[], RegExp][] = [
+    [['--seed', 'x'], /whole number/],
+    [['--runs', '0'], /whole number from 1/],
+    [['--faults', 'locusts'], /no fault 'locusts'.*latency/],
+    [['--bug', 'ladybird'], /no bug 'ladybird'.*lost-update/],
+    [['--drain', 'slowly'], /Allowed choices/],
+    [['--plan', 'nowhere.json'], /cannot read plan nowhere.json: ENOENT/],
+    [['--sede', '1'], /unknown option.*Did you mean --seed/s],
+    [['--trace', 'x', '--runs', '2'], /one seed only/],
+    [['seven'], /too many arguments/],
+  ];
+  test.each(cases)('%j', (flags, message) => {
+    const { code, out, err } = sim(...flags);
+    expect(err).toMatch(message);
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2);
+    expect(out).toBe('');
+    expect(code).toBe(EXIT.usage);
+  });
+
+  test('a corrupt plan', () => {
+    const file = path.join(folder, 'corrupt.json');
+    writeFileSync(file, '{"version": 1, "seed": ');
+    const { code, err } = sim('--plan', file);
+    expect(err).toMatch(/^sim: plan .*corrupt.json is not JSON/);
+    expect(code).toBe(EXIT.usage);
+  });
+});
+
+test('--help lists every fault and bug, and the exit codes', () => {
+  const { code, out } = sim('--help');
+  expect(code).toBe(0);
+  for (const word of ['partition', 'db-crash', 'no-fencing', 'Exit codes', '--drain'])
+    expect(out).toContain(word);
+});
