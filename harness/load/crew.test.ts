@@ -30,6 +30,7 @@ const options = (url: string, count: number): LoadOptions => ({
   timeoutMs: 2000,
   workers: 2,
   sliceMs: 100,
+  warmupMs: 0,
 });
 
 test('two workers send every request once, at its time, and their records come back as one', () =>
@@ -49,6 +50,20 @@ test('two workers send every request once, at its time, and their records come b
     expect(recorder.response.totalCount).toBe(300);
     expect(recorder.counts).toEqual({ 'get 200': 300 });
     expect(recorder.slices.slice(0, 3).map((slice) => slice.due)).toEqual([100, 100, 100]);
+  }));
+
+test('what is due in the warm-up is sent but not recorded', () =>
+  withServer(async (url, paths) => {
+    const dueUs: number[] = [];
+    const { recorder } = await load({
+      ...options(url, 200),
+      warmupMs: 100,
+      onOutcomes: (batch) => dueUs.push(...batch.map((outcome) => outcome.dueUs)),
+    });
+    expect(paths).toHaveLength(200);
+    expect(Math.min(...dueUs)).toBe(-100_000);
+    expect(recorder.response.totalCount).toBe(100);
+    expect(recorder.slices[0]!.due).toBe(100);
   }));
 
 test('an abort ends all workers and still brings home what was recorded', () =>

@@ -19,15 +19,18 @@ export interface LoadOptions {
   closed?: { durationMs: number };
   workers: number;
   sliceMs: number;
+  /** What is due earlier is sent but not recorded, and all times count from here: those before it are negative. */
+  warmupMs: number;
   signal?: AbortSignal;
-  /** All connections stand; time begins at this instant of `clockUs`. */
-  onStart?(startUs: number): void;
+  /** All connections stand; what is recorded begins at this instant of `clockUs`. */
+  onStart?(zeroUs: number): void;
   /** Some requests have ended; `index` counts in the list of the whole run. */
   onOutcomes?(outcomes: Outcome[]): void;
 }
 
 export interface LoadEnd {
   recorder: Recorder;
+  /** Requests that became due, those of the warm-up included. */
   due: number;
   elapsedMs: number;
   /** What the driver's own threads cost, all together. */
@@ -61,7 +64,7 @@ export async function load(options: LoadOptions): Promise<LoadEnd> {
     await Promise.all(crew.map((hand) => hand.ready));
     const startUs = clockUs() + HEAD_START_US;
     for (const hand of crew) hand.tell({ type: 'start', startUs });
-    options.onStart?.(startUs);
+    options.onStart?.(startUs + options.warmupMs * 1000);
     const ends = await Promise.all(crew.map((hand) => hand.end));
     const recorder = new Recorder(options.sliceMs);
     for (const { recording } of ends) recorder.merge(recording);

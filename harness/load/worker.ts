@@ -9,6 +9,7 @@ import type { Outcome } from './request.ts';
 const BATCH_MS = 50;
 
 const share = workerData as Share;
+const warmupUs = share.warmupMs * 1000;
 const recorder = new Recorder(share.sliceMs);
 const abort = new AbortController();
 let start: (startUs: number) => void;
@@ -43,11 +44,23 @@ const { due, elapsedUs } = await drive({
     return told;
   },
   onOutcome: (outcome) => {
-    recorder.record(share.requests[outcome.index]!.kind, outcome);
-    batch.push({ ...outcome, connection: `${share.name}-${outcome.connection}` });
+    const counted = outcome.dueUs >= warmupUs;
+    outcome.dueUs -= warmupUs;
+    outcome.takenUs -= warmupUs;
+    outcome.doneUs -= warmupUs;
+    if (outcome.sentUs !== null) outcome.sentUs -= warmupUs;
+    outcome.connection = `${share.name}-${outcome.connection}`;
+    if (counted) recorder.record(share.requests[outcome.index]!.kind, outcome);
+    batch.push(outcome);
   },
 });
 clearInterval(flushing);
 flush();
 const { user, system } = process.cpuUsage(cpu);
-tell({ type: 'end', recording: recorder.toJSON(), due, elapsedUs, cpuMs: (user + system) / 1000 });
+tell({
+  type: 'end',
+  recording: recorder.toJSON(),
+  due,
+  elapsedUs: elapsedUs - warmupUs,
+  cpuMs: (user + system) / 1000,
+});

@@ -84,8 +84,9 @@ export class Service {
     }
   }
 
-  async stop(): Promise<void> {
+  /** Asks it to end, and kills it if it does not in time. */
+  async stop(graceMs?: number): Promise<void> {
     this.#stopped = true;
-    await this.#child?.stop();
+    await this.#child?.stop(graceMs);
   }
 }

@@ -67,9 +67,9 @@ export class Stack {
   }
 
   /** Stops every process, also of a start under way. May be called again. */
-  async stop(): Promise<void> {
+  async stop(graceMs?: number): Promise<void> {
     this.#stopping = true;
-    await Promise.all(this.services.map((service) => service.stop()));
+    await Promise.all(this.services.map((service) => service.stop(graceMs)));
   }
 
   async #start(name: ServiceName, count: number, args: string[] = []): Promise<void> {

@@ -1,0 +1,184 @@
+/** `npm run load`: flags in, progress and a verdict out. `run/` does the work; `reports/` draws the page. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { renderReport } from '../reports/index.ts';
+import { numberBetween, wholeBetween } from '../services/common/main.ts';
+import { isDatabaseSpec } from './mongo/index.ts';
+import { ProgressLine } from './progress.ts';
+import { CannotStart, EXIT, type LoadResult, parseSlo, type RunOptions, runLoad } from './run/index.ts';
+import type { Slo } from './run/slo.ts';
+import { summaryOf } from './summary.ts';
+
+const HOUR_S = 3600;
+const DEFAULT_CLOSED_RATE = 3000;
+
+const command = new Command('load')
+  .description('Starts the shop, drives it, watches its invariants, and writes one HTML file to read.')
+  .option(
+    '--rate <n>',
+    `new orders per second; in a closed loop, the most (default: 100, closed: ${DEFAULT_CLOSED_RATE})`,
+    numberBetween(0.1, 100_000),
+  )
+  .option('--duration <s>', 'seconds to drive and measure', numberBetween(1, 24 * HOUR_S), 30)
+  .option('--warmup <s>', 'seconds to drive before, unmeasured', numberBetween(0, HOUR_S), 5)
+  .addOption(
+    new Option('--arrivals <kind>', 'when requests are due')
+      .choices(['poisson', 'constant', 'burst'])
+      .default('poisson'),
+  )
+  .option('--seed <n>', 'of the workload and of the chaos', wholeBetween(0, Number.MAX_SAFE_INTEGER), 1)
+  .option('--closed', 'send as fast as answers come: peak throughput, not latency')
+  .option('--products <n>', 'kinds of products', wholeBetween(1, 10_000), 20)
+  .option('--connections <n>', 'to each kind of service', wholeBetween(1, 10_000), 50)
+  .option('--workers <n>', 'threads of the driver', wholeBetween(1, 64), 1)
+  .option('--timeout <s>', 'after which a request is given up', numberBetween(0.1, HOUR_S), 10)
+  .option('--settle <s>', 'the shop may take to finish what it accepted', numberBetween(1, HOUR_S), 30)
+  .option('--instances <n>', 'processes of each service', wholeBetween(1, 10), 2)
+  .option(
+    '--mongo <where>',
+    'mongodb://… (a replica set), memory-server, model, or auto',
+    databaseSpec,
+    'auto',
+  )
+  .option(
+    '--target <url>',
+    'drive a stack that runs elsewhere (with its --mongo); nothing is started',
+    httpUrl,
+  )
+  .option('--target-products <url>', 'where its products are read (default: as --target)', httpUrl)
+  .option('--chaos', 'kill and pause services on a schedule drawn from the seed')
+  .option(
+    '--slo <limit>',
+    'a limit to meet, repeatable: accept.p99<250ms, errors<0.1%, throughput>95/s',
+    addSlo,
+    [],
+  )
+  .option(
+    '--max-send-lag <ms>',
+    'p99 of the driver’s own lateness beyond which a run is invalid',
+    numberBetween(0.1, 60_000),
+    50,
+  )
+  .option('--out <dir>', 'where the report goes', 'reports/out')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run load                                           100 orders/s for 30 s
+  npm run load -- --rate 50 --chaos --seed 7             the same under kills and pauses
+  npm run load -- --slo 'accept.p99<250ms' --slo 'errors<0.1%'
+  npm run load -- --closed --duration 10                 how much it can take
+  npm run load -- --mongo mongodb://db.example/?replicaSet=rs0 --target http://shop.example
+
+Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start or died,
+5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
+  )
+  .exitOverride();
+
+process.exitCode = await main();
+// Sockets of a database that went away may linger; all work is done.
+process.exit();
+
+async function main(): Promise<number> {
+  let options: RunOptions & { out: string };
+  try {
+    options = parse();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) console.error(`load: ${(error as Error).message}`);
+    return error instanceof CommanderError && error.exitCode === 0 ? EXIT.passed : EXIT.badUsage;
+  }
+  const abort = new AbortController();
+  const line = new ProgressLine(options);
+  const stop = () => {
+    if (!abort.signal.aborted) line.say('stopping everything; what there is will be written …');
+    abort.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  try {
+    const result = await runLoad(options, {
+      signal: abort.signal,
+      say: (text) => line.say(text),
+      onProgress: (now) => line.show(now),
+    });
+    line.end();
+    const html = write(result, options.out);
+    console.log(summaryOf(result));
+    console.log(`\nreport: ${html}`);
+    return result.verdict.exitCode;
+  } catch (error) {
+    line.end();
+    if (!(error instanceof CannotStart)) throw error;
+    console.error(`load: ${error.message}`);
+    return abort.signal.aborted ? EXIT.interrupted : EXIT.broken;
+  }
+}
+
+/** Throws on bad usage. */
+function parse(): RunOptions & { out: string } {
+  command.parse();
+  const flags = command.opts();
+  if (flags.target && (flags.mongo === 'auto' || flags.mongo === 'model' || flags.mongo === 'memory-server'))
+    throw new Error(
+      '--target needs the --mongo mongodb://… that the stack uses: the invariants are judged there',
+    );
+  if (flags.target && flags.chaos) throw new Error('--chaos needs a stack of its own, not a --target');
+  if (flags.targetProducts && !flags.target) throw new Error('--target-products needs a --target');
+  return {
+    command: ['npm run load --', ...process.argv.slice(2).map(quoted)].join(' '),
+    seed: flags.seed,
+    ratePerS: flags.rate ?? (flags.closed ? DEFAULT_CLOSED_RATE : 100),
+    arrivals: flags.arrivals,
+    durationMs: flags.duration * 1000,
+    warmupMs: flags.warmup * 1000,
+    closed: flags.closed ?? false,
+    products: flags.products,
+    connections: flags.connections,
+    workers: flags.workers,
+    timeoutMs: flags.timeout * 1000,
+    settleMs: flags.settle * 1000,
+    instances: flags.instances,
+    mongo: flags.mongo,
+    target: flags.target ? { orders: flags.target, products: flags.targetProducts ?? flags.target } : null,
+    chaos: flags.chaos ?? false,
+    slos: flags.slo,
+    maxSendLagMs: flags.maxSendLag,
+    out: flags.out,
+  };
+}
+
+/** The path of the page; the same name with `.json` holds what it shows. */
+function write(result: LoadResult, dir: string): string {
+  const name = `load-${result.startedAt.replaceAll(':', '-').replace(/\..*/, '')}`;
+  mkdirSync(dir, { recursive: true });
+  const html = path.join(dir, `${name}.html`);
+  writeFileSync(path.join(dir, `${name}.json`), JSON.stringify(result));
+  writeFileSync(html, renderReport(result));
+  return html;
+}
+
+function databaseSpec(text: string): string {
+  if (isDatabaseSpec(text)) return text;
+  throw new InvalidArgumentError('expected mongodb://…, memory-server, model or auto.');
+}
+
+function httpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
+  throw new InvalidArgumentError('expected an http:// or https:// URL.');
+}
+
+function addSlo(text: string, before: Slo[]): Slo[] {
+  try {
+    return [...before, parseSlo(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
+}
+
+/** As it must be typed in a shell. */
+function quoted(argument: string): string {
+  // A password has no place in a report.
+  const shown = argument.replace(/\/\/([^@/]*)@/, '//***@');
+  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,46 @@
+/** How a run goes, on one line of a terminal, or one line every few seconds where there is none. */
+import type { Progress, RunOptions } from './run/index.ts';
+
+const PLAIN_EVERY_MS = 5000;
+
+export class ProgressLine {
+  readonly #options: RunOptions;
+  readonly #terminal = process.stderr.isTTY === true;
+  #shownMs = 0;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** A line of its own. */
+  say(line: string): void {
+    this.end();
+    console.error(line);
+  }
+
+  show(now: Progress): void {
+    if (this.#terminal) {
+      process.stderr.write(`\r\x1b[K${this.#text(now)}`);
+      return;
+    }
+    const nowMs = performance.now();
+    if (nowMs - this.#shownMs < PLAIN_EVERY_MS) return;
+    this.#shownMs = nowMs;
+    console.error(this.#text(now));
+  }
+
+  end(): void {
+    if (this.#terminal) process.stderr.write('\r\x1b[K');
+  }
+
+  #text({ phase, atMs, ended, failed, violations, openOrders }: Progress): string {
+    const { durationMs } = this.#options;
+    const parts: string[] = [phase];
+    if (phase === 'warming up') parts.push(`${Math.ceil(Math.max(0, -atMs) / 1000)} s left`);
+    if (phase === 'driving') parts.push(`${Math.floor(atMs / 1000)} of ${durationMs / 1000} s`);
+    if (phase !== 'starting')
+      parts.push(`${ended} requests`, `${failed} failed`, `${openOrders} orders open`);
+    parts.push(violations === 0 ? 'no violation' : `${violations} VIOLATIONS`);
+    return parts.join(' · ');
+  }
+}

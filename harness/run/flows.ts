@@ -1,0 +1,54 @@
+/** How long an accepted order takes to its end, and an event to the view: seen from the stores, not from services. */
+import type { Answer, Change } from '../invariants/index.ts';
+import { FlowRecorder } from './spectrum.ts';
+
+const TERMINAL = new Set(['confirmed', 'rejected']);
+
+export class Flows {
+  readonly completion: FlowRecorder;
+  readonly projection: FlowRecorder;
+  readonly #epochMs: () => number;
+  /** Order → when its first 202 came; and the orders of which the end was seen before that. */
+  readonly #accepted = new Map<string, number>();
+  readonly #ended = new Map<string, number>();
+  /** Product → version → when the event says it was written. Taken out when the view shows it. */
+  readonly #unseen = new Map<string, Map<number, number>>();
+
+  /** `epochMs`: the Unix time at which the run's time is 0. */
+  constructor(sliceMs: number, epochMs: () => number) {
+    this.completion = new FlowRecorder(sliceMs);
+    this.projection = new FlowRecorder(sliceMs);
+    this.#epochMs = epochMs;
+  }
+
+  onAnswer({ kind, status, key, atMs, expectField }: Answer): void {
+    if (kind !== 'order' || status !== 202 || expectField !== undefined || this.#accepted.has(key)) return;
+    this.#accepted.set(key, atMs);
+    const endedMs = this.#ended.get(key);
+    if (endedMs !== undefined) this.completion.record(atMs, Math.max(0, endedMs - atMs));
+  }
+
+  onChange({ coll, after, before, atMs }: Change): void {
+    if (!after) return;
+    if (coll === 'sagas' && TERMINAL.has(after.status) && !TERMINAL.has(before?.status)) {
+      const acceptedMs = this.#accepted.get(after._id);
+      if (acceptedMs === undefined) this.#ended.set(after._id, atMs);
+      else this.completion.record(acceptedMs, atMs - acceptedMs);
+    } else if (coll === 'events' && after.timestamp instanceof Date) {
+      const versions = this.#unseen.get(after.stream_id) ?? new Map<number, number>();
+      this.#unseen.set(after.stream_id, versions.set(after.version, after.timestamp.getTime()));
+    } else if (coll === 'products_view') this.#onView(after.product_id, after.last_version, atMs);
+  }
+
+  #onView(product: string, version: number, atMs: number): void {
+    const versions = this.#unseen.get(product);
+    if (!versions) return;
+    // Versions come in order, so those that the view has reached are at the front.
+    for (const [seen, writtenMs] of versions) {
+      if (seen > version) return;
+      versions.delete(seen);
+      const writtenAtMs = writtenMs - this.#epochMs();
+      this.projection.record(writtenAtMs, Math.max(0, atMs - writtenAtMs));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * One run under load, from an empty machine to a result: start the shop, drive it, watch the invariants, settle,
+ * judge, stop.
+ *
+ * | read                          | for                                                            |
+ * |-------------------------------|----------------------------------------------------------------|
+ * | `options.ts`, `result.ts`     | what goes in, what comes out: start here                        |
+ * | `session.ts`                  | one run in its phases                                           |
+ * | `traffic.ts`                  | the shared workload as requests, outcomes as answers            |
+ * | `watch.ts`                    | all that looks on while the run goes                            |
+ * | `ledger.ts`, `flows.ts`       | every order accounted for; how long orders and views take       |
+ * | `services.ts`                 | what the processes measured of themselves                       |
+ * | `slo.ts`, `verdict.ts`        | limits, and the exit code                                       |
+ */
+export { CannotStart, type Progress, type RunOptions } from './options.ts';
+export type { LoadResult } from './result.ts';
+export { runLoad } from './session.ts';
+export { parseSlo } from './slo.ts';
+export { EXIT } from './verdict.ts';

@@ -1,0 +1,58 @@
+/** Accounts for every order sent: what the client was told against what the stores hold in the end. */
+import type { Answer, Stores } from '../invariants/index.ts';
+import type { OrderLedger } from './result.ts';
+
+type Told = 'accepted' | 'refused' | 'unknown';
+
+export class Ledger {
+  /** Orders with a good body, by what is known of them; an acceptance outweighs all else. */
+  readonly #told = new Map<string, Told>();
+
+  onAnswer({ kind, key, status, expectField }: Answer): void {
+    if (kind !== 'order' || expectField !== undefined) return;
+    const before = this.#told.get(key);
+    // Another body under a known id is refused with 409, which says nothing of the order itself.
+    if (before === 'accepted' || (before !== undefined && status === 409)) return;
+    if (status === 202) this.#told.set(key, 'accepted');
+    else if (status >= 400 && status < 500) this.#told.set(key, status === 409 ? 'unknown' : 'refused');
+    else this.#told.set(key, 'unknown');
+  }
+
+  account(stores: Stores): OrderLedger {
+    const ledger: OrderLedger = {
+      sent: this.#told.size,
+      confirmed: 0,
+      rejected: {},
+      refused: 0,
+      unknown: { confirmed: 0, rejected: 0, absent: 0 },
+      open: 0,
+      unaccounted: 0,
+    };
+    for (const [order, told] of this.#told) {
+      const saga = stores.get('shop_db', 'sagas', order);
+      if (!saga) {
+        if (told === 'refused') ledger.refused++;
+        else if (told === 'unknown') ledger.unknown.absent++;
+        else ledger.unaccounted++;
+      } else if (told === 'refused') ledger.unaccounted++;
+      else if (saga.status !== 'confirmed' && saga.status !== 'rejected') ledger.open++;
+      else if (told === 'unknown') ledger.unknown[saga.status as 'confirmed' | 'rejected']++;
+      else if (saga.status === 'confirmed') ledger.confirmed++;
+      else ledger.rejected[saga.reason ?? '?'] = (ledger.rejected[saga.reason ?? '?'] ?? 0) + 1;
+    }
+    return ledger;
+  }
+}
+
+/** What the bank moved and what confirmed orders came to, in minor units. */
+export function moneyOf(stores: Stores): { charged: number; refunded: number; confirmed: number } {
+  const money = { charged: 0, refunded: 0, confirmed: 0 };
+  for (const { kind, status, amount } of stores.all('gateway_db', 'ledger')) {
+    if (status !== 'succeeded') continue;
+    if (kind === 'charge') money.charged += amount;
+    else money.refunded += amount;
+  }
+  for (const { status, amount } of stores.all('shop_db', 'sagas'))
+    if (status === 'confirmed') money.confirmed += amount;
+  return money;
+}

@@ -1,0 +1,42 @@
+/** What a person can ask of a run. */
+import type { Slo } from './slo.ts';
+
+export interface RunOptions {
+  /** The command as typed, for the report. */
+  command: string;
+  seed: number;
+  ratePerS: number;
+  arrivals: 'poisson' | 'constant' | 'burst';
+  durationMs: number;
+  warmupMs: number;
+  /** Send as fast as answers come instead of when requests are due. */
+  closed: boolean;
+  products: number;
+  /** To each pool of servers. */
+  connections: number;
+  workers: number;
+  timeoutMs: number;
+  /** How long the shop may take to finish what it accepted. */
+  settleMs: number;
+  instances: number;
+  /** `mongodb://…`, `memory-server`, `model` or `auto`. */
+  mongo: string;
+  /** A stack that runs elsewhere; nothing is started then. */
+  target: { orders: string; products: string } | null;
+  chaos: boolean;
+  slos: Slo[];
+  maxSendLagMs: number;
+}
+
+export interface Progress {
+  phase: 'starting' | 'warming up' | 'driving' | 'settling' | 'judging' | 'stopping';
+  /** Milliseconds of the run; negative in the warm-up. */
+  atMs: number;
+  ended: number;
+  failed: number;
+  violations: number;
+  openOrders: number;
+}
+
+/** Thrown when something would not start; the message is one line for a person. */
+export class CannotStart extends Error {}
