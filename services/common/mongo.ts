@@ -49,6 +49,8 @@ export async function untilReady(
   const startedMs = performance.now();
   for (let backOffMs = 100; !signal.aborted; backOffMs = Math.min(backOffMs * 2, 2000)) {
     try {
+      // By itself the driver connects once only: after a failure it stays closed until told to connect anew.
+      await client.connect();
       return await ensureCollections(client, collections);
     } catch (error) {
       if (performance.now() - startedMs + backOffMs > timeoutMs) throw error;
