@@ -1,8 +1,8 @@
-/** The cluster time that a resume token carries: its first field is a timestamp, after one byte that says so. */
-
-/** Seconds << 32 | increment. Throws when the token does not begin with a timestamp. */
-export function tokenClusterTime(token: { _data: string }): bigint {
-  const time = /^82([0-9a-f]{16})/i.exec(token._data)?.[1];
-  if (time === undefined) throw new Error(`not a resume token: ${token._data}`);
-  return BigInt(`0x${time}`);
+/** The cluster time inside a change stream's resume token: `_data` is hex, and starts `82`, seconds, increment. */
+export function tokenClusterTime(token: unknown): bigint {
+  const data = (token as { _data?: unknown } | null)?._data;
+  if (typeof data !== 'string' || !/^82[0-9a-fA-F]{16}/.test(data)) {
+    throw new TypeError(`not a resume token: ${JSON.stringify(token)}`);
+  }
+  return BigInt(`0x${data.slice(2, 18)}`);
 }

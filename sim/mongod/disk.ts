@@ -15,3 +15,42 @@ export interface Disk {
 
 /** Opaque to the disk: the member decides what it writes. Must not be mutated after `append`. */
 export type DiskRecord = object;
+
+export interface MemoryDisk extends Disk {
+  /** Loses what was not synced. The syncs under way never call back. */
+  crash(): void;
+}
+
+/** A disk in memory, which outlives the member. `latencyMs` is asked at each sync; 0 (the default) calls back at once. */
+export function memoryDisk(latencyMs: () => number = () => 0): MemoryDisk {
+  const durable: DiskRecord[] = [];
+  let buffered: DiskRecord[] = [];
+  let life = 0;
+  return {
+    read: () => durable.values(),
+    append(record) {
+      buffered.push(record);
+    },
+    sync(done) {
+      const mine = life;
+      const upTo = buffered.length;
+      const finish = (): void => {
+        if (life !== mine) return;
+        for (const record of buffered.splice(0, upTo)) durable.push(record);
+        done();
+      };
+      const ms = latencyMs();
+      if (ms > 0) setTimeout(finish, ms);
+      else finish();
+    },
+    crash() {
+      life++;
+      buffered = [];
+    },
+  };
+}
+
+/** For live use: keeps nothing, and is always done. */
+export function noDisk(): Disk {
+  return { read: () => [], append: () => {}, sync: (done) => done() };
+}

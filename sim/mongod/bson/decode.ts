@@ -1,0 +1,187 @@
+/**
+ * Reads BSON into the model's values (see values.ts), and trusts nothing: a document that lies about a length,
+ * nests too deep or ends early throws. The `bson` package's reader would lose the type of numbers, turn
+ * `{$ref, $id}` into a class, and follow any nesting until the stack ends.
+ */
+import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { type Doc, double, setField } from './values.ts';
+
+export class InvalidBson extends Error {}
+
+const MAX_DEPTH = 180;
+
+class Reader {
+  buf: Buffer;
+  at: number;
+  constructor(buf: Buffer, at: number) {
+    this.buf = buf;
+    this.at = at;
+  }
+
+  need(n: number, end: number): void {
+    if (n < 0 || this.at + n > end) throw new InvalidBson('a value reaches past the end of its document');
+  }
+
+  int32(end: number): number {
+    this.need(4, end);
+    const v = this.buf.readInt32LE(this.at);
+    this.at += 4;
+    return v;
+  }
+
+  int64(end: number): bigint {
+    this.need(8, end);
+    const v = this.buf.readBigInt64LE(this.at);
+    this.at += 8;
+    return v;
+  }
+
+  bytes(n: number, end: number): Buffer {
+    this.need(n, end);
+    const v = this.buf.subarray(this.at, this.at + n);
+    this.at += n;
+    return v;
+  }
+
+  cstring(end: number): string {
+    const stop = this.buf.indexOf(0, this.at);
+    if (stop < 0 || stop >= end) throw new InvalidBson('a name has no end');
+    const { buf, at } = this;
+    this.at = stop + 1;
+    // Names are short and almost always ASCII: a loop beats the call into the runtime.
+    if (stop - at > 24) return buf.toString('utf8', at, stop);
+    let text = '';
+    for (let i = at; i < stop; i++) {
+      const c = buf[i]!;
+      if (c > 127) return buf.toString('utf8', at, stop);
+      text += String.fromCharCode(c);
+    }
+    return text;
+  }
+
+  string(end: number): string {
+    const n = this.int32(end);
+    if (n < 1) throw new InvalidBson('a string has no room for its end');
+    this.need(n, end);
+    if (this.buf[this.at + n - 1] !== 0) throw new InvalidBson('a string does not end in zero');
+    const text = this.buf.toString('utf8', this.at, this.at + n - 1);
+    this.at += n;
+    return text;
+  }
+
+  document(outerEnd: number, depth: number): Doc {
+    const doc: Doc = {};
+    this.fields(outerEnd, depth, (name, value) => {
+      setField(doc, name, value);
+    });
+    return doc;
+  }
+
+  array(outerEnd: number, depth: number): unknown[] {
+    const list: unknown[] = [];
+    this.fields(outerEnd, depth, (_, value) => {
+      list.push(value);
+    });
+    return list;
+  }
+
+  fields(outerEnd: number, depth: number, put: (name: string, value: unknown) => void): void {
+    if (depth > MAX_DEPTH) throw new InvalidBson(`a document nests deeper than ${MAX_DEPTH} levels`);
+    const start = this.at;
+    const size = this.int32(outerEnd);
+    const end = start + size;
+    if (size < 5 || end > outerEnd || this.buf[end - 1] !== 0)
+      throw new InvalidBson('a document has a wrong length');
+    for (;;) {
+      const type = this.buf[this.at++]!;
+      if (type === 0) break;
+      const name = this.cstring(end);
+      put(name, this.value(type, end, depth));
+    }
+    if (this.at !== end) throw new InvalidBson('a document ends before its length');
+  }
+
+  value(type: number, end: number, depth: number): unknown {
+    switch (type) {
+      case 0x01: {
+        this.need(8, end);
+        const v = this.buf.readDoubleLE(this.at);
+        this.at += 8;
+        return double(v);
+      }
+      case 0x02:
+        return this.string(end);
+      case 0x03:
+        return this.document(end, depth + 1);
+      case 0x04:
+        return this.array(end, depth + 1);
+      case 0x05: {
+        const n = this.int32(end);
+        this.need(1, end);
+        const subtype = this.buf[this.at++]!;
+        if (subtype !== 2) return new Binary(Buffer.from(this.bytes(n, end)), subtype);
+        const inner = this.int32(end);
+        if (inner !== n - 4) throw new InvalidBson('an old binary has a wrong length');
+        return new Binary(Buffer.from(this.bytes(inner, end)), 2);
+      }
+      case 0x06:
+        return undefined;
+      case 0x07:
+        return new ObjectId(Buffer.from(this.bytes(12, end)));
+      case 0x08: {
+        this.need(1, end);
+        const v = this.buf[this.at++]!;
+        if (v > 1) throw new InvalidBson('a boolean is neither 0 nor 1');
+        return v === 1;
+      }
+      case 0x09:
+        return new Date(Number(this.int64(end)));
+      case 0x0a:
+        return null;
+      case 0x0b: {
+        const pattern = this.cstring(end);
+        return new BSONRegExp(pattern, this.cstring(end));
+      }
+      case 0x0d:
+        return new Code(this.string(end));
+      case 0x0e:
+        return new BSONSymbol(this.string(end));
+      case 0x0f: {
+        const start = this.at;
+        const size = this.int32(end);
+        if (size < 14 || start + size > end) throw new InvalidBson('code with scope has a wrong length');
+        const code = this.string(start + size);
+        const scope = this.document(start + size, depth + 1);
+        if (this.at !== start + size) throw new InvalidBson('code with scope has a wrong length');
+        return new Code(code, scope);
+      }
+      case 0x10:
+        return this.int32(end);
+      case 0x11: {
+        const bits = BigInt.asUintN(64, this.int64(end));
+        return new Timestamp(bits);
+      }
+      case 0x12:
+        return this.int64(end);
+      case 0x13:
+        return new Decimal128(Buffer.from(this.bytes(16, end)));
+      case 0xff:
+        return new MinKey();
+      case 0x7f:
+        return new MaxKey();
+      default:
+        throw new InvalidBson(`an unknown type 0x${type.toString(16)}`);
+    }
+  }
+}
+
+/** The document at `at`, and where it ends. Throws InvalidBson. */
+export function decodeAt(buf: Buffer, at: number, limit = buf.length): { doc: Doc; end: number } {
+  const r = new Reader(buf, at);
+  const doc = r.document(limit, 0);
+  return { doc, end: r.at };
+}
+
+export function decode(buf: Buffer): Doc {
+  return decodeAt(buf, 0).doc;
+}

@@ -1,0 +1,173 @@
+/** aggregate: pipelines, change streams, and the stages at their ends that write. */
+import { encode } from '../bson/encode.ts';
+import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { compileFilter } from '../query/match.ts';
+import { plan } from '../query/plan.ts';
+import { parseSort, type SortPattern } from '../query/sort.ts';
+import { compilePipeline, type PipelineContext, stageOf } from '../query/stages.ts';
+import { ChangeStream } from '../stream/changestream.ts';
+import { checkFields, nonNegative, oldParser, type Shape } from './fields.ts';
+import { writeOut } from './out.ts';
+import { openCursor } from './read.ts';
+import { namespace, type Reply, type Request } from './request.ts';
+import { refuseCollation } from './write.ts';
+
+const SHAPE: Shape = {
+  pipeline: 'any',
+  cursor: 'any',
+  explain: 'bool',
+  allowDiskUse: 'bool',
+  bypassDocumentValidation: 'flag',
+  collation: 'object',
+  hint: 'stringOrObject',
+  let: 'object',
+  fromMongos: 'bool',
+  needsMerge: 'bool',
+};
+
+export async function aggregate(req: Request): Promise<Reply> {
+  const { cmd } = req;
+  const whole = cmd.aggregate !== undefined && typeof cmd.aggregate !== 'string';
+  if (whole && toNumber(cmd.aggregate) !== 1)
+    fail(9, `Invalid command format: the 'aggregate' field must specify a collection name or 1`);
+  if (!Array.isArray(cmd.pipeline)) return fail(14, `'pipeline' option must be specified as an array`);
+  checkFields('aggregate', cmd, SHAPE, oldParser('aggregate'));
+  if (cmd.cursor === undefined && cmd.explain !== true)
+    fail(9, `The 'cursor' option is required, except for aggregate with the explain argument`);
+  if (cmd.cursor !== undefined && !isObject(cmd.cursor))
+    fail(14, 'cursor field must be missing or an object');
+  if (cmd.explain === true) fail(9, 'explain is not supported by this server');
+  refuseCollation(cmd.collation);
+  const batchSize = nonNegative((cmd.cursor as Doc).batchSize, 'cursor.batchSize');
+  const pipeline = cmd.pipeline as Doc[];
+  const names = pipeline.map((stage) => stageOf(stage).name);
+  names.forEach((name, i) => {
+    if (name === '$changeStream' && i > 0)
+      fail(40602, `$changeStream is only valid as the first stage in a pipeline.`);
+    if ((name === '$out' || name === '$merge') && i < names.length - 1)
+      fail(40601, `${name} can only be the final stage in the pipeline`);
+  });
+  const ns = whole ? `${req.db}.$cmd.aggregate` : namespace(req.db, cmd.aggregate);
+  if (names[0] === '$changeStream') return openStream(req, ns, whole, pipeline, batchSize);
+  if (whole && !['$currentOp', '$listLocalSessions'].includes(names[0] ?? '')) {
+    fail(73, `{aggregate: 1} is not valid for '${names[0] ?? ''}'; a collection is required.`);
+  }
+  req.txn?.check(ns);
+  const ctx = context(req, ns);
+  const last = names.at(-1);
+  const writes = last === '$out' || last === '$merge';
+  const { input, rest } = source(req, ns, writes ? pipeline.slice(0, -1) : pipeline);
+  const output = compilePipeline(rest, ctx)(input);
+  if (writes) {
+    await writeOut(req, last!, pipeline.at(-1)![last!], [...output]);
+    return openCursor(req, ns, [][Symbol.iterator](), batchSize ?? 101);
+  }
+  // A pipeline works on what was there when it began.
+  return openCursor(req, ns, encodeAll(output), batchSize);
+}
+
+function* encodeAll(docs: Iterable<Doc>): Generator<Buffer> {
+  for (const doc of docs) yield encode(doc);
+}
+
+/** The documents that the pipeline starts from. Leading `$match` and `$sort` may be served by an index. */
+function source(req: Request, ns: string, pipeline: Doc[]): { input: Iterable<Doc>; rest: Doc[] } {
+  const coll = req.store.get(ns)?.snapshot();
+  if (!coll) return { input: [], rest: pipeline };
+  let filter: Doc = {};
+  let sort: SortPattern | undefined;
+  const first = pipeline[0]?.$match;
+  if (isObject(first)) filter = first;
+  const order = pipeline[isObject(first) ? 1 : 0]?.$sort;
+  if (isObject(order) && Object.keys(order).length > 0) sort = parseSort(order);
+  const p = plan(coll, filter, sort, req.cmd.hint);
+  const taken = (isObject(first) ? 1 : 0) + (sort && p.sorted ? 1 : 0);
+  const matches = compileFilter(filter, req.vars);
+  return { input: documents(p.records, matches), rest: pipeline.slice(taken) };
+}
+
+function* documents(records: Iterable<{ doc: Doc }>, matches: (doc: Doc) => boolean): Generator<Doc> {
+  for (const { doc } of records) if (matches(doc)) yield doc;
+}
+
+function context(req: Request, ns: string): PipelineContext {
+  const { store } = req;
+  return {
+    vars: req.vars,
+    *read(name) {
+      for (const [, rec] of store.get(namespace(req.db, name))?.records.ascend() ?? []) yield rec.doc;
+    },
+    stats(name) {
+      const coll = store.get(ns);
+      if (name === '$collStats') {
+        if (!coll)
+          fail(
+            26,
+            `unable to retrieve storageStats in $collStats stage :: caused by :: Collection [${ns}] not found.`,
+          );
+        return [{ ns, count: coll!.count, storageStats: { count: coll!.count }, localTime: new Date() }];
+      }
+      if (name === '$indexStats')
+        return (coll?.indexes ?? []).map(({ spec }) => ({ name: spec.name, key: spec.key, spec }));
+      if (name === '$listLocalSessions') return [...req.engine.sessions.all()].map((s) => ({ _id: s.lsid }));
+      return [];
+    },
+  };
+}
+
+async function openStream(
+  req: Request,
+  ns: string,
+  whole: boolean,
+  pipeline: Doc[],
+  batchSize: number | undefined,
+): Promise<Reply> {
+  if (req.txn)
+    fail(
+      263,
+      'Operation not permitted in transaction :: caused by :: Aggregation stage $changeStream cannot run within a multi-document transaction',
+    );
+  const spec = pipeline[0]!.$changeStream as Value;
+  const everything = isObject(spec) && spec.allChangesForCluster === true;
+  if (everything && (req.db !== 'admin' || !whole))
+    fail(
+      72,
+      `A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database, and with no collection name; found ${ns}`,
+    );
+  if (!everything && ['admin', 'local', 'config'].includes(req.db))
+    fail(73, `$changeStream may not be opened on the internal ${req.db} database`);
+  const level = (req.cmd.readConcern as Doc | undefined)?.level;
+  if (level !== undefined && level !== 'majority')
+    fail(
+      72,
+      `Read concern ${String(level)} is not supported for change streams: only 'majority' is, not ${typeName(level)}`,
+    );
+  req.changeStream = true;
+  const scope = {
+    db: everything ? undefined : req.db,
+    coll: whole ? undefined : ns.slice(req.db.length + 1),
+  };
+  const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req.vars);
+  const first = stream.collect(batchSize ?? 101);
+  const id = !first.open
+    ? 0n
+    : req.cursors.add({
+        ns,
+        session: req.session?.key,
+        txnNumber: undefined,
+        changeStream: true,
+        next: (size, maxTimeMs) => stream.next(size, maxTimeMs),
+        close: () => stream.close(),
+      });
+  return {
+    fields: {},
+    cursor: {
+      name: 'firstBatch',
+      docs: first.docs,
+      id,
+      ns,
+      postBatchResumeToken: first.postBatchResumeToken,
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** Read and write concern: checking them, and waiting for what they ask. */
+import type { Timestamp } from 'bson';
+import { type Doc, isNumber, isObject, T, toNumber, typeName, typeOf } from '../bson/values.ts';
+import { codeName, fail, MongoError } from '../errors.ts';
+import { fromTimestamp } from '../oplog/entry.ts';
+import type { Request } from './request.ts';
+
+const LEVELS = ['local', 'majority', 'linearizable', 'available', 'snapshot'];
+
+/** Refuses a bad read concern, and waits until this member can give what it asks for. */
+export async function awaitReadConcern(req: Request): Promise<void> {
+  const concern = req.cmd.readConcern;
+  if (concern === undefined) return;
+  if (!isObject(concern)) return fail(9, 'readConcern field should be an object');
+  for (const key of Object.keys(concern)) {
+    if (!['level', 'afterClusterTime', 'atClusterTime', 'provenance', 'afterOpTime'].includes(key))
+      fail(72, `Unrecognized option in readConcern: ${key}`);
+  }
+  const { level, afterClusterTime, atClusterTime } = concern;
+  if (level !== undefined && !LEVELS.includes(String(level))) {
+    fail(
+      9,
+      "readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'",
+    );
+  }
+  if (level === 'snapshot' && !req.txn) fail(72, 'readConcern level snapshot is only valid in a transaction');
+  if (atClusterTime !== undefined) fail(72, 'readConcern atClusterTime is not supported by this server');
+  const timeoutMs = req.cmd.maxTimeMS === undefined ? 0 : toNumber(req.cmd.maxTimeMS);
+  const { engine } = req;
+  if (afterClusterTime !== undefined) {
+    if (typeOf(afterClusterTime) !== T.timestamp)
+      fail(
+        14,
+        `"afterClusterTime" had the wrong type. Expected timestamp, found ${typeName(afterClusterTime)}`,
+      );
+    const ts = fromTimestamp(afterClusterTime as Timestamp);
+    if (ts > engine.clock.last) engine.clock.witness(ts);
+    const newest = engine.oplog.last?.ts ?? 0n;
+    // What was written here is there at once; only the majority may have to catch up.
+    if (level === 'majority' && newest > engine.commit.committed)
+      await timed(engine.commit.wait(newest < ts ? newest : ts, false, timeoutMs));
+  }
+  if (level === 'linearizable') {
+    req.member.requirePrimary();
+    const newest = engine.oplog.last?.ts ?? 0n;
+    await timed(engine.commit.wait(newest, false, timeoutMs));
+  }
+}
+
+async function timed(wait: Promise<void>): Promise<void> {
+  try {
+    await wait;
+  } catch (error) {
+    if (error instanceof MongoError && error.code === 64) fail(50, 'operation exceeded time limit');
+    throw error;
+  }
+}
+
+export interface WriteConcern {
+  w: unknown;
+  j: boolean;
+  wtimeoutMs: number;
+  given: Doc;
+}
+
+export function parseWriteConcern(v: unknown): WriteConcern {
+  if (v === undefined) return { w: 1, j: false, wtimeoutMs: 0, given: {} };
+  if (!isObject(v)) return fail(9, 'writeConcern has to be an object');
+  for (const key of Object.keys(v))
+    if (!['w', 'j', 'wtimeout', 'fsync', 'provenance', 'getLastError'].includes(key))
+      fail(9, `unrecognized write concern field: ${key}`);
+  const { w = 1, j, wtimeout } = v;
+  if (isNumber(w)) {
+    if (toNumber(w) < 0 || toNumber(w) > 50)
+      fail(9, 'w has to be a non-negative number and not greater than 50');
+  } else if (typeof w !== 'string') fail(9, 'w has to be a number or string');
+  if (j !== undefined && typeof j !== 'boolean' && !isNumber(j))
+    fail(9, 'j must be numeric or a boolean value');
+  return {
+    w,
+    j: j === true || (isNumber(j) && toNumber(j) !== 0),
+    wtimeoutMs: wtimeout === undefined ? 0 : Math.max(0, toNumber(wtimeout)),
+    given: v,
+  };
+}
+
+/** Waits for the concern; what cannot be met comes back as the reply's writeConcernError. */
+export async function awaitWriteConcern(
+  req: Request,
+  concern: WriteConcern,
+  upTo: bigint,
+): Promise<Doc | undefined> {
+  const { engine, member } = req;
+  const { w } = concern;
+  const errInfo = { writeConcern: { ...concern.given, provenance: 'clientSupplied' } };
+  if (typeof w === 'string' && w !== 'majority') {
+    return {
+      code: 79,
+      codeName: codeName(79),
+      errmsg: `No write concern mode named '${w}' found in replica set configuration`,
+      errInfo,
+    };
+  }
+  const n = typeof w === 'string' ? undefined : toNumber(w);
+  if (n !== undefined && n > member.hosts.length) {
+    return { code: 100, codeName: codeName(100), errmsg: 'Not enough data-bearing nodes', errInfo };
+  }
+  try {
+    if (n !== undefined && n > 1) await member.awaitMembers(upTo, n, concern.wtimeoutMs);
+    else if (n === undefined) await engine.commit.wait(upTo, false, concern.wtimeoutMs);
+    if (concern.j) await engine.commit.wait(upTo, true, concern.wtimeoutMs);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    const info = error.code === 64 ? { wtimeout: true, ...errInfo } : errInfo;
+    return { code: error.code, codeName: codeName(error.code), errmsg: error.message, errInfo: info };
+  }
+}

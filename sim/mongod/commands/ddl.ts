@@ -1,0 +1,177 @@
+/** Collections, databases and their listing. Index commands are in indexes.ts. */
+import { encode } from '../bson/encode.ts';
+import { asInteger } from '../bson/number.ts';
+import { type Doc, isObject, toNumber, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { compileFilter } from '../query/match.ts';
+import { openCursor } from './read.ts';
+import { type Reply, type Request, writableNamespace } from './request.ts';
+import { refuseCollation } from './write.ts';
+
+const CREATE = new Set([
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'collation',
+  'idIndex',
+  'storageEngine',
+  'indexOptionDefaults',
+  'autoIndexId',
+  'flags',
+  'temp',
+]);
+const REFUSED = new Set(['capped', 'size', 'max', 'viewOn', 'pipeline', 'timeseries']);
+const GENERIC = new Set([
+  '$db',
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'writeConcern',
+  'readConcern',
+  'comment',
+  'maxTimeMS',
+  '$clusterTime',
+  '$readPreference',
+]);
+
+export function create(req: Request): Reply {
+  const name = req.cmd.create;
+  if (typeof name === 'string' && name.startsWith('.')) fail(73, "Collection names cannot start with '.'");
+  const ns = writableNamespace(req.db, name);
+  const options: Doc = {};
+  for (const [key, value] of Object.entries(req.cmd)) {
+    if (key === 'create' || GENERIC.has(key)) continue;
+    if (REFUSED.has(key) && value !== false)
+      fail(
+        115,
+        `create option '${key}' is not supported by this server: capped collections and views are not modelled`,
+      );
+    if (!CREATE.has(key) && !REFUSED.has(key)) fail(40415, `BSON field 'create.${key}' is an unknown field.`);
+    if (key.startsWith('valid')) options[key] = value;
+  }
+  refuseCollation(req.cmd.collation);
+  if (options.validator !== undefined) {
+    if (!isObject(options.validator)) fail(14, "'validator' has to be a document.");
+    compileFilter(options.validator as Doc);
+  }
+  const writer = req.writer();
+  if (req.store.get(ns)) fail(48, `Collection already exists. NS: ${ns}`);
+  writer.create(ns, options);
+  return { fields: {} };
+}
+
+export function drop(req: Request): Reply {
+  const ns = writableNamespace(req.db, req.cmd.drop);
+  const coll = req.engine.store.get(ns);
+  if (!coll) return fail(26, 'ns not found');
+  const nIndexesWas = coll.indexes.length;
+  req.cursors.killWhere((c) => c.ns === ns && !c.changeStream);
+  req.writer().command(req.db, { drop: req.cmd.drop }, coll.uuid);
+  return { fields: { nIndexesWas, ns } };
+}
+
+export function dropDatabase(req: Request): Reply {
+  if (['admin', 'local', 'config'].includes(req.db))
+    fail(20, `Dropping the '${req.db}' database is prohibited.`);
+  const colls = [...req.engine.store.inDatabase(req.db)];
+  if (colls.length === 0) return { fields: {} };
+  req.cursors.killWhere((c) => c.ns.startsWith(`${req.db}.`) && !c.changeStream);
+  const writer = req.writer();
+  for (const coll of colls) writer.command(req.db, { drop: coll.ns.slice(req.db.length + 1) }, coll.uuid);
+  writer.command(req.db, { dropDatabase: 1 });
+  return { fields: { dropped: req.db } };
+}
+
+export function collMod(req: Request): Reply {
+  const ns = writableNamespace(req.db, req.cmd.collMod);
+  const coll = req.engine.store.get(ns);
+  if (!coll) return fail(26, `ns does not exist`);
+  const options: Doc = {};
+  for (const [key, value] of Object.entries(req.cmd)) {
+    if (key === 'collMod' || GENERIC.has(key)) continue;
+    if (!['validator', 'validationLevel', 'validationAction'].includes(key))
+      fail(72, `unknown option to collMod: ${key}`);
+    options[key] = value;
+  }
+  if (options.validator !== undefined)
+    compileFilter(
+      isObject(options.validator) ? options.validator : fail(14, "'validator' has to be a document."),
+    );
+  req.writer().command(req.db, { collMod: req.cmd.collMod, options }, coll.uuid);
+  return { fields: {} };
+}
+
+export function renameCollection(req: Request): Reply {
+  if (req.db !== 'admin') fail(13, 'renameCollection may only be run against the admin database.');
+  const split = (v: Value): [string, string] => {
+    if (typeof v !== 'string' || !v.includes('.'))
+      return fail(73, `Invalid namespace specified '${String(v)}'`);
+    const dot = v.indexOf('.');
+    return [v.slice(0, dot), v.slice(dot + 1)];
+  };
+  const [db, from] = split(req.cmd.renameCollection);
+  const [toDb, to] = split(req.cmd.to);
+  if (db !== toDb) fail(20, 'renaming across databases is not supported by this server');
+  const source = req.engine.store.get(writableNamespace(db, from));
+  if (!source) return fail(26, `Source collection ${db}.${from} does not exist`);
+  if (db === toDb && from === to) fail(20, "Can't rename a collection to itself");
+  if (req.engine.store.get(writableNamespace(toDb, to)) && !req.cmd.dropTarget)
+    fail(48, 'target namespace exists');
+  req.writer().command(db, { renameCollection: `${db}.${from}`, to: `${toDb}.${to}` }, source.uuid);
+  return { fields: {} };
+}
+
+export function listCollections(req: Request): Reply {
+  const { cmd, db } = req;
+  const matches = compileFilter(isObject(cmd.filter) ? cmd.filter : {});
+  const nameOnly = Boolean(cmd.nameOnly);
+  const docs: Buffer[] = [];
+  for (const coll of req.store.inDatabase(db)) {
+    const info: Doc = { name: coll.ns.slice(db.length + 1), type: 'collection' };
+    if (!nameOnly) {
+      info.options = coll.options;
+      info.info = { readOnly: false, uuid: coll.uuid };
+      info.idIndex = coll.indexes[0]!.spec;
+    }
+    if (matches(info)) docs.push(encode(info));
+  }
+  const size =
+    isObject(cmd.cursor) && cmd.cursor.batchSize !== undefined ? toNumber(cmd.cursor.batchSize) : undefined;
+  return openCursor(
+    req,
+    `${db}.$cmd.listCollections`,
+    docs[Symbol.iterator](),
+    size ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+export function listDatabases(req: Request): Reply {
+  if (req.db !== 'admin') fail(13, 'listDatabases may only be run against the admin database.');
+  const matches = compileFilter(isObject(req.cmd.filter) ? req.cmd.filter : {});
+  const names = [...new Set(['admin', 'config', 'local', ...req.engine.store.databases()])].sort();
+  const databases = names
+    .map((name): Doc => {
+      const empty = ![...req.engine.store.inDatabase(name)].some((coll) => coll.count > 0);
+      return req.cmd.nameOnly ? { name } : { name, sizeOnDisk: empty ? 8192 : 40960, empty };
+    })
+    .filter(matches);
+  if (req.cmd.nameOnly) return { fields: { databases } };
+  const totalSize = databases.reduce((sum, d) => sum + Number(d.sizeOnDisk), 0);
+  return { fields: { databases, totalSize } };
+}
+
+export function collStats(req: Request): Reply {
+  const ns = req.ns;
+  const coll = req.store.get(ns);
+  const scale = req.cmd.scale === undefined ? 1n : (asInteger(req.cmd.scale) ?? 1n);
+  return {
+    fields: {
+      ns,
+      size: 0,
+      count: coll?.count ?? 0,
+      nindexes: coll?.indexes.length ?? 0,
+      scaleFactor: Number(scale),
+    },
+  };
+}

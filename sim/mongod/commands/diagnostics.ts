@@ -1,0 +1,152 @@
+/** What a server says about itself, as far as drivers and tools ask. */
+import { type Doc, isObject, toNumber } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { toTimestamp } from '../oplog/entry.ts';
+import type { Reply, Request } from './request.ts';
+
+export const ping = (): Reply => ({ fields: {} });
+
+export const buildInfo = (): Reply => ({
+  fields: {
+    version: '4.4.0',
+    gitVersion: '563487e100c4215e2dce98d0af2a6a5a2d67c5cf',
+    modules: [],
+    allocator: 'model',
+    javascriptEngine: 'none',
+    sysInfo: 'deprecated',
+    versionArray: [4, 4, 0, 0],
+    bits: 64,
+    debug: false,
+    maxBsonObjectSize: 16777216,
+    storageEngines: ['wiredTiger'],
+  },
+});
+
+export function serverStatus(req: Request): Reply {
+  const { member, engine } = req;
+  return {
+    fields: {
+      host: member.host,
+      version: '4.4.0',
+      process: 'mongod',
+      uptime: Math.max(0, Math.floor((Date.now() - member.startedMs) / 1000)),
+      localTime: new Date(),
+      connections: { current: member.connections, available: 1000 },
+      repl: {
+        setName: member.options.replSet,
+        ismaster: member.role === 'primary',
+        hosts: member.hosts,
+        me: member.host,
+      },
+      storageEngine: { name: 'wiredTiger', supportsCommittedReads: true, persistent: true },
+      metrics: {
+        cursor: { open: { total: BigInt(req.cursors.size) } },
+        oplog: { entries: engine.oplog.size },
+      },
+    },
+  };
+}
+
+export function replSetGetStatus(req: Request): Reply {
+  const { member, engine } = req;
+  const opTime = (ts: bigint): Doc => ({ ts: toTimestamp(ts), t: BigInt(engine.term) });
+  const state = member.role === 'primary' ? 1 : 2;
+  return {
+    fields: {
+      set: member.options.replSet,
+      date: new Date(),
+      myState: state,
+      term: BigInt(engine.term),
+      heartbeatIntervalMillis: 2000n,
+      majorityVoteCount: Math.floor(member.hosts.length / 2) + 1,
+      optimes: {
+        lastCommittedOpTime: opTime(engine.commit.committed),
+        appliedOpTime: opTime(engine.clock.last),
+        durableOpTime: opTime(engine.commit.durable),
+      },
+      members: [
+        {
+          _id: 0,
+          name: member.host,
+          health: 1,
+          state,
+          stateStr: state === 1 ? 'PRIMARY' : 'SECONDARY',
+          optime: opTime(engine.clock.last),
+          self: true,
+        },
+      ],
+    },
+  };
+}
+
+export function replSetGetConfig(req: Request): Reply {
+  const { member } = req;
+  const members = member.hosts.map((host, _id) => ({
+    _id,
+    host,
+    arbiterOnly: false,
+    hidden: false,
+    priority: 1,
+    votes: 1,
+  }));
+  return {
+    fields: { config: { _id: member.options.replSet, version: 1, term: 1, protocolVersion: 1n, members } },
+  };
+}
+
+export function getParameter(req: Request): Reply {
+  if (req.cmd.featureCompatibilityVersion)
+    return { fields: { featureCompatibilityVersion: { version: '4.4' } } };
+  return fail(72, 'no option found to get');
+}
+
+export const connectionStatus = (): Reply => ({
+  fields: { authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } },
+});
+
+export const getCmdLineOpts = (): Reply => ({
+  fields: { argv: ['mongod'], parsed: { setParameter: { enableTestCommands: true } } },
+});
+
+export const whatsmyuri = (): Reply => ({ fields: { you: '127.0.0.1' } });
+export const getLog = (): Reply => ({ fields: { totalLinesWritten: 0, log: [] } });
+
+export function validate(req: Request): Reply {
+  const coll = req.store.get(req.ns);
+  if (!coll) return fail(26, `Collection '${req.ns}' does not exist to validate.`);
+  return {
+    fields: { ns: req.ns, nrecords: coll.count, nIndexes: coll.indexes.length, valid: true, errors: [] },
+  };
+}
+
+export function dbStats(req: Request): Reply {
+  const colls = [...req.store.inDatabase(req.db)];
+  return {
+    fields: {
+      db: req.db,
+      collections: colls.length,
+      objects: colls.reduce((n, c) => n + c.count, 0),
+      indexes: colls.reduce((n, c) => n + c.indexes.length, 0),
+    },
+  };
+}
+
+/** Sets up or takes away a failpoint; `failCommand` is the one that is modelled. */
+export function configureFailPoint(req: Request): Reply {
+  const { cmd } = req;
+  if (req.db !== 'admin') fail(13, 'configureFailPoint may only be run against the admin database.');
+  if (cmd.configureFailPoint !== 'failCommand')
+    fail(2, `failpoint '${String(cmd.configureFailPoint)}' is not supported by this server`);
+  const { mode } = cmd;
+  let times: number;
+  let skip = 0;
+  if (mode === 'off') times = 0;
+  else if (mode === 'alwaysOn') times = Number.POSITIVE_INFINITY;
+  else if (isObject(mode) && mode.times !== undefined) times = toNumber(mode.times);
+  else if (isObject(mode) && mode.skip !== undefined) {
+    times = Number.POSITIVE_INFINITY;
+    skip = toNumber(mode.skip);
+  } else return fail(2, `unknown mode for a failpoint`);
+  const count = req.member.failPoint.set(times, skip, (cmd.data as Doc | undefined) ?? {});
+  return { fields: { count } };
+}

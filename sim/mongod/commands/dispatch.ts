@@ -1,0 +1,150 @@
+/** Runs one command from its document to its reply. Never throws: what goes wrong becomes the reply. */
+import { Binary } from 'bson';
+import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.ts';
+import { type Doc, double, isObject, toNumber } from '../bson/values.ts';
+import { codeName, fail, isResumable, isRetryable, isTransient, MongoError } from '../errors.ts';
+import type { Failure } from '../failpoint.ts';
+import type { Member } from '../member.ts';
+import { toTimestamp } from '../oplog/entry.ts';
+import { awaitReadConcern, awaitWriteConcern, parseWriteConcern, type WriteConcern } from './concern.ts';
+import { type Command, commandOf } from './index.ts';
+import { type Connection, type Reply, Request } from './request.ts';
+import { attach } from './transactions.ts';
+
+const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
+const ENDING = new Set(['commitTransaction', 'abortTransaction']);
+
+/** The reply as BSON; undefined when the connection is to be cut instead. */
+export async function dispatch(
+  member: Member,
+  cmd: Doc,
+  connection: Connection,
+): Promise<Buffer | undefined> {
+  const name = Object.keys(cmd)[0] ?? '';
+  const db = typeof cmd.$db === 'string' ? cmd.$db : '';
+  const req = new Request(member, name, cmd, db, connection);
+  const failure = member.failPoint.meets(req);
+  try {
+    const command = commandOf(name);
+    if (failure) {
+      if (failure.blockMs > 0) await new Promise((resolve) => setTimeout(resolve, failure.blockMs));
+      if (failure.close) return undefined;
+    }
+    const reply = await execute(req, command, failure);
+    return finish(req, reply);
+  } catch (error) {
+    return finish(req, { fields: errorFields(req, error, failure) });
+  }
+}
+
+async function execute(req: Request, command: Command, failure: Failure | undefined): Promise<Reply> {
+  const { member, engine } = req;
+  if (typeof req.cmd.$db !== 'string') fail(40571, 'OP_MSG requests require a $db argument');
+  if (failure?.error) {
+    labelContext(req);
+    throw failure.error;
+  }
+  attach(req);
+  if (command.kind === 'write') member.requirePrimary();
+  else if (command.kind === 'read') member.requireReadable(req);
+  const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
+  await awaitReadConcern(req);
+  const before = engine.oplog.last?.ts ?? 0n;
+  const reply = await run(req, command);
+  engine.commit.flush();
+  if (concern && (!req.txn || ENDING.has(req.name))) await acknowledge(req, reply, concern, before, failure);
+  return reply;
+}
+
+/** An error inside a transaction ends it. */
+async function run(req: Request, command: Command): Promise<Reply> {
+  try {
+    const reply = await command.run(req);
+    if (req.txn && reply.fields.writeErrors) req.txn.abort();
+    return reply;
+  } catch (error) {
+    req.engine.commit.flush();
+    if (req.txn && !(req.name === 'commitTransaction' && req.txn.state === 'committed')) req.txn.abort();
+    throw error;
+  }
+}
+
+async function acknowledge(
+  req: Request,
+  reply: Reply,
+  concern: WriteConcern,
+  before: bigint,
+  failure: Failure | undefined,
+): Promise<void> {
+  // A write that changed nothing still waits for what it saw.
+  const upTo = req.engine.oplog.last?.ts ?? before;
+  const problem = await awaitWriteConcern(req, concern, upTo);
+  const chosen = failure?.writeConcernError ?? problem;
+  if (!chosen) return;
+  reply.fields.writeConcernError = chosen;
+  const labels =
+    failure?.labels ?? (retries(req) && isRetryable(toNumber(chosen.code)) ? ['RetryableWriteError'] : []);
+  if (labels.length > 0) reply.fields.errorLabels = labels;
+}
+
+/** A failpoint strikes before the session is looked up: labels need only know what kind of write it was. */
+function labelContext(req: Request): void {
+  req.retryable = req.cmd.txnNumber !== undefined && req.cmd.autocommit === undefined;
+}
+
+const retries = (req: Request): boolean => req.retryable || ENDING.has(req.name);
+
+function labelsOf(req: Request, code: number): string[] {
+  const labels: string[] = [];
+  const inTxn = req.cmd.autocommit === false;
+  if (retries(req) && isRetryable(code)) labels.push('RetryableWriteError');
+  else if (inTxn && isTransient(code)) labels.push('TransientTransactionError');
+  if (req.changeStream && isResumable(code)) labels.push('ResumableChangeStreamError');
+  return labels;
+}
+
+function errorFields(req: Request, error: unknown, failure: Failure | undefined): Doc {
+  let known: MongoError;
+  if (error instanceof MongoError) known = error;
+  else if (error instanceof RangeError)
+    known = new MongoError(15, `the command is too deeply nested: ${error.message}`);
+  else {
+    req.member.log('error', 'a command failed unexpectedly', {
+      command: req.name,
+      error: (error as Error).stack ?? String(error),
+    });
+    known = new MongoError(1, `internal error: ${(error as Error).message}`);
+  }
+  const labels = error === failure?.error && failure?.labels ? failure.labels : labelsOf(req, known.code);
+  const fields: Doc = {};
+  if (labels.length > 0) fields.errorLabels = labels;
+  return {
+    ...fields,
+    ok: double(0),
+    errmsg: known.message,
+    code: known.code,
+    codeName: codeName(known.code),
+    ...known.extra,
+  };
+}
+
+function finish(req: Request, reply: Reply): Buffer {
+  const { clock, oplog } = req.engine;
+  const seen = isObject(req.cmd.$clusterTime) ? req.cmd.$clusterTime.clusterTime : undefined;
+  if (seen && typeof seen === 'object' && 'toBigInt' in seen)
+    witness(req, BigInt.asUintN(64, (seen as { toBigInt(): bigint }).toBigInt()));
+  const fields: Doc = { ok: double(1), ...reply.fields };
+  fields.$clusterTime = { clusterTime: toTimestamp(clock.last), signature: NO_SIGNATURE };
+  fields.operationTime = toTimestamp(oplog.last?.ts ?? clock.last);
+  const { cursor } = reply;
+  if (!cursor) return encode(fields);
+  const rest: Doc = { id: cursor.id, ns: cursor.ns };
+  if (cursor.postBatchResumeToken) rest.postBatchResumeToken = cursor.postBatchResumeToken;
+  return encodeWithDocument('cursor', encodeWithBatch(cursor.name, cursor.docs, rest), fields);
+}
+
+/** Another node's time, gossiped by the client; not one that a broken client made up. */
+function witness(req: Request, ts: bigint): void {
+  const year = 365n * 86_400n;
+  if (ts >> 32n < BigInt(Math.floor(Date.now() / 1000)) + year) req.engine.clock.witness(ts);
+}

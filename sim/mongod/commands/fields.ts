@@ -1,0 +1,99 @@
+/** Checks the fields of a command as the server's parsers do: the types of those known, and no others. */
+import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+
+/** Taken by every command. */
+const GENERIC = new Set([
+  '$db',
+  '$clusterTime',
+  '$readPreference',
+  '$configServerState',
+  '$audit',
+  '$client',
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'readConcern',
+  'writeConcern',
+  'maxTimeMS',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  'allowImplicitCollectionCreation',
+  'shardVersion',
+  'databaseVersion',
+]);
+
+type Kind =
+  | 'any'
+  | 'object'
+  | 'array'
+  | 'number'
+  | 'bool'
+  | 'string'
+  | 'flag'
+  | 'stringOrObject'
+  | 'objectOrArray';
+export type Shape = Record<string, Kind>;
+
+const TESTS: Record<Kind, (v: Value) => boolean> = {
+  any: () => true,
+  object: isObject,
+  array: Array.isArray,
+  number: isNumber,
+  bool: (v) => typeof v === 'boolean',
+  string: (v) => typeof v === 'string',
+  flag: (v) => typeof v === 'boolean' || isNumber(v) || v === null,
+  stringOrObject: (v) => typeof v === 'string' || isObject(v),
+  objectOrArray: (v) => isObject(v) || Array.isArray(v),
+};
+
+interface Rules {
+  /** How an unknown field is refused. */
+  unknown(field: string): never;
+  /** How a wrong type is refused. */
+  wrong(field: string, kind: Kind, v: Value): never;
+}
+
+export function checkFields(name: string, cmd: Doc, shape: Shape, rules: Rules): void {
+  for (const [field, value] of Object.entries(cmd)) {
+    if (field === name) continue;
+    const kind = Object.hasOwn(shape, field) ? shape[field]! : undefined;
+    if (kind === undefined) {
+      if (!GENERIC.has(field)) rules.unknown(field);
+    } else if (!TESTS[kind](value)) rules.wrong(field, kind, value);
+  }
+}
+
+/** The rules of commands with a generated parser: `path` is such as `insert` or `update.updates`. */
+export function idl(path: string): Rules {
+  return {
+    unknown: (field) => fail(40415, `BSON field '${path}.${field}' is an unknown field.`),
+    wrong: (field, kind, v) =>
+      fail(14, `BSON field '${path}.${field}' is the wrong type '${typeName(v)}', expected type '${kind}'`),
+  };
+}
+
+/** The rules of the older parsers (find, getMore, aggregate). */
+export function oldParser(what: string): Rules {
+  return {
+    unknown: (field) => fail(9, `Failed to parse: ${what}. Unrecognized field '${field}'.`),
+    wrong: (field, kind, v) =>
+      fail(9, `Failed to parse: ${field}: ${String(v)}. '${field}' field must be of BSON type ${kind}.`),
+  };
+}
+
+/** A count that may not be negative. */
+export function nonNegative(v: Value, what: string): number | undefined {
+  if (v === undefined) return undefined;
+  const n = toNumber(v);
+  if (n < 0) fail(2, `${what} value must be non-negative, but received: ${n}`);
+  return Math.trunc(n);
+}
+
+export function required(cmd: Doc, field: string, path: string): void {
+  if (!Object.hasOwn(cmd, field))
+    fail(40414, `BSON field '${path}.${field}' is missing but a required field`);
+}

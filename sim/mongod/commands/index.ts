@@ -1,0 +1,88 @@
+/**
+ * All commands by name. One file per group: write, findandmodify, read, aggregate (with out), ddl, indexes,
+ * transactions, hello, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
+ */
+import { fail } from '../errors.ts';
+import { aggregate } from './aggregate.ts';
+import {
+  collMod,
+  collStats,
+  create,
+  drop,
+  dropDatabase,
+  listCollections,
+  listDatabases,
+  renameCollection,
+} from './ddl.ts';
+import * as diagnostics from './diagnostics.ts';
+import { findAndModify } from './findandmodify.ts';
+import { hello } from './hello.ts';
+import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
+import { count, distinct, find, getMore, killCursors } from './read.ts';
+import type { Reply, Request } from './request.ts';
+import * as sessions from './transactions.ts';
+import { del, insert, update } from './write.ts';
+
+export interface Command {
+  /** write: needs the primary, and may wait for a write concern. read: may run on a secondary if the client says so. */
+  kind: 'write' | 'read' | 'any';
+  run(req: Request): Reply | Promise<Reply>;
+}
+
+const write = (run: Command['run']): Command => ({ kind: 'write', run });
+const read = (run: Command['run']): Command => ({ kind: 'read', run });
+const any = (run: Command['run']): Command => ({ kind: 'any', run });
+
+const COMMANDS: Record<string, Command> = {
+  insert: write(insert),
+  update: write(update),
+  delete: write(del),
+  findAndModify: write(findAndModify),
+  findandmodify: write(findAndModify),
+  create: write(create),
+  drop: write(drop),
+  dropDatabase: write(dropDatabase),
+  collMod: write(collMod),
+  renameCollection: write(renameCollection),
+  createIndexes: write(createIndexes),
+  dropIndexes: write(dropIndexes),
+  deleteIndexes: write(dropIndexes),
+  commitTransaction: write(sessions.commitTransaction),
+  abortTransaction: write(sessions.abortTransaction),
+  find: read(find),
+  aggregate: read(aggregate),
+  count: read(count),
+  distinct: read(distinct),
+  listCollections: read(listCollections),
+  listIndexes: read(listIndexes),
+  listDatabases: read(listDatabases),
+  collStats: read(collStats),
+  dbStats: read(diagnostics.dbStats),
+  validate: read(diagnostics.validate),
+  getMore: any(getMore),
+  killCursors: any(killCursors),
+  startSession: any(sessions.startSession),
+  endSessions: any(sessions.endSessions),
+  refreshSessions: any(sessions.refreshSessions),
+  killSessions: any(sessions.killSessions),
+  killAllSessions: any(sessions.killSessions),
+  hello: any(hello),
+  ismaster: any(hello),
+  isMaster: any(hello),
+  ping: any(diagnostics.ping),
+  buildInfo: any(diagnostics.buildInfo),
+  buildinfo: any(diagnostics.buildInfo),
+  serverStatus: any(diagnostics.serverStatus),
+  replSetGetStatus: any(diagnostics.replSetGetStatus),
+  replSetGetConfig: any(diagnostics.replSetGetConfig),
+  getParameter: any(diagnostics.getParameter),
+  connectionStatus: any(diagnostics.connectionStatus),
+  getCmdLineOpts: any(diagnostics.getCmdLineOpts),
+  getLog: any(diagnostics.getLog),
+  whatsmyuri: any(diagnostics.whatsmyuri),
+  configureFailPoint: any(diagnostics.configureFailPoint),
+};
+
+export function commandOf(name: string): Command {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : fail(59, `no such command: '${name}'`);
+}

@@ -1,0 +1,105 @@
+/** What a command gets, and what it gives back. */
+import type { Doc, Value } from '../bson/values.ts';
+import type { Cursors } from '../cursors.ts';
+import { type Engine, Writer } from '../engine.ts';
+import { fail } from '../errors.ts';
+import type { Member } from '../member.ts';
+import type { Vars } from '../query/expr.ts';
+import type { Session } from '../session/sessions.ts';
+import type { Transaction } from '../session/transaction.ts';
+import type { Store } from '../storage/store.ts';
+
+export interface CursorReply {
+  name: 'firstBatch' | 'nextBatch';
+  docs: Buffer[];
+  id: bigint;
+  ns: string;
+  postBatchResumeToken?: object | undefined;
+}
+
+/** The fields of a reply before `ok`; documents of a cursor are BSON already. */
+export interface Reply {
+  fields: Doc;
+  cursor?: CursorReply;
+}
+
+export interface Connection {
+  id: number;
+  /** Cuts the connection, as a `failCommand` may ask. */
+  destroy(): void;
+}
+
+export class Request {
+  readonly member: Member;
+  readonly name: string;
+  readonly cmd: Doc;
+  readonly db: string;
+  readonly connection: Connection;
+  session: Session | undefined;
+  txn: Transaction | undefined;
+  /** A number was sent outside a transaction: the write is retryable. */
+  retryable = false;
+  /** This command works for a change stream, so its errors may be labelled as resumable. */
+  changeStream = false;
+
+  constructor(member: Member, name: string, cmd: Doc, db: string, connection: Connection) {
+    this.member = member;
+    this.name = name;
+    this.cmd = cmd;
+    this.db = db;
+    this.connection = connection;
+  }
+
+  get engine(): Engine {
+    return this.member.engine;
+  }
+
+  get cursors(): Cursors {
+    return this.member.cursors;
+  }
+
+  /** The namespace that the command names. Throws InvalidNamespace. */
+  get ns(): string {
+    return namespace(this.db, this.cmd[this.name]);
+  }
+
+  /** What this command reads. */
+  get store(): Store {
+    if (this.txn) return this.txn.store;
+    const level = (this.cmd.readConcern as Doc | undefined)?.level;
+    return level === 'majority' || level === 'snapshot'
+      ? this.engine.commit.committedStore()
+      : this.engine.store;
+  }
+
+  writer(): Writer {
+    const id = this.retryable
+      ? { session: this.session!.key, lsid: this.session!.lsid, txnNumber: this.session!.txnNumber }
+      : undefined;
+    return new Writer(this.engine, this.txn, id);
+  }
+
+  get vars(): Vars {
+    return { NOW: new Date(), ...((this.cmd.let as Doc | undefined) ?? {}) };
+  }
+}
+
+export function namespace(db: string, coll: Value): string {
+  if (typeof coll !== 'string') return fail(73, `collection name has invalid type ${typeof coll}`);
+  const ns = `${db}.${coll}`;
+  if (coll === '') fail(73, `Invalid namespace specified '${ns}'`);
+  if (db === '' || /[\0 "$./\\]/.test(db)) fail(73, `Invalid namespace specified '${ns}'`);
+  if (coll.includes('\0') || coll.startsWith('.') || coll.endsWith('.'))
+    fail(73, `Invalid namespace specified '${ns}'`);
+  return ns;
+}
+
+/** A namespace that may be written to. */
+export function writableNamespace(db: string, coll: Value): string {
+  const ns = namespace(db, coll);
+  if (String(coll).includes('$')) fail(73, 'invalid collection name');
+  if (String(coll).startsWith('system.') && !['system.js', 'system.users'].includes(String(coll))) {
+    fail(73, `cannot write to '${ns}'`);
+  }
+  return ns;
+}

@@ -1,0 +1,168 @@
+/** insert, update, delete: batches of statements, each of which may fail on its own. */
+import { asInteger } from '../bson/number.ts';
+import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { fail, isTransient, MongoError } from '../errors.ts';
+import { checkFields, idl, required, type Shape } from './fields.ts';
+import { type Reply, type Request, writableNamespace } from './request.ts';
+import { deleteOne, insertOne, type UpdateStatement, updateDocs } from './statements.ts';
+
+const BATCH: Shape = {
+  ordered: 'bool',
+  bypassDocumentValidation: 'flag',
+  stmtId: 'number',
+  stmtIds: 'array',
+  let: 'object',
+};
+
+/** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */
+async function batch(
+  req: Request,
+  count: number,
+  run: (i: number, stmtId: number) => Promise<void>,
+): Promise<Doc[]> {
+  if (count < 1 || count > 100_000)
+    fail(16, `Write batch sizes must be between 1 and 100000. Got ${count} operations.`);
+  const errors: Doc[] = [];
+  const first = req.cmd.stmtId === undefined ? 0 : toNumber(req.cmd.stmtId);
+  const ids = req.cmd.stmtIds as Value[] | undefined;
+  for (let i = 0; i < count; i++) {
+    try {
+      await run(i, ids ? toNumber(ids[i]) : first + i);
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+      // What ends a transaction, or is no fault of the statement, fails the command.
+      if ((req.txn || error.code !== 112) && isTransient(error.code)) throw error;
+      errors.push({ index: i, code: error.code, ...error.extra, errmsg: error.message });
+      if (req.cmd.ordered !== false || req.txn) break;
+    }
+  }
+  return errors;
+}
+
+function finish(fields: Doc, errors: Doc[]): Reply {
+  if (errors.length > 0) fields.writeErrors = errors;
+  return { fields };
+}
+
+function list(req: Request, field: string): Doc[] {
+  required(req.cmd, field, req.name);
+  const value = req.cmd[field];
+  if (!Array.isArray(value)) return fail(10065, `invalid parameter: expected an object (${field})`);
+  value.forEach((item, i) => {
+    if (!isObject(item))
+      fail(
+        14,
+        `BSON field '${req.name}.${field}.${i}' is the wrong type '${typeName(item)}', expected type 'object'`,
+      );
+  });
+  return value;
+}
+
+export async function insert(req: Request): Promise<Reply> {
+  checkFields('insert', req.cmd, { ...BATCH, documents: 'any' }, idl('insert'));
+  const documents = list(req, 'documents');
+  const ns = writableNamespace(req.db, req.cmd.insert);
+  const writer = req.writer();
+  let n = 0;
+  const errors = await batch(req, documents.length, async (i, stmtId) => {
+    if (!alreadyDone(req, stmtId)) await insertOne(req, writer, ns, documents[i]!, stmtId);
+    n++;
+  });
+  return finish({ n }, errors);
+}
+
+const UPDATE: Shape = {
+  q: 'object',
+  u: 'objectOrArray',
+  c: 'object',
+  multi: 'bool',
+  upsert: 'bool',
+  collation: 'object',
+  arrayFilters: 'array',
+  hint: 'stringOrObject',
+};
+
+export async function update(req: Request): Promise<Reply> {
+  checkFields('update', req.cmd, { ...BATCH, updates: 'any' }, idl('update'));
+  const updates = list(req, 'updates');
+  for (const u of updates) {
+    checkFields('', u, UPDATE, idl('update.updates'));
+    required(u, 'q', 'update.updates');
+    required(u, 'u', 'update.updates');
+    refuseCollation(u.collation);
+  }
+  const ns = writableNamespace(req.db, req.cmd.update);
+  const writer = req.writer();
+  let n = 0;
+  let nModified = 0;
+  const upserted: Doc[] = [];
+  const errors = await batch(req, updates.length, async (i, stmtId) => {
+    const u = updates[i]!;
+    if (u.multi === true && req.retryable)
+      fail(72, 'Cannot use (or request) retryable writes with multi=true');
+    const done = alreadyDone(req, stmtId);
+    if (done) {
+      n++;
+      if (done.op === 'i') upserted.push({ index: i, _id: done.id });
+      else nModified++;
+      return;
+    }
+    const statement: UpdateStatement = {
+      filter: u.q as Doc,
+      update: u.u,
+      multi: u.multi === true,
+      upsert: u.upsert === true,
+      vars: (u.c as Doc | undefined) ?? {},
+    };
+    if (u.arrayFilters !== undefined) statement.arrayFilters = u.arrayFilters as Doc[];
+    if (u.hint !== undefined) statement.hint = u.hint;
+    const result = await updateDocs(req, writer, ns, statement, stmtId);
+    n += result.matched;
+    nModified += result.modified;
+    if (result.upserted) {
+      n++;
+      upserted.push({ index: i, _id: result.upserted._id });
+    }
+  });
+  const fields: Doc = { n, nModified };
+  if (upserted.length > 0) fields.upserted = upserted;
+  return finish(fields, errors);
+}
+
+const DELETE: Shape = { q: 'object', limit: 'number', collation: 'object', hint: 'stringOrObject' };
+
+export async function del(req: Request): Promise<Reply> {
+  checkFields('delete', req.cmd, { ...BATCH, deletes: 'any' }, idl('delete'));
+  const deletes = list(req, 'deletes');
+  for (const d of deletes) {
+    checkFields('', d, DELETE, idl('delete.deletes'));
+    required(d, 'q', 'delete.deletes');
+    required(d, 'limit', 'delete.deletes');
+    const limit = asInteger(d.limit);
+    if (limit !== 0n && limit !== 1n)
+      fail(9, `The limit field in delete objects must be 0 or 1. Got ${String(d.limit)}`);
+    refuseCollation(d.collation);
+  }
+  const ns = writableNamespace(req.db, req.cmd.delete);
+  const writer = req.writer();
+  let n = 0;
+  const errors = await batch(req, deletes.length, async (i, stmtId) => {
+    const d = deletes[i]!;
+    const many = asInteger(d.limit) === 0n;
+    if (many && req.retryable) fail(72, 'Cannot use (or request) retryable writes with limit=0');
+    if (alreadyDone(req, stmtId)) n++;
+    else n += await deleteOne(req, writer, ns, d.q as Doc, many, d.hint, stmtId);
+  });
+  return finish({ n }, errors);
+}
+
+function alreadyDone(req: Request, stmtId: number) {
+  return req.retryable ? req.session!.done.get(stmtId) : undefined;
+}
+
+/** Only the plain comparison of strings is modelled. */
+export function refuseCollation(collation: Value): void {
+  if (!isObject(collation) || Object.keys(collation).length === 0) return;
+  if (collation.locale !== 'simple')
+    fail(2, `collation '${String(collation.locale)}' is not supported by this server`);
+}

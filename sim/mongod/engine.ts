@@ -1,0 +1,182 @@
+/**
+ * The state of one member, and the one way to change it: through a `Writer`, which is either autocommitting (each
+ * change is an oplog entry at once) or a transaction's. Commands (commands/) know only this.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { Binary } from 'bson';
+import type { Doc, Value } from './bson/values.ts';
+import type { Disk } from './disk.ts';
+import { applyOp, newCollection } from './oplog/apply.ts';
+import { CommitPoint } from './oplog/commit.ts';
+import type { ClusterTime, CommandOp, DocumentOp, Entry, Op, WriteId } from './oplog/entry.ts';
+import { ClusterClock, Oplog } from './oplog/oplog.ts';
+import type { Log } from './query/update/place.ts';
+import { Blocked, Locks } from './session/locks.ts';
+import { Sessions } from './session/sessions.ts';
+import type { Transaction } from './session/transaction.ts';
+import type { Collection } from './storage/collection.ts';
+import type { Rec } from './storage/index.ts';
+import { Store } from './storage/store.ts';
+
+export interface CommittedEntry {
+  clusterTime: bigint;
+  db: string;
+  coll: string;
+  op: 'insert' | 'update' | 'replace' | 'delete';
+  id: unknown;
+  before: Doc | null;
+  after: Doc | null;
+}
+
+export class Engine {
+  store = new Store();
+  readonly clock = new ClusterClock();
+  readonly oplog: Oplog;
+  readonly commit: CommitPoint;
+  readonly sessions = new Sessions();
+  readonly locks = new Locks();
+  term = 1;
+  private told: ClusterTime;
+
+  constructor(disk: Disk, oplogLimit: number, onCommit: ((entry: CommittedEntry) => void) | undefined) {
+    this.oplog = new Oplog(oplogLimit);
+    this.commit = new CommitPoint(disk, () => this.store);
+    for (const record of disk.read()) this.follow((record as { entry: Entry }).entry);
+    this.commit.recovered(this.clock.last);
+    this.told = this.clock.last;
+    if (onCommit) this.commit.onAdvance(() => this.tell(onCommit));
+  }
+
+  /** Applies an entry that was written elsewhere, or in an earlier life. */
+  follow(entry: Entry): void {
+    for (const op of entry.ops) applyOp(this.store, op);
+    this.oplog.append(entry);
+    this.sessions.witness(entry);
+    this.clock.witness(entry.ts);
+    this.term = Math.max(this.term, entry.t);
+  }
+
+  /** Writes an entry for changes already in the store. */
+  record(ops: Op[], writeId?: WriteId, txn = false): ClusterTime {
+    const entry: Entry = { ts: this.clock.next(), t: this.term, wallMs: Date.now(), ops, txn };
+    if (writeId) entry.writeId = writeId;
+    this.oplog.append(entry);
+    this.sessions.witness(entry);
+    this.commit.append(entry);
+    return entry.ts;
+  }
+
+  newUuid(): Binary {
+    const bytes = randomBytes(16);
+    bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    return new Binary(bytes, 4);
+  }
+
+  private tell(onCommit: (entry: CommittedEntry) => void): void {
+    for (let i = this.oplog.seek(this.told + 1n); ; i++) {
+      const entry = this.oplog.at(i);
+      if (!entry || entry.ts > this.commit.committed) return;
+      this.told = entry.ts;
+      for (const op of entry.ops) if (op.op !== 'c' && op.op !== 'n') onCommit(committed(entry.ts, op));
+    }
+  }
+}
+
+function committed(clusterTime: ClusterTime, op: DocumentOp): CommittedEntry {
+  const dot = op.ns.indexOf('.');
+  const kind = op.op === 'i' ? 'insert' : op.op === 'd' ? 'delete' : op.log ? 'update' : 'replace';
+  const { id, before, after } = op;
+  return { clusterTime, db: op.ns.slice(0, dot), coll: op.ns.slice(dot + 1), op: kind, id, before, after };
+}
+
+/** The way commands change data. `stmtId` numbers a retryable write's statements. */
+export class Writer {
+  private readonly engine: Engine;
+  private readonly txn: Transaction | undefined;
+  private readonly writeId: Omit<WriteId, 'stmtIds'> | undefined;
+
+  constructor(engine: Engine, txn: Transaction | undefined, writeId: Omit<WriteId, 'stmtIds'> | undefined) {
+    this.engine = engine;
+    this.txn = txn;
+    this.writeId = writeId;
+  }
+
+  /** The collection as this writer sees it, to be written to. */
+  collection(ns: string): Collection | undefined {
+    return this.txn ? this.txn.writable(ns) : this.engine.store.get(ns);
+  }
+
+  insert(coll: Collection, doc: Doc, stmtId?: number): void {
+    this.claim(coll, doc._id, doc);
+    coll.insert(doc);
+    this.log({ op: 'i', ns: coll.ns, uuid: coll.uuid, id: doc._id, before: null, after: doc }, stmtId);
+  }
+
+  replace(coll: Collection, rec: Rec, doc: Doc, log: Log | undefined, stmtId?: number): void {
+    this.claim(coll, doc._id, doc);
+    coll.replace(rec, doc);
+    const op: DocumentOp = {
+      op: 'u',
+      ns: coll.ns,
+      uuid: coll.uuid,
+      id: doc._id,
+      before: rec.doc,
+      after: doc,
+    };
+    if (log) op.log = log;
+    this.log(op, stmtId);
+  }
+
+  remove(coll: Collection, rec: Rec, stmtId?: number): void {
+    this.claim(coll, rec.doc._id, null);
+    coll.remove(rec);
+    this.log(
+      { op: 'd', ns: coll.ns, uuid: coll.uuid, id: rec.doc._id, before: rec.doc, after: null },
+      stmtId,
+    );
+  }
+
+  create(ns: string, options: Doc = {}): Collection {
+    const coll = newCollection(ns, this.engine.newUuid(), options);
+    const dot = ns.indexOf('.');
+    const op: CommandOp = {
+      op: 'c',
+      ns: `${ns.slice(0, dot)}.$cmd`,
+      uuid: coll.uuid,
+      o: { create: ns.slice(dot + 1), options },
+    };
+    if (this.txn) {
+      this.txn.create(coll);
+      this.txn.ops.push(op);
+    } else {
+      this.engine.store.add(coll);
+      this.engine.record([op]);
+    }
+    return coll;
+  }
+
+  /** A change of the catalogue: applied, then logged. Never in a transaction. */
+  command(db: string, o: Doc, uuid?: Binary): void {
+    const op: CommandOp = { op: 'c', ns: `${db}.$cmd`, o };
+    if (uuid) op.uuid = uuid;
+    applyOp(this.engine.store, op);
+    this.engine.record([op]);
+  }
+
+  private claim(coll: Collection, id: Value, doc: Doc | null): void {
+    if (this.txn) this.txn.claim(coll, id, doc);
+    else {
+      const by = this.engine.locks.blocker(coll, id, doc, undefined);
+      if (by) throw new Blocked(by);
+    }
+  }
+
+  private log(op: DocumentOp, stmtId: number | undefined): void {
+    if (this.txn) this.txn.ops.push(op);
+    else if (this.writeId && stmtId !== undefined)
+      this.engine.record([op], { ...this.writeId, stmtIds: [stmtId] });
+    else this.engine.record([op]);
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * A model of MongoDB 4.4 (wire version 9), on plain `node:net`: real over TCP, and a host like any other in the
+ * simulator. Its truth is what a real server answered: recordings/.
+ *
+ *   wire/      bytes to messages and back; one connection's bad message harms no other
+ *   commands/  one file per group of commands; dispatch.ts runs one from document to reply
+ *   query/     filters, updates, projections, expressions and pipelines on the model's values; mingo for the long tail
+ *   session/   retryable writes, transactions, and the locks between them
+ *   stream/    change streams and resume tokens
+ *   oplog/     entries, applying and undoing them, the commit point and those who wait for it
+ *   storage/   collections and indexes on a copy-on-write B-tree: a snapshot costs a pointer
+ *   bson/      values with exact types, their order, and their keys
+ *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
+ *
+ * How a write goes: wire → dispatch → commands/write → statements → engine.Writer → storage, then an oplog entry,
+ * then the journal (disk.ts); the reply waits for its write concern at oplog/commit.ts; what is committed reaches
+ * change streams and `onCommit`.
+ *
+ * Not modelled: authentication, TLS, compression; sharding; capped collections, views, time series, GridFS's own
+ * helpers; text, geo, hashed and wildcard indexes; collation other than the simple one; `$where` and JavaScript;
+ * explain; TTL deletion (the option is kept and listed); cursors and sessions do not time out; field names that look
+ * like array indexes sort first in their document; the size of the cache and memory limits of sorts. The journal is
+ * synced at once rather than each 100 ms. What is not supported is refused with the server's error, not ignored.
+ */
+import { Decimal128, Double } from 'bson';
+import { type Doc, isObject, type Value } from './bson/values.ts';
+import type { Disk } from './disk.ts';
+import type { CommittedEntry } from './engine.ts';
+import { Member as State } from './member.ts';
+import { Server } from './wire/server.ts';
+
+export { type Disk, type MemoryDisk, memoryDisk, noDisk } from './disk.ts';
+export type { CommittedEntry } from './engine.ts';
+
+export interface MemberOptions {
+  name: string;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  replSet: string;
+  /** The whole configured set, this member included; empty for this member alone. */
+  members: { host: string; port: number; priority?: number; votes?: number }[];
+  /** Outlives the member: what a restarted one begins with. */
+  disk: Disk;
+  /** How many entries the oplog keeps; 50,000 when absent. */
+  oplogLimit?: number;
+  log?: (line: { level: string; msg: string; [k: string]: unknown }) => void;
+  /** Told each majority-committed change of a document, in oplog order. Values are as the driver gives them. */
+  onCommit?: (entry: CommittedEntry) => void;
+}
+
+export interface Member {
+  uri: string;
+  port: number;
+  /** The state inside, for faults and tests. */
+  state: State;
+  /** Stops: no socket, timer or waiter is left. What the disk holds stays. */
+  close(): Promise<void>;
+}
+
+/** Starts a member; resolves once it takes connections. Rejects when the port is taken. */
+export async function startMember(options: MemberOptions): Promise<Member> {
+  const { onCommit } = options;
+  const state = new State(
+    onCommit ? { ...options, onCommit: (entry) => onCommit(promoted(entry)) } : options,
+  );
+  const server = new Server(state);
+  const port = await server.listen(options.host, options.port);
+  state.started(port);
+  return {
+    uri: `mongodb://${options.host}:${port}/?replicaSet=${options.replSet}`,
+    port,
+    state,
+    async close() {
+      state.close();
+      await server.close();
+    },
+  };
+}
+
+function promoted(entry: CommittedEntry): CommittedEntry {
+  return {
+    ...entry,
+    id: promote(entry.id),
+    before: entry.before && (promote(entry.before) as Doc),
+    after: entry.after && (promote(entry.after) as Doc),
+  };
+}
+
+/** Numbers as the driver gives them by default; everything else as it is, shared and not to be changed. */
+function promote(v: Value): Value {
+  if (v instanceof Double) return v.value;
+  if (typeof v === 'bigint') return v >= -9007199254740991n && v <= 9007199254740991n ? Number(v) : v;
+  if (typeof v !== 'object' || v === null || v instanceof Decimal128) return v;
+  if (Array.isArray(v)) {
+    const out = v.map(promote);
+    return out.some((x, i) => x !== v[i]) ? out : v;
+  }
+  if (!isObject(v)) return v;
+  let out: Doc | undefined;
+  for (const name of Object.keys(v)) {
+    const value = promote(v[name]);
+    if (value === v[name]) continue;
+    out ??= { ...v };
+    out[name] = value;
+  }
+  return out ?? v;
+}

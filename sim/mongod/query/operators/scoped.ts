@@ -1,0 +1,145 @@
+/** Expressions that decide themselves what to evaluate, or bind variables. */
+import { type Doc, isObject, typeName, type Value } from '../../bson/values.ts';
+import { fail } from '../../errors.ts';
+import { compileExpr, type Expr, type Form, truthy } from '../expr.ts';
+import { conversionType, convert } from './objects.ts';
+
+const absent = (v: Value): boolean => v === undefined || v === null;
+
+/** The named arguments of an operator: all of `required`, any of `optional`, no other. */
+function named(
+  arg: Value,
+  name: string,
+  required: string[],
+  optional: string[],
+  codes: [type: number, unknown: number, missing: number],
+): Record<string, Expr> {
+  if (!isObject(arg)) return fail(codes[0], `${name} only supports an object as its argument`);
+  for (const key of Object.keys(arg)) {
+    if (!required.includes(key) && !optional.includes(key))
+      fail(codes[1], `Unrecognized parameter to ${name}: ${key}`);
+  }
+  const out: Record<string, Expr> = {};
+  for (const key of required)
+    if (!Object.hasOwn(arg, key)) fail(codes[2], `Missing '${key}' parameter to ${name}`);
+  for (const key of Object.keys(arg)) out[key] = compileExpr(arg[key]);
+  return out;
+}
+
+const plainName = (arg: Value, fallback: string): string => {
+  const as = (arg as Doc).as;
+  return typeof as === 'string' ? as : fallback;
+};
+
+function list(v: Value, name: string, code: number): Value[] | null {
+  if (absent(v)) return null;
+  return Array.isArray(v) ? v : fail(code, `input to ${name} must be an array not ${typeName(v)}`);
+}
+
+export const scoped: Record<string, Form> = {
+  $literal: (arg) => () => arg,
+  $const: (arg) => () => arg,
+  $expr: (arg) => compileExpr(arg),
+  $cond: (arg, name) => {
+    const parts = Array.isArray(arg)
+      ? arg.length === 3
+        ? arg.map(compileExpr)
+        : fail(16020, `Expression $cond takes exactly 3 arguments. ${arg.length} were passed in.`)
+      : condParts(named(arg, name, ['if', 'then', 'else'], [], [17080, 17083, 17080]));
+    const [test, yes, no] = parts as [Expr, Expr, Expr];
+    return (doc, vars) => (truthy(test(doc, vars)) ? yes(doc, vars) : no(doc, vars));
+  },
+  $ifNull: (arg) => {
+    if (!Array.isArray(arg) || arg.length !== 2) {
+      return fail(
+        16020,
+        `Expression $ifNull takes exactly 2 arguments. ${Array.isArray(arg) ? arg.length : 1} were passed in.`,
+      );
+    }
+    const [value, other] = arg.map(compileExpr) as [Expr, Expr];
+    return (doc, vars) => {
+      const v = value(doc, vars);
+      return absent(v) ? other(doc, vars) : v;
+    };
+  },
+  $switch: (arg) => {
+    if (!isObject(arg)) return fail(40060, '$switch requires an object as an argument');
+    if (!Array.isArray(arg.branches)) return fail(40061, '$switch expected an array for branches');
+    if (arg.branches.length === 0) return fail(40068, '$switch requires at least one branch.');
+    const branches = arg.branches.map((b: Doc) => [compileExpr(b.case), compileExpr(b.then)] as const);
+    const other = 'default' in arg ? compileExpr(arg.default) : undefined;
+    return (doc, vars) => {
+      for (const [test, then] of branches) if (truthy(test(doc, vars))) return then(doc, vars);
+      return other
+        ? other(doc, vars)
+        : fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    };
+  },
+  $let: (arg) => {
+    if (!isObject(arg) || !isObject(arg.vars) || !('in' in arg))
+      return fail(16874, '$let only supports an object as its argument');
+    const vars = Object.entries(arg.vars).map(([k, v]) => [k, compileExpr(v)] as const);
+    const body = compileExpr(arg.in);
+    return (doc, outer) => {
+      const inner = { ...outer };
+      for (const [k, expr] of vars) inner[k] = expr(doc, outer);
+      return body(doc, inner);
+    };
+  },
+  $map: (arg, name) => {
+    const as = plainName(arg, 'this');
+    const { input, in: body } = named(
+      { ...(arg as Doc), as: null },
+      name,
+      ['input', 'in'],
+      ['as'],
+      [16878, 16879, 16880],
+    ) as { input: Expr; in: Expr };
+    return (doc, vars) =>
+      list(input(doc, vars), name, 16883)?.map((v) => body(doc, { ...vars, [as]: v }) ?? null) ?? null;
+  },
+  $filter: (arg, name) => {
+    const as = plainName(arg, 'this');
+    const { input, cond } = named(
+      { ...(arg as Doc), as: null },
+      name,
+      ['input', 'cond'],
+      ['as'],
+      [28646, 28647, 28648],
+    ) as { input: Expr; cond: Expr };
+    return (doc, vars) =>
+      list(input(doc, vars), name, 28651)?.filter((v) => truthy(cond(doc, { ...vars, [as]: v }))) ?? null;
+  },
+  $reduce: (arg, name) => {
+    const {
+      input,
+      initialValue,
+      in: body,
+    } = named(arg, name, ['input', 'initialValue', 'in'], [], [40075, 40076, 40077]) as Record<string, Expr>;
+    return (doc, vars) => {
+      const items = list(input!(doc, vars), name, 40080);
+      if (!items) return null;
+      return items.reduce<Value>(
+        (value, item) => body!(doc, { ...vars, value, this: item }),
+        initialValue!(doc, vars),
+      );
+    };
+  },
+  $convert: (arg, name) => {
+    const parts = named(arg, name, ['input', 'to'], ['onError', 'onNull'], [9, 9, 9]);
+    return (doc, vars) => {
+      const v = parts.input!(doc, vars);
+      if (absent(v)) return parts.onNull ? parts.onNull(doc, vars) : null;
+      try {
+        return convert(v, conversionType(parts.to!(doc, vars)));
+      } catch (error) {
+        if (parts.onError) return parts.onError(doc, vars);
+        throw error;
+      }
+    };
+  },
+};
+
+function condParts(parts: Record<string, Expr>): Expr[] {
+  return ['if', 'then', 'else'].map((key) => parts[key]!);
+}

@@ -1,0 +1,49 @@
+/** Walks a dotted path through documents and arrays, giving the matcher every value the server would look at. */
+import { type Doc, isObject, type Value } from '../bson/values.ts';
+
+/** What a path gives where there is nothing. */
+export const MISSING = Symbol('missing');
+
+/** Called for each value; `whole` marks an array that was also given element by element. True ends the walk. */
+export type Visit = (value: Value | typeof MISSING, whole: boolean) => boolean;
+
+const isIndex = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name);
+
+/** `spread`: an array at the end of the path is given by its elements, then as itself. */
+export function visitPath(doc: Value, path: string[], spread: boolean, visit: Visit, at = 0): boolean {
+  let value = doc;
+  for (let i = at; i < path.length; i++) {
+    if (Array.isArray(value)) return visitArray(value, path, i, spread, visit);
+    if (!isObject(value) || !Object.hasOwn(value, path[i]!)) return visit(MISSING, false);
+    value = value[path[i]!];
+  }
+  if (!Array.isArray(value) || !spread) return visit(value, false);
+  for (const item of value) if (visit(item, false)) return true;
+  return visit(value, true);
+}
+
+function visitArray(array: Value[], path: string[], at: number, spread: boolean, visit: Visit): boolean {
+  const index = isIndex(path[at]!) ? Number(path[at]) : -1;
+  for (let i = 0; i < array.length; i++) {
+    const item = array[i];
+    if (isObject(item) && visitPath(item, path, spread, visit, at)) return true;
+    if (i !== index) continue;
+    if (at === path.length - 1) {
+      if (visit(item, false)) return true;
+    } else if (isObject(item) || Array.isArray(item)) {
+      if (visitPath(item, path, spread, visit, at + 1)) return true;
+    }
+  }
+  return false;
+}
+
+/** The value at a path that is not spread over arrays (array indexes are followed); undefined when missing. */
+export function getPath(doc: Doc, path: string[]): Value {
+  let value: Value = doc;
+  for (const name of path) {
+    if (Array.isArray(value)) value = isIndex(name) ? value[Number(name)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, name)) value = value[name];
+    else return undefined;
+  }
+  return value;
+}

@@ -1,0 +1,203 @@
+/**
+ * Which records a filter needs to look at. An index serves equality on its first fields, then one range or list of
+ * values, and gives the order of a sort where it has it. What it yields is a superset: the filter is put to each.
+ */
+import { BSONRegExp } from 'bson';
+import { identical } from '../bson/compare.ts';
+import { complement, keyOf } from '../bson/keystring.ts';
+import { isNaNValue } from '../bson/number.ts';
+import { canonical, type Doc, isObject, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { Index, Rec } from '../storage/index.ts';
+import { isOperatorObject } from './leaf.ts';
+import { compileFilter } from './match.ts';
+import type { SortPattern } from './sort.ts';
+
+/** What the filter says about one field: one interval of keys, or several for a list of values. */
+interface Bounds {
+  intervals: [low: string, high: string][];
+  equality: boolean;
+}
+
+export interface Plan {
+  records: Iterable<Rec>;
+  /** The records come in the order that the sort asks for. */
+  sorted: boolean;
+  index: Index | undefined;
+}
+
+const TOP = '\xff'.repeat(12);
+
+export function plan(coll: Collection, filter: Doc, sort?: SortPattern, hint?: Value, natural = 0): Plan {
+  if (natural !== 0) return { records: scan(coll, natural < 0), sorted: true, index: undefined };
+  const bounds = collectBounds(filter);
+  const hinted = hint === undefined ? undefined : hintedIndex(coll, hint);
+  if (hinted === 'natural') return { records: scan(coll, false), sorted: false, index: undefined };
+  let best: { index: Index; score: number; prefix: number } | undefined;
+  for (const index of hinted ? [hinted] : coll.indexes) {
+    if (!hinted && !usable(index, filter)) continue;
+    let prefix = 0;
+    while (bounds.get(index.fields[prefix]!)?.equality && fits(index, bounds.get(index.fields[prefix]!)!))
+      prefix++;
+    const range =
+      prefix < index.fields.length &&
+      bounds.has(index.fields[prefix]!) &&
+      fits(index, bounds.get(index.fields[prefix]!)!);
+    const order = sort !== undefined && orderOf(index, prefix, sort, bounds) !== 0;
+    let score = prefix * 4 + (range ? 2 : 0) + (order ? 1 : 0);
+    if (prefix === index.fields.length && index.unique) score += 100;
+    if (score > 0 && (!best || score > best.score)) best = { index, score, prefix };
+  }
+  if (!best && hinted) best = { index: hinted, score: 0, prefix: 0 };
+  if (!best) return { records: scan(coll, false), sorted: false, index: undefined };
+  const { index, prefix } = best;
+  const direction = sort ? orderOf(index, prefix, sort, bounds) : 0;
+  const intervals = intervalsOf(index, prefix, bounds);
+  return { records: fetch(coll, index, intervals, direction < 0), sorted: direction !== 0, index };
+}
+
+function* scan(coll: Collection, backward: boolean): Generator<Rec> {
+  for (const [, rec] of backward ? coll.records.descend() : coll.records.ascend()) yield rec;
+}
+
+function* fetch(
+  coll: Collection,
+  index: Index,
+  intervals: [string, string][],
+  backward: boolean,
+): Generator<Rec> {
+  const seen = index.multikey ? new Set<number>() : undefined;
+  for (const [low, high] of backward ? intervals.toReversed() : intervals) {
+    const entries = backward ? index.entries.descend(high + TOP) : index.entries.ascend(low);
+    for (const [key, rid] of entries) {
+      if (backward ? key < low : key.length > high.length ? key.slice(0, high.length) > high : key > high)
+        break;
+      if (seen) {
+        if (seen.has(rid)) continue;
+        seen.add(rid);
+      }
+      const rec = coll.records.get(rid);
+      if (rec) yield rec;
+    }
+  }
+}
+
+/** 1 when the index after `prefix` equal fields is in the sort's order, -1 when in the reverse, else 0. */
+function orderOf(index: Index, prefix: number, sort: SortPattern, bounds: Map<string, Bounds>): number {
+  if (index.multikey || index.spec.sparse) return 0;
+  let at = 0;
+  let direction = 0;
+  for (let i = 0; i < sort.fields.length; i++) {
+    const field = sort.fields[i]!;
+    const fixed = index.fields.indexOf(field);
+    if (fixed >= 0 && fixed < prefix && bounds.get(field)?.intervals.length === 1) continue;
+    // A list of values on the way would interleave its ranges.
+    while (at < prefix && bounds.get(index.fields[at]!)?.intervals.length === 1) at++;
+    if (index.fields[at] !== field) return 0;
+    const way = (index.descending[at] ? -1 : 1) * sort.signs[i]!;
+    if (direction !== 0 && way !== direction) return 0;
+    direction = way;
+    at++;
+  }
+  return direction === 0 ? 1 : direction;
+}
+
+function intervalsOf(index: Index, prefix: number, bounds: Map<string, Bounds>): [string, string][] {
+  let out: [string, string][] = [['', '']];
+  const fields = index.fields.slice(0, prefix + 1);
+  for (const [i, field] of fields.entries()) {
+    const b = bounds.get(field);
+    if (!b || !fits(index, b)) break;
+    const own = index.descending[i]
+      ? b.intervals.map(([low, high]): [string, string] => [complement(high), complement(low)]).reverse()
+      : b.intervals;
+    out = out.flatMap(([a, z]) => own.map(([low, high]): [string, string] => [a + low, z + high]));
+    if (!b.equality) break;
+  }
+  return out;
+}
+
+/** Missing fields are keyed as null, but not in a sparse index. */
+function fits(index: Index, b: Bounds): boolean {
+  return !index.spec.sparse || b.intervals.every(([low]) => low !== NULL_KEY);
+}
+
+const NULL_KEY = keyOf(null);
+
+/** A partial index serves only filters that imply its own. */
+function usable(index: Index, filter: Doc): boolean {
+  const own = index.spec.partialFilterExpression;
+  if (!own) return true;
+  const parts = conjuncts(filter);
+  return conjuncts(own).every(([field, wanted]) =>
+    parts.some(([name, value]) => {
+      if (name !== field) return false;
+      if (identical(value, wanted)) return true;
+      if (isOperatorObject(value) || value instanceof BSONRegExp || value === null || Array.isArray(value))
+        return false;
+      return compileFilter({ v: wanted })({ v: value });
+    }),
+  );
+}
+
+function conjuncts(filter: Doc): [string, Value][] {
+  return Object.entries(filter).flatMap(([name, value]): [string, Value][] =>
+    name === '$and' && Array.isArray(value)
+      ? value.flatMap((part) => (isObject(part) ? conjuncts(part) : []))
+      : [[name, value]],
+  );
+}
+
+function collectBounds(filter: Doc): Map<string, Bounds> {
+  const out = new Map<string, Bounds>();
+  for (const [name, value] of conjuncts(filter)) {
+    if (name.startsWith('$')) continue;
+    const b = isOperatorObject(value) ? rangeBounds(value) : pointBounds([value]);
+    const old = out.get(name);
+    if (b && (!old || (b.equality && !old.equality))) out.set(name, b);
+  }
+  return out;
+}
+
+/** Values that an index holds as they are. An array is spread over entries, so it is not one of them. */
+function pointBounds(values: Value[]): Bounds | undefined {
+  if (values.some((v) => v === undefined || Array.isArray(v) || v instanceof BSONRegExp)) return undefined;
+  const keys = [...new Set(values.map(keyOf))].sort((a, b) => (a < b ? -1 : 1));
+  return { intervals: keys.map((key) => [key, key]), equality: true };
+}
+
+function rangeBounds(ops: Doc): Bounds | undefined {
+  if (Object.hasOwn(ops, '$eq')) return pointBounds([ops.$eq]);
+  if (Array.isArray(ops.$in)) return pointBounds(ops.$in);
+  let low: string | undefined;
+  let high: string | undefined;
+  let type: string | undefined;
+  for (const [name, v] of Object.entries(ops)) {
+    if (!['$gt', '$gte', '$lt', '$lte'].includes(name)) continue;
+    const kind = canonical(v);
+    if (v === null || v === undefined || Array.isArray(v) || kind === 127 || kind === -1 || isNaNValue(v))
+      return undefined;
+    const key = keyOf(v);
+    if (type !== undefined && type !== key[0]) return undefined;
+    type = key[0]!;
+    if (name.startsWith('$gt')) low = low === undefined || key > low ? key : low;
+    else high = high === undefined || key < high ? key : high;
+  }
+  if (type === undefined) return undefined;
+  return { intervals: [[low ?? type, high ?? type + TOP]], equality: false };
+}
+
+function hintedIndex(coll: Collection, hint: Value): Index | 'natural' {
+  if (isObject(hint) && '$natural' in hint) return 'natural';
+  const index = coll.indexes.find((i) =>
+    typeof hint === 'string' ? i.spec.name === hint : identical(i.spec.key, hint),
+  );
+  return (
+    index ??
+    fail(
+      2,
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    )
+  );
+}

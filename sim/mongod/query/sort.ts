@@ -1,0 +1,51 @@
+/** Sorting by a pattern such as `{a: 1, 'b.c': -1}`, in the order of BSON values. */
+import { compare } from '../bson/compare.ts';
+import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { extractKeys } from '../storage/keys.ts';
+
+export interface SortPattern {
+  fields: string[];
+  paths: string[][];
+  signs: number[];
+}
+
+export function parseSort(spec: Doc, code = 15975): SortPattern {
+  const fields = Object.keys(spec);
+  const signs = fields.map((field) => {
+    const dir = spec[field];
+    if (isObject(dir) && '$meta' in dir)
+      return fail(2, `$meta sort is not supported: text search is not modelled`);
+    if (!isNumber(dir)) return fail(15974, `Illegal key in $sort specification: ${field}: ${String(dir)}`);
+    const n = toNumber(dir);
+    if (n !== 1 && n !== -1)
+      return fail(code, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    if (field === '' || field.startsWith('$'))
+      return fail(16410, `FieldPath field names may not start with '$'.`);
+    return n;
+  });
+  return { fields, paths: fields.map((f) => f.split('.')), signs };
+}
+
+/** The key of a document: where arrays give several, the first in the order of the pattern. */
+export function sortKey(doc: Doc, pattern: SortPattern): Value[] {
+  const { keys } = extractKeys(doc, pattern.paths, 2);
+  let best = keys[0]!;
+  for (let i = 1; i < keys.length; i++) if (compareKeys(keys[i]!, best, pattern.signs) < 0) best = keys[i]!;
+  return best;
+}
+
+export function compareKeys(a: Value[], b: Value[], signs: number[]): number {
+  for (let i = 0; i < signs.length; i++) {
+    const order = compare(a[i], b[i]);
+    if (order !== 0) return order * signs[i]!;
+  }
+  return 0;
+}
+
+/** Sorts stably; `docOf` says where an item has its document. */
+export function sortBy<I>(items: I[], pattern: SortPattern, docOf: (item: I) => Doc): I[] {
+  const keyed = items.map((item) => ({ item, key: sortKey(docOf(item), pattern) }));
+  keyed.sort((a, b) => compareKeys(a.key, b.key, pattern.signs));
+  return keyed.map((k) => k.item);
+}

@@ -1,0 +1,415 @@
+/**
+ * Aggregation stages. A pipeline is a chain of functions from documents to documents. `$group` has its own file.
+ * Stages that touch the server itself ($changeStream, $merge, $out) are taken off by the aggregate command.
+ */
+import { compare } from '../bson/compare.ts';
+import { keyOf } from '../bson/keystring.ts';
+import { asInteger } from '../bson/number.ts';
+import { type Doc, isNumber, isObject, setField, toNumber, typeName, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { compileExpr, type Expr, type Vars } from './expr.ts';
+import { compileGroup } from './group.ts';
+import { compileFilter } from './match.ts';
+import { visitPath } from './path.ts';
+import { compileProjection } from './project.ts';
+import { parseSort, sortBy } from './sort.ts';
+
+export type Stage = (docs: Iterable<Doc>) => Iterable<Doc>;
+
+/** What stages need of the server around them. */
+export interface PipelineContext {
+  vars: Vars;
+  /** All documents of another collection of the same database. */
+  read(coll: string): Iterable<Doc>;
+  /** The documents that `$collStats` and its like stand for. */
+  stats?(name: string, spec: Doc): Iterable<Doc>;
+}
+
+type Compile = (spec: Value, ctx: PipelineContext) => Stage;
+
+export function compilePipeline(pipeline: Doc[], ctx: PipelineContext): Stage {
+  const stages = pipeline.map((stage) => {
+    const { name, spec } = stageOf(stage);
+    return STAGES[name]!(spec, ctx);
+  });
+  return (docs) => stages.reduce<Iterable<Doc>>((input, stage) => stage(input), docs);
+}
+
+export function stageOf(stage: Value): { name: string; spec: Value } {
+  if (!isObject(stage)) return fail(14, "Each element of the 'pipeline' array must be an object");
+  const names = Object.keys(stage);
+  if (names.length !== 1)
+    fail(40323, 'A pipeline stage specification object must contain exactly one field.');
+  const name = names[0]!;
+  if (!Object.hasOwn(STAGES, name) && !SERVER_STAGES.has(name))
+    fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+  return { name, spec: stage[name] };
+}
+
+/** Known, but carried out by the command: only in the places where the server allows them. */
+export const SERVER_STAGES = new Set(['$changeStream', '$merge', '$out']);
+
+/** The stages that an update may use, run on one document. */
+export function compileUpdatePipeline(pipeline: Doc[], vars: Vars): (doc: Doc) => Doc {
+  const allowed = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
+  for (const stage of pipeline) {
+    const { name } = stageOf(stage);
+    if (!allowed.includes(name)) fail(72, `${name} is not allowed to be used within an update`);
+  }
+  const run = compilePipeline(pipeline, { vars, read: () => [] });
+  return (doc) => {
+    const [out] = run([doc]);
+    return out!;
+  };
+}
+
+const each = (run: (doc: Doc) => Doc): Stage =>
+  function* (docs) {
+    for (const doc of docs) yield run(doc);
+  };
+
+const STAGES: Record<string, Compile> = {
+  $match: (spec, ctx) => {
+    if (!isObject(spec)) return fail(15959, 'the match filter must be an expression in an object');
+    const test = compileFilter(spec, ctx.vars);
+    return function* (docs) {
+      for (const doc of docs) if (test(doc)) yield doc;
+    };
+  },
+  $project: (spec, ctx) => {
+    if (!isObject(spec)) return fail(15969, '$project specification must be an object');
+    const project = compileProjection(spec, { find: false });
+    return each((doc) => project(doc, ctx.vars));
+  },
+  $addFields: (spec, ctx) => addFields(spec, ctx.vars, '$addFields'),
+  $set: (spec, ctx) => addFields(spec, ctx.vars, '$set'),
+  $unset: (spec, ctx) => {
+    const names = Array.isArray(spec) ? spec : [spec];
+    if (names.length === 0 || names.some((n) => typeof n !== 'string'))
+      fail(31002, '$unset specification must be a string or an array of strings');
+    const project = compileProjection(Object.fromEntries(names.map((n) => [n, 0])), { find: false });
+    return each((doc) => project(doc, ctx.vars));
+  },
+  $sort: (spec) => {
+    if (!isObject(spec)) return fail(15973, 'the $sort key specification must be an object');
+    if (Object.keys(spec).length === 0) fail(15976, '$sort stage must have at least one sort key');
+    const pattern = parseSort(spec);
+    return (docs) => sortBy([...docs], pattern, (doc) => doc);
+  },
+  $limit: (spec) => {
+    const n = count(spec, 15957, 'the limit must be specified as a number');
+    if (n <= 0) fail(15958, 'the limit must be positive');
+    return function* (docs) {
+      let left = n;
+      for (const doc of docs) {
+        yield doc;
+        if (--left === 0) return;
+      }
+    };
+  },
+  $skip: (spec) => {
+    const n = count(spec, 15972, 'Argument to $skip must be a number');
+    if (n < 0) fail(15956, 'Argument to $skip cannot be negative');
+    return function* (docs) {
+      let left = n;
+      for (const doc of docs) if (left-- <= 0) yield doc;
+    };
+  },
+  $count: (spec) => {
+    if (typeof spec !== 'string') return fail(40156, 'the count field must be a non-empty string');
+    if (spec === '') fail(40157, 'the count field must be a non-empty string');
+    if (spec.startsWith('$')) fail(40158, 'the count field cannot be a $-prefixed path');
+    if (spec.includes('.')) fail(40160, "the count field cannot contain '.'");
+    return function* (docs) {
+      let n = 0;
+      for (const _ of docs) n++;
+      if (n > 0) yield { [spec]: n };
+    };
+  },
+  $group: (spec, ctx) => compileGroup(spec, ctx.vars),
+  $sortByCount: (spec, ctx) => {
+    const group = compileGroup({ _id: spec, count: { $sum: 1 } }, ctx.vars);
+    return (docs) => sortBy([...group(docs)], parseSort({ count: -1 }), (doc) => doc);
+  },
+  $unwind: unwind,
+  $replaceRoot: (spec, ctx) => {
+    if (!isObject(spec)) return fail(40229, 'expected an object as specification for $replaceRoot stage');
+    if (!('newRoot' in spec)) fail(40231, 'no newRoot specified for the $replaceRoot stage');
+    return replaceRoot(spec.newRoot, ctx.vars, "'newRoot' expression ");
+  },
+  $replaceWith: (spec, ctx) => replaceRoot(spec, ctx.vars, "'replacement document' "),
+  $lookup: lookup,
+  $unionWith: (spec, ctx) => {
+    const coll =
+      typeof spec === 'string'
+        ? spec
+        : isObject(spec) && typeof spec.coll === 'string'
+          ? spec.coll
+          : fail(9, 'the $unionWith stage needs a collection name');
+    const inner = compilePipeline(isObject(spec) ? ((spec.pipeline as Doc[]) ?? []) : [], ctx);
+    return function* (docs) {
+      yield* docs;
+      yield* inner(ctx.read(coll));
+    };
+  },
+  $facet: (spec, ctx) => {
+    if (!isObject(spec) || Object.keys(spec).length === 0)
+      return fail(40169, 'the $facet specification must be a non-empty object');
+    const facets = Object.entries(spec).map(([name, pipeline]) => {
+      if (!Array.isArray(pipeline))
+        return fail(40170, `arguments to $facet must be arrays, ${name} is of type ${typeName(pipeline)}`);
+      return [name, compilePipeline(pipeline as Doc[], ctx)] as const;
+    });
+    return (docs) => {
+      const input = [...docs];
+      return [Object.fromEntries(facets.map(([name, run]) => [name, [...run(input)]]))];
+    };
+  },
+  $bucket: bucket,
+  $sample: (spec) => {
+    if (!isObject(spec)) return fail(28745, 'the $sample stage specification must be an object');
+    if (!isNumber(spec.size)) return fail(28746, 'size argument to $sample must be a number');
+    const size = toNumber(spec.size);
+    if (size <= 0) fail(28747, 'size argument to $sample must be positive');
+    return (docs) => {
+      const all = [...docs];
+      const out: Doc[] = [];
+      while (out.length < size && all.length > 0)
+        out.push(...all.splice(Math.floor(Math.random() * all.length), 1));
+      return out;
+    };
+  },
+  $redact: (spec, ctx) => {
+    const expr = compileExpr(spec);
+    const vars = { ...ctx.vars, DESCEND: 'descend', PRUNE: 'prune', KEEP: 'keep' };
+    const visit = (v: Value): Value => {
+      if (Array.isArray(v)) return v.map(visit).filter((x) => x !== undefined);
+      if (!isObject(v)) return v;
+      const verdict = expr(v, vars);
+      if (verdict === 'keep') return v;
+      if (verdict === 'prune') return undefined;
+      if (verdict !== 'descend')
+        return fail(
+          17053,
+          "$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE",
+        );
+      const out: Doc = {};
+      for (const [k, x] of Object.entries(v)) {
+        const kept = visit(x);
+        if (kept !== undefined) setField(out, k, kept);
+      }
+      return out;
+    };
+    return function* (docs) {
+      for (const doc of docs) {
+        const kept = visit(doc);
+        if (kept !== undefined) yield kept as Doc;
+      }
+    };
+  },
+  $collStats: stats('$collStats'),
+  $indexStats: stats('$indexStats'),
+  $currentOp: stats('$currentOp'),
+  $listLocalSessions: stats('$listLocalSessions'),
+};
+
+function stats(name: string): Compile {
+  return (spec, ctx) => () =>
+    ctx.stats?.(name, spec as Doc) ?? fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+}
+
+function count(v: Value, code: number, message: string): number {
+  if (!isNumber(v)) return fail(code, message);
+  const n = asInteger(v);
+  return n === undefined ? fail(code, `${message}: ${String(v)}`) : Number(n);
+}
+
+function addFields(spec: Value, vars: Vars, name: string): Stage {
+  if (!isObject(spec)) return fail(40272, `${name} specification stage must be an object`);
+  const fields: { path: string[]; expr: Expr }[] = [];
+  const collect = (value: Value, path: string[]): void => {
+    if (
+      isObject(value) &&
+      Object.keys(value).length > 0 &&
+      !Object.keys(value).some((k) => k.startsWith('$'))
+    ) {
+      for (const [k, v] of Object.entries(value)) collect(v, [...path, ...k.split('.')]);
+    } else fields.push({ path, expr: compileExpr(value) });
+  };
+  for (const [k, v] of Object.entries(spec)) {
+    const path = k.split('.');
+    if (path.some((part) => part === '')) fail(40353, `FieldPath must not end with a '.'.`);
+    if (path.some((part) => part.startsWith('$')))
+      fail(16410, `FieldPath field names may not start with '$'.`);
+    collect(v, path);
+  }
+  if (fields.length === 0) fail(40177, `${name} specification must have at least one field`);
+  return each((doc) => {
+    let out = doc;
+    for (const { path, expr } of fields) {
+      const value = expr(doc, vars);
+      out = put(out, path, 0, value) as Doc;
+    }
+    return out;
+  });
+}
+
+/** A copy with the value at the path; arrays on the way have it put into each element; a scalar gives way. */
+function put(target: Value, path: string[], at: number, value: Value): Value {
+  if (at === path.length) return value;
+  if (Array.isArray(target)) return target.map((item) => put(item, path, at, value));
+  const base: Doc = isObject(target) ? { ...target } : {};
+  const name = path[at]!;
+  const next = put(Object.hasOwn(base, name) ? base[name] : undefined, path, at + 1, value);
+  if (next === undefined) delete base[name];
+  else setField(base, name, next);
+  return base;
+}
+
+function replaceRoot(spec: Value, vars: Vars, what: string): Stage {
+  const expr = compileExpr(spec);
+  return each((doc) => {
+    const root = expr(doc, vars);
+    if (isObject(root)) return root;
+    return fail(
+      40228,
+      `${what}must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : String(root)}`,
+    );
+  });
+}
+
+function unwind(spec: Value): Stage {
+  const options: Doc =
+    typeof spec === 'string'
+      ? { path: spec }
+      : isObject(spec)
+        ? spec
+        : fail(
+            15981,
+            `expected either a string or an object as specification for $unwind stage, got ${typeName(spec)}`,
+          );
+  for (const key of Object.keys(options)) {
+    if (!['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex'].includes(key))
+      fail(28811, `unrecognized option to $unwind stage: ${key}`);
+  }
+  if (options.path === undefined) fail(28812, 'no path specified to $unwind stage');
+  if (typeof options.path !== 'string')
+    return fail(28808, `expected a string as the path for $unwind stage, got ${typeName(options.path)}`);
+  if (!options.path.startsWith('$'))
+    fail(28818, `path option to $unwind stage should be prefixed with a '$': ${options.path}`);
+  const path = options.path.slice(1).split('.');
+  const keep = options.preserveNullAndEmptyArrays === true;
+  const index = options.includeArrayIndex as string | undefined;
+  if (index?.startsWith('$'))
+    fail(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`);
+  const withIndex = (doc: Doc, i: bigint | null): Doc =>
+    index === undefined ? doc : (put(doc, index.split('.'), 0, i) as Doc);
+  return function* (docs) {
+    for (const doc of docs) {
+      const value = plainPath(doc, path);
+      if (Array.isArray(value)) {
+        if (value.length === 0 && keep) yield withIndex(put(doc, path, 0, undefined) as Doc, null);
+        for (let i = 0; i < value.length; i++) yield withIndex(put(doc, path, 0, value[i]) as Doc, BigInt(i));
+      } else if (value !== undefined && value !== null) yield withIndex(doc, null);
+      else if (keep) yield withIndex(doc, null);
+    }
+  };
+}
+
+/** Without stepping into arrays. */
+function plainPath(doc: Doc, path: string[]): Value {
+  let value: Value = doc;
+  for (const part of path) {
+    if (!isObject(value) || !Object.hasOwn(value, part)) return undefined;
+    value = value[part];
+  }
+  return value;
+}
+
+function lookup(spec: Value, ctx: PipelineContext): Stage {
+  if (!isObject(spec)) return fail(40319, 'the $lookup specification must be an object');
+  for (const [key, v] of Object.entries(spec)) {
+    if (!['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'].includes(key))
+      fail(9, `unknown argument to $lookup: ${key}`);
+    if (['from', 'as', 'localField', 'foreignField'].includes(key) && typeof v !== 'string')
+      fail(9, `$lookup argument '${key}' must be a string, is type ${typeName(v)}`);
+  }
+  const { from, as, localField, foreignField } = spec as Record<string, string>;
+  if (from === undefined) fail(9, "must specify 'from' field for a $lookup");
+  if (as === undefined) fail(9, "must specify 'as' field for a $lookup");
+  const target = as!.split('.');
+  if (spec.pipeline !== undefined) {
+    if (localField !== undefined || foreignField !== undefined)
+      fail(9, "$lookup with 'pipeline' may not specify 'localField' or 'foreignField'");
+    const lets = Object.entries((spec.let as Doc) ?? {}).map(([k, v]) => [k, compileExpr(v)] as const);
+    return each((doc) => {
+      const vars: Vars = { ...ctx.vars };
+      for (const [k, expr] of lets) vars[k] = expr(doc, ctx.vars);
+      const run = compilePipeline(spec.pipeline as Doc[], { ...ctx, vars });
+      return put(doc, target, 0, [...run(ctx.read(from!))]) as Doc;
+    });
+  }
+  if (localField === undefined || foreignField === undefined)
+    fail(9, "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
+  return (docs) => {
+    const byKey = new Map<string, Doc[]>();
+    for (const other of ctx.read(from!)) {
+      for (const key of keysAt(other, foreignField!.split('.')))
+        byKey.set(key, [...(byKey.get(key) ?? []), other]);
+    }
+    return each((doc) => {
+      const found = new Set<Doc>();
+      for (const key of keysAt(doc, localField!.split('.')))
+        for (const other of byKey.get(key) ?? []) found.add(other);
+      return put(doc, target, 0, [...found]) as Doc;
+    })(docs);
+  };
+}
+
+function keysAt(doc: Doc, path: string[]): Set<string> {
+  const keys = new Set<string>();
+  visitPath(doc, path, true, (v) => {
+    keys.add(keyOf(typeof v === 'symbol' || v === undefined ? null : v));
+    return false;
+  });
+  return keys;
+}
+
+function bucket(spec: Value, ctx: PipelineContext): Stage {
+  if (!isObject(spec)) return fail(40201, 'Argument to $bucket stage must be an object');
+  const { groupBy, boundaries, output } = spec;
+  if (groupBy === undefined || boundaries === undefined)
+    fail(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
+  if (!Array.isArray(boundaries)) return fail(40200, "The $bucket 'boundaries' field must be an array");
+  if (boundaries.length < 2) fail(40192, "The $bucket 'boundaries' field must have at least 2 values");
+  for (let i = 1; i < boundaries.length; i++)
+    if (compare(boundaries[i - 1], boundaries[i]) >= 0)
+      fail(40194, "The 'boundaries' option to $bucket must be sorted");
+  const by = compileExpr(groupBy);
+  const fields = (output as Doc) ?? { count: { $sum: 1 } };
+  const group = compileGroup({ _id: '$k', ...prefixed(fields) }, ctx.vars);
+  return (docs) => {
+    const keyed: Doc[] = [];
+    for (const doc of docs) {
+      const v = by(doc, ctx.vars);
+      let k = boundaries.findLastIndex((b) => v !== undefined && compare(b, v) <= 0);
+      if (k === boundaries.length - 1) k = -1;
+      if (k < 0 && !('default' in spec))
+        fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+      keyed.push({ k: k < 0 ? spec.default : boundaries[k], doc });
+    }
+    return sortBy([...group(keyed)], parseSort({ _id: 1 }), (doc) => doc);
+  };
+}
+
+/** `$bucket` groups wrapped documents: the paths of its output lead one level further in. */
+function prefixed(v: Value): Doc {
+  const walk = (x: Value): Value => {
+    if (typeof x === 'string' && x.startsWith('$') && !x.startsWith('$$')) return `$doc.${x.slice(1)}`;
+    if (Array.isArray(x)) return x.map(walk);
+    return isObject(x)
+      ? Object.fromEntries(Object.entries(x).map(([k, y]) => [k, k === '$literal' ? y : walk(y)]))
+      : x;
+  };
+  return walk(v) as Doc;
+}

@@ -1,0 +1,55 @@
+/** The document that an upsert starts from: what the filter says must be equal. */
+
+import { BSONRegExp } from 'bson';
+import { type Doc, isObject, setField, type Value } from '../../bson/values.ts';
+import { fail } from '../../errors.ts';
+import { isOperatorObject } from '../leaf.ts';
+
+export function upsertBase(filter: Doc, replacing: boolean): Doc {
+  const fields = new Map<string, Value>();
+  collect(filter, fields);
+  const doc: Doc = {};
+  if (fields.has('_id')) doc._id = fields.get('_id');
+  if (replacing) return doc;
+  for (const [path, value] of fields) if (path !== '_id') setAt(doc, path.split('.'), value, path);
+  return doc;
+}
+
+function collect(filter: Doc, fields: Map<string, Value>): void {
+  for (const [name, value] of Object.entries(filter)) {
+    if (name === '$and' || (name === '$or' && Array.isArray(value) && value.length === 1)) {
+      for (const part of value as Doc[]) collect(part, fields);
+    } else if (!name.startsWith('$')) {
+      if (isOperatorObject(value)) {
+        if (Object.hasOwn(value, '$eq')) put(name, value.$eq, fields);
+        else if (Array.isArray(value.$all) && value.$all.length === 1 && !isOperatorObject(value.$all[0]))
+          put(name, value.$all[0], fields);
+        else if (Array.isArray(value.$in) && value.$in.length === 1 && !(value.$in[0] instanceof BSONRegExp))
+          put(name, value.$in[0], fields);
+      } else if (!(value instanceof BSONRegExp)) put(name, value, fields);
+    }
+  }
+}
+
+function put(path: string, value: Value, fields: Map<string, Value>): void {
+  if (fields.has(path)) fail(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+  for (const other of fields.keys()) {
+    if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) {
+      const [a, b] = other.length > path.length ? [path, other] : [other, path];
+      fail(54, `cannot infer query fields to set, both paths '${b}' and '${a}' are matched`);
+    }
+  }
+  fields.set(path, value);
+}
+
+function setAt(doc: Doc, path: string[], value: Value, full: string): void {
+  let here = doc;
+  for (const part of path.slice(0, -1)) {
+    const next = here[part];
+    if (next !== undefined && !isObject(next)) fail(28, `Cannot create field in '${full}'`);
+    const inner: Doc = isObject(next) ? next : {};
+    setField(here, part, inner);
+    here = inner;
+  }
+  setField(here, path.at(-1)!, value);
+}

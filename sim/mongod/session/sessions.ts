@@ -1,0 +1,81 @@
+/**
+ * Logical sessions: which statements of a retryable write were carried out, and the transaction under way. What
+ * was written comes from the oplog, so that a recovered member or a new primary knows it as well.
+ */
+import type { Binary } from 'bson';
+import type { Doc } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import type { DocumentOp, Entry } from '../oplog/entry.ts';
+import type { Transaction } from './transaction.ts';
+
+export interface Session {
+  key: string;
+  lsid: Doc;
+  /** The newest number used, -1 before any. */
+  txnNumber: bigint;
+  /** Statements of that number already carried out. */
+  done: Map<number, DocumentOp>;
+  /** The transaction of that number, also once it is over. */
+  txn: Transaction | undefined;
+}
+
+export class Sessions {
+  private readonly byKey = new Map<string, Session>();
+
+  get(lsid: Doc): Session {
+    const key = sessionKey(lsid);
+    let session = this.byKey.get(key);
+    if (!session) {
+      session = { key, lsid, txnNumber: -1n, done: new Map(), txn: undefined };
+      this.byKey.set(key, session);
+    }
+    return session;
+  }
+
+  all(): Iterable<Session> {
+    return this.byKey.values();
+  }
+
+  end(lsid: Doc): void {
+    const session = this.byKey.get(sessionKey(lsid));
+    session?.txn?.abort();
+    // What was written under the session is kept: a late retry must still be known.
+  }
+
+  /** A retryable write begins: a newer number forgets the statements of the older. */
+  beginRetryable(session: Session, txnNumber: bigint): void {
+    if (txnNumber < session.txnNumber) {
+      fail(
+        225,
+        `Retryable write with txnNumber ${txnNumber} is prohibited on session ${session.key} because a newer retryable write with txnNumber ${session.txnNumber} has already started.`,
+      );
+    }
+    if (txnNumber > session.txnNumber) {
+      session.txn?.abort();
+      session.txn = undefined;
+      session.txnNumber = txnNumber;
+      session.done = new Map();
+    }
+  }
+
+  /** Learns from an entry that was written here or came from elsewhere. */
+  witness(entry: Entry): void {
+    const id = entry.writeId;
+    if (!id) return;
+    const session = this.get(id.lsid);
+    if (id.txnNumber > session.txnNumber) {
+      session.txnNumber = id.txnNumber;
+      session.done = new Map();
+      session.txn = undefined;
+    }
+    for (const stmtId of id.stmtIds) session.done.set(stmtId, entry.ops[0] as DocumentOp);
+  }
+}
+
+export function sessionKey(lsid: Doc): string {
+  const id = lsid.id as Binary | undefined;
+  if (!id || typeof id !== 'object' || !('sub_type' in id)) {
+    return fail(40414, "BSON field 'OperationSessionInfo.lsid.id' is missing but a required field");
+  }
+  return Buffer.from(id.value()).toString('hex');
+}

@@ -1,0 +1,127 @@
+/** One collection: its records in natural order, and its indexes. It knows nothing of commands or of the oplog. */
+import type { Binary } from 'bson';
+import { encode } from '../bson/encode.ts';
+import { keyOf } from '../bson/keystring.ts';
+import type { Doc, Value } from '../bson/values.ts';
+import { BTree } from './btree.ts';
+import { Index, type IndexSpec, type Rec } from './index.ts';
+
+export class Collection {
+  readonly ns: string;
+  readonly uuid: Binary;
+  options: Doc;
+  /** What the validator asks of a document, compiled; undefined when there is none. */
+  validator: ((doc: Doc) => boolean) | undefined;
+  records = new BTree<number, Rec>();
+  indexes: Index[];
+  nextRid = 1;
+  /** Moves with every change. */
+  version = 0;
+  private frozen: { version: number; copy: Collection } | undefined;
+
+  constructor(ns: string, uuid: Binary, options: Doc = {}) {
+    this.ns = ns;
+    this.uuid = uuid;
+    this.options = options;
+    this.indexes = [new Index({ v: 2, key: { _id: 1 }, name: '_id_' })];
+  }
+
+  /** The collection as it is now, for good. The caller must not write to it; `fork` gives one to write to. */
+  snapshot(): Collection {
+    if (this.frozen?.version !== this.version) this.frozen = { version: this.version, copy: this.fork() };
+    return this.frozen.copy;
+  }
+
+  /** A second collection with the same content, to be written to apart. */
+  fork(): Collection {
+    const copy = new Collection(this.ns, this.uuid, this.options);
+    copy.validator = this.validator;
+    copy.records = this.records.snapshot();
+    copy.indexes = this.indexes.map((index) => index.snapshot());
+    copy.nextRid = this.nextRid;
+    return copy;
+  }
+
+  get count(): number {
+    return this.records.size;
+  }
+
+  byId(id: Value): Rec | undefined {
+    const rid = this.indexes[0]!.entries.get(keyOf(id));
+    return rid === undefined ? undefined : this.records.get(rid);
+  }
+
+  /** Throws DuplicateKey, with nothing changed. */
+  insert(doc: Doc): Rec {
+    const rid = this.nextRid;
+    const keys = this.indexes.map((index) => index.keysOf(doc));
+    this.checkUnique(doc, keys, rid);
+    this.nextRid++;
+    this.version++;
+    const rec: Rec = { rid, doc, bytes: undefined };
+    this.records.set(rid, rec);
+    this.indexes.forEach((index, i) => {
+      index.add(keys[i]!, rid);
+    });
+    return rec;
+  }
+
+  /** Puts `doc` in the place of `old`. Throws DuplicateKey, with nothing changed. */
+  replace(old: Rec, doc: Doc): Rec {
+    const before = this.indexes.map((index) => index.keysOf(old.doc));
+    const after = this.indexes.map((index) => index.keysOf(doc));
+    this.checkUnique(doc, after, old.rid);
+    this.version++;
+    const rec: Rec = { rid: old.rid, doc, bytes: undefined };
+    this.records.set(old.rid, rec);
+    this.indexes.forEach((index, i) => {
+      const a = before[i]!;
+      const b = after[i]!;
+      if (a.length === b.length && a.every((key, n) => key === b[n])) return;
+      index.remove(a, old.rid);
+      index.add(b, old.rid);
+    });
+    return rec;
+  }
+
+  remove(rec: Rec): void {
+    this.version++;
+    this.records.delete(rec.rid);
+    for (const index of this.indexes) index.remove(index.keysOf(rec.doc), rec.rid);
+  }
+
+  /** Builds the index over all records. Throws DuplicateKey, with nothing changed. */
+  addIndex(spec: IndexSpec, partial?: (doc: Doc) => boolean): Index {
+    const index = new Index(spec, partial);
+    for (const [rid, rec] of this.records.ascend()) {
+      const keys = index.keysOf(rec.doc);
+      if (index.unique) {
+        const taken = keys.find((key) => index.holder(key, rid) !== undefined);
+        if (taken !== undefined) throw index.duplicate(this.ns, rec.doc, taken);
+      }
+      index.add(keys, rid);
+    }
+    this.version++;
+    this.indexes = [...this.indexes, index];
+    return index;
+  }
+
+  dropIndex(name: string): void {
+    this.version++;
+    this.indexes = this.indexes.filter((index) => index.spec.name !== name);
+  }
+
+  private checkUnique(doc: Doc, keys: string[][], rid: number): void {
+    this.indexes.forEach((index, i) => {
+      if (!index.unique) return;
+      const taken = keys[i]!.find((key) => index.holder(key, rid) !== undefined);
+      if (taken !== undefined) throw index.duplicate(this.ns, doc, taken);
+    });
+  }
+}
+
+/** The BSON of a record, made once. */
+export function bytesOf(rec: Rec): Buffer {
+  rec.bytes ??= encode(rec.doc);
+  return rec.bytes;
+}

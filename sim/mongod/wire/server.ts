@@ -1,0 +1,104 @@
+/**
+ * Connections: each has its messages answered one after the other. A message that cannot be true, or that is no
+ * BSON, ends its connection with a logged reason, and no other.
+ */
+import net from 'node:net';
+import { InvalidBson } from '../bson/decode.ts';
+import { dispatch } from '../commands/dispatch.ts';
+import type { Member } from '../member.ts';
+import { Frames } from './frames.ts';
+import { BadMessage, type Message, parseMessage, replyTo } from './message.ts';
+
+const HELLO = new Set(['hello', 'ismaster', 'isMaster']);
+
+export class Server {
+  private readonly member: Member;
+  private readonly sockets = new Set<net.Socket>();
+  private readonly server: net.Server;
+  private nextConnection = 1;
+  private nextRequest = 1;
+
+  constructor(member: Member) {
+    this.member = member;
+    this.server = net.createServer((socket) => this.accept(socket));
+  }
+
+  /** Resolves with the port once connections are taken. */
+  listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen({ host, port }, () => {
+        this.server.off('error', reject);
+        resolve((this.server.address() as net.AddressInfo).port);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      for (const socket of this.sockets) socket.destroy();
+    });
+  }
+
+  private accept(socket: net.Socket): void {
+    const id = this.nextConnection++;
+    this.sockets.add(socket);
+    this.member.connections++;
+    socket.setNoDelay(true);
+    const queue: Message[] = [];
+    let busy = false;
+    const refuse = (error: unknown): void => {
+      if (!(error instanceof BadMessage || error instanceof InvalidBson || error instanceof RangeError))
+        throw error;
+      this.member.log('warn', 'closing a connection: bad message', { connection: id, reason: error.message });
+      socket.destroy();
+    };
+    const drain = async (): Promise<void> => {
+      busy = true;
+      for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
+        await this.answer(socket, id, message);
+      }
+      busy = false;
+    };
+    const frames = new Frames();
+    socket.on('data', (chunk: Buffer) => {
+      try {
+        for (const frame of frames.push(chunk)) queue.push(parseMessage(frame));
+      } catch (error) {
+        refuse(error);
+        return;
+      }
+      if (!busy) void drain();
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      this.member.connections--;
+    });
+  }
+
+  private async answer(socket: net.Socket, id: number, message: Message): Promise<void> {
+    let responseTo = message.requestId;
+    for (;;) {
+      const reply = await dispatch(this.member, message.body, { id, destroy: () => socket.destroy() });
+      if (reply === undefined) {
+        socket.destroy();
+        return;
+      }
+      if (message.silent || socket.destroyed) return;
+      const body = message.body;
+      const streams =
+        message.exhaust && body.maxAwaitTimeMS !== undefined && HELLO.has(Object.keys(body)[0]!);
+      const requestId = this.nextRequest++;
+      socket.write(replyTo(message, responseTo, requestId, reply, streams));
+      if (!streams) return;
+      // The next reply answers as if the client had asked again, knowing what this one said.
+      responseTo = requestId;
+      body.topologyVersion = {
+        processId: this.member.topology.processId,
+        counter: this.member.topology.counter,
+      };
+    }
+  }
+}
