@@ -1,0 +1,40 @@
+/** Where, on what and how it was measured. */
+import type { LoadResult } from '../../harness/run/result.ts';
+import { number, seconds } from '../page/format.ts';
+import { type Html, html } from '../page/html.ts';
+
+/** Each as a name and a value, for one run or for two side by side. */
+export function environmentRows(result: LoadResult): [string, string][] {
+  const { environment: at, settings } = result;
+  const { database, git } = at;
+  return [
+    ['command', settings.command],
+    ['started', result.startedAt],
+    ['seed', String(settings.seed)],
+    ['model', `${settings.model}, ${settings.arrivals} arrivals`],
+    ['rate', `${number(settings.ratePerS)} new orders/s, ${number(settings.requestsPerS)} requests/s in all`],
+    ['duration', `${seconds(settings.durationMs)} after ${seconds(settings.warmupMs)} of warm-up`],
+    [
+      'driver',
+      `${settings.workers} thread(s), ${settings.connections} connections to each kind of service, time-out ${seconds(settings.timeoutMs)}, ${seconds(result.driverCpuMs)} of CPU`,
+    ],
+    ['stack', settings.target ?? `${settings.instances} processes of each service`],
+    ['chaos', settings.chaos ? `${result.chaos.length} events` : 'none'],
+    ['database', database.description],
+    ['machine', `${at.machine}, ${at.cores} cores, ${number(at.memoryBytes / 2 ** 30)} GiB`],
+    ['system', at.os],
+    ['Node', at.node],
+    [
+      'packages',
+      Object.entries(at.packages)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    ],
+    ['commit', git ? `${git.commit}${git.dirty ? ', with changes' : ''}` : 'unknown'],
+  ];
+}
+
+export function environment(result: LoadResult): Html {
+  return html`<h2>Environment</h2>
+<table class="left"><tbody>${environmentRows(result).map(([name, value]) => html`<tr><td>${name}</td><td>${name === 'command' ? html`<code>${value}</code>` : value}</td></tr>`)}</tbody></table>`;
+}

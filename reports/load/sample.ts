@@ -1,0 +1,155 @@
+/** A made-up result for tests: every part present, and every text that a page must escape. */
+import { allInvariants } from '../../harness/invariants/index.ts';
+import { Recorder } from '../../harness/load/index.ts';
+import type { LoadResult, Series } from '../../harness/run/result.ts';
+import {
+  FlowRecorder,
+  heatmapOf,
+  newHistogram,
+  record,
+  spectrumOf,
+  timelineOf,
+} from '../../harness/run/spectrum.ts';
+
+export const HOSTILE = `</script><script>alert('x')</script><img src=x onerror=alert(1)>&"`;
+
+/** `random` gives uniform numbers in [0, 1); `slower` multiplies every latency. */
+export function sampleResult(random: () => number, slices = 30, slower = 1): LoadResult {
+  const recorder = new Recorder(1000);
+  const flows = { completion: new FlowRecorder(1000), projection: new FlowRecorder(1000) };
+  const skewed = () => -Math.log(1 - random());
+  for (let i = 0; i < slices * 150; i++) {
+    const dueUs = (i / 150) * 1e6;
+    const isStalled = dueUs > 10e6 && dueUs < 12e6;
+    const takenUs = dueUs + random() * 1000;
+    const sentUs = takenUs + (isStalled ? random() * 200_000 : random() * 100);
+    const failed = isStalled && random() < 0.1;
+    const doneUs = sentUs + (3000 + skewed() * 6000 + (isStalled ? skewed() * 300_000 : 0)) * slower;
+    const kind = ['order', 'read-order', 'read-product', 'bad'][Math.floor(random() * 4)]!;
+    const failure = failed ? (random() < 0.5 ? 'reset' : 'timeout') : null;
+    const status = failed ? 0 : kind === 'order' ? 202 : kind === 'bad' ? 400 : 200;
+    recorder.record(kind, {
+      index: i,
+      dueUs,
+      takenUs,
+      sentUs,
+      doneUs,
+      connection: 'a',
+      status,
+      failure,
+      body: null,
+    });
+    flows.completion.record(dueUs / 1000, 20 + skewed() * 30 * slower);
+    flows.projection.record(dueUs / 1000, 4 + skewed() * 5 * slower);
+  }
+  const wave = (base: number): Series => Array.from({ length: slices }, () => base * (0.7 + random() * 0.6));
+  const some = (base: number) => {
+    const histogram = newHistogram(2);
+    for (let i = 0; i < 500; i++) record(histogram, base * skewed());
+    return spectrumOf(histogram);
+  };
+  const instances = [
+    'gateway-1',
+    ...['inventory', 'orchestrator', 'payment', 'projector'].flatMap((name) => [`${name}-1`, `${name}-2`]),
+  ];
+  return {
+    format: 'groundhog-load',
+    version: 1,
+    startedAt: '2026-11-23T06:00:00.000Z',
+    interrupted: false,
+    verdict: {
+      exitCode: 1,
+      invariants: 'violated',
+      invalid: [],
+      violations: [
+        {
+          invariant: 'one-charge',
+          atMs: 12_345,
+          subject: `order ${HOSTILE}`,
+          message: 'two charges were not refunded',
+          story: ['at 12.1 s a charge of 100', `at 12.3 s another ${HOSTILE}`],
+        },
+      ],
+      droppedViolations: 0,
+      judged: allInvariants.map(({ name, says }) => ({ name, says })),
+      slos: [
+        { limit: 'accept.p99<250ms', value: '31.2 ms', met: true },
+        { limit: 'errors<0.1%', value: '0.6%', met: false },
+      ],
+      notes: [
+        'The database was the project’s own model of MongoDB: absolute figures are not those of a real server.',
+      ],
+    },
+    settings: {
+      command: `npm run load -- --slo 'errors<0.1%' ${HOSTILE}`,
+      seed: 1,
+      ratePerS: 75,
+      requestsPerS: 150,
+      arrivals: 'poisson',
+      model: 'open',
+      durationMs: slices * 1000,
+      warmupMs: 5000,
+      connections: 50,
+      workers: 1,
+      timeoutMs: 10_000,
+      instances: 2,
+      target: null,
+      chaos: true,
+      maxSendLagMs: 50,
+    },
+    environment: {
+      machine: 'Some CPU @ 3 GHz',
+      cores: 2,
+      memoryBytes: 8 * 2 ** 30,
+      os: 'Linux 6.1 x64',
+      node: 'v20.20.2',
+      packages: { autocannon: '8.0.0' },
+      database: { source: 'model', description: HOSTILE, version: '4.4.0', members: 1 },
+      git: { commit: '0123456789abcdef', dirty: true },
+    },
+    latency: {
+      response: spectrumOf(recorder.response),
+      service: spectrumOf(recorder.service),
+      sendLag: spectrumOf(recorder.sendLag),
+      queue: spectrumOf(recorder.queue),
+      kinds: Object.fromEntries(
+        [...recorder.kinds].map(([kind, histogram]) => [kind, spectrumOf(histogram)]),
+      ),
+    },
+    timeline: timelineOf(recorder),
+    heatmap: heatmapOf(recorder),
+    completion: flows.completion.flow,
+    projection: flows.projection.flow,
+    services: instances.map((instance) => ({
+      instance,
+      latency: some(4),
+      p50Ms: wave(3),
+      p99Ms: wave(15 + random() * 10),
+      requestsPerS: wave(80),
+      loopDelayP99Ms: wave(2 + random() * 4),
+      cpu: wave(0.1 + random() * 0.2),
+      rssMb: wave(90),
+      mongoP99Ms: wave(5 + random() * 5),
+    })),
+    mongo: [
+      { command: 'find', failed: 0, duration: some(2) },
+      { command: HOSTILE, failed: 3, duration: some(3) },
+    ],
+    counts: { ...recorder.counts, [`order ${HOSTILE}`]: 1 },
+    orders: {
+      sent: 2000,
+      confirmed: 1700,
+      rejected: { out_of_stock: 280, [HOSTILE]: 2 },
+      refused: 0,
+      unknown: { confirmed: 10, rejected: 2, absent: 6 },
+      open: 0,
+      unaccounted: 0,
+    },
+    money: { charged: 1_250_000, refunded: 50_000, confirmed: 1_200_000 },
+    chaos: [
+      { atMs: 10_000, durationMs: 1800, kind: 'pause', instance: 'orchestrator-1' },
+      { atMs: 18_000, durationMs: 700, kind: 'kill', instance: HOSTILE },
+    ],
+    driverCpuMs: 4321,
+  };
+}
