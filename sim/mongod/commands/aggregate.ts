@@ -49,7 +49,7 @@ export async function aggregate(req: Request): Promise<Reply> {
       fail(40601, `${name} can only be the final stage in the pipeline`);
   });
   const ns = whole ? `${req.db}.$cmd.aggregate` : namespace(req.db, cmd.aggregate);
-  if (names[0] === '$changeStream') return openStream(req, ns, whole, pipeline, batchSize);
+  if (names[0] === '$changeStream') return openStream(req, ns, whole, pipeline);
   if (whole && !['$currentOp', '$listLocalSessions'].includes(names[0] ?? '')) {
     fail(73, `{aggregate: 1} is not valid for '${names[0] ?? ''}'; a collection is required.`);
   }
@@ -116,13 +116,7 @@ function context(req: Request, ns: string): PipelineContext {
   };
 }
 
-async function openStream(
-  req: Request,
-  ns: string,
-  whole: boolean,
-  pipeline: Doc[],
-  batchSize: number | undefined,
-): Promise<Reply> {
+async function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[]): Promise<Reply> {
   if (req.txn)
     fail(
       263,
@@ -148,26 +142,24 @@ async function openStream(
     db: everything ? undefined : req.db,
     coll: whole ? undefined : ns.slice(req.db.length + 1),
   };
+  // The first batch is empty, as the real server's is: events come with the first getMore.
   const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req.vars);
-  const first = stream.collect(batchSize ?? 101);
-  const id = !first.open
-    ? 0n
-    : req.cursors.add({
-        ns,
-        session: req.session?.key,
-        txnNumber: undefined,
-        changeStream: true,
-        next: (size, maxTimeMs) => stream.next(size, maxTimeMs),
-        close: () => stream.close(),
-      });
+  const id = req.cursors.add({
+    ns,
+    session: req.session?.key,
+    txnNumber: undefined,
+    changeStream: true,
+    next: (size, maxTimeMs) => stream.next(size, maxTimeMs),
+    close: () => stream.close(),
+  });
   return {
     fields: {},
     cursor: {
       name: 'firstBatch',
-      docs: first.docs,
+      docs: [],
       id,
       ns,
-      postBatchResumeToken: first.postBatchResumeToken,
+      postBatchResumeToken: stream.resumeToken,
     },
   };
 }

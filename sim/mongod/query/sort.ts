@@ -29,6 +29,9 @@ export function parseSort(spec: Doc, code = 15975): SortPattern {
 
 /** The key of a document: where arrays give several, the first in the order of the pattern. */
 export function sortKey(doc: Doc, pattern: SortPattern): Value[] {
+  // The server takes `_id` alone as it stands, also where a pipeline made it an array.
+  if (pattern.fields.length === 1 && pattern.fields[0] === '_id')
+    return [Object.hasOwn(doc, '_id') ? doc._id : null];
   const { keys } = extractKeys(doc, pattern.paths, 2);
   let best = keys[0]!;
   for (let i = 1; i < keys.length; i++) if (compareKeys(keys[i]!, best, pattern.signs) < 0) best = keys[i]!;
