@@ -3,12 +3,17 @@ import { number } from '../page/format.ts';
 import { type Html, html, json } from '../page/html.ts';
 import { linear, logarithmic } from './scale.ts';
 
+/** Eight that tell things apart, and four of one hue for bands from the inside out; as the page's style has them. */
+export type Colour = `s${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}` | `b${1 | 2 | 3 | 4}`;
+
+/** The n-th of the eight, from 0, beginning again after the last. */
+export const colourOf = (n: number): Colour => `s${(n % 8) + 1}` as Colour;
+
 export interface LineSeries {
   name: string;
   /** One for each x; null where there is none. */
   values: (number | null)[];
-  /** 1 to 8. */
-  colour: number;
+  colour: Colour;
   dashed?: boolean;
   /** Filled down to the axis. */
   area?: boolean;
@@ -35,9 +40,9 @@ export interface LineChart {
   table?: Html;
 }
 
-const WIDTH = 720;
-const HEIGHT = 250;
-const PLOT = { left: 58, right: 708, top: 14, bottom: 214 };
+const WIDTH = 540;
+const HEIGHT = 236;
+const PLOT = { left: 48, right: 530, top: 12, bottom: 200 };
 
 export function lineChart(chart: LineChart): Html {
   const { title, unit, note, xLabel, x, series, log, marks, ticks, sync, wide } = chart;
@@ -99,13 +104,13 @@ function path(
     pen = true;
   });
   if (pen && area) fill += `V${PLOT.bottom}H${px(xAt(x[runStart]!))}Z`;
-  return html`${area && html`<path class="area" style="fill:var(--s${colour})" d="${fill}"/>`}<path class="line ${dashed ? 'dash' : ''}" style="stroke:var(--s${colour})" d="${line}"/>`;
+  return html`${area && html`<path class="area" style="fill:var(--${colour})" d="${fill}"/>`}<path class="line ${dashed ? 'dash' : ''}" style="stroke:var(--${colour})" d="${line}"/>`;
 }
 
 function legend(series: LineSeries[]): Html {
   return html`<ul class="legend">${series.map(
     ({ name, colour, dashed }) =>
-      html`<li><svg viewBox="0 0 22 10" aria-hidden="true"><path class="line ${dashed ? 'dash' : ''}" style="stroke:var(--s${colour})" d="M1 5H21"/></svg>${name}</li>`,
+      html`<li><svg viewBox="0 0 22 10" aria-hidden="true"><path class="line ${dashed ? 'dash' : ''}" style="stroke:var(--${colour})" d="M1 5H21"/></svg>${name}</li>`,
   )}</ul>`;
 }
 

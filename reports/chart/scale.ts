@@ -15,8 +15,8 @@ export function linear(low: number, high: number, from: number, to: number, roun
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= rough)!;
   const top = roundUp ? low + Math.ceil(span / step - 1e-9) * step : low + span;
   const ticks = [];
-  for (let i = 0; low + i * step <= top + step * 1e-9; i++)
-    ticks.push(Number((low + i * step).toPrecision(12)));
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= top + step * 1e-9; i++)
+    ticks.push(Number((i * step).toPrecision(12)));
   return { at: (value) => from + ((value - low) / (top - low)) * (to - from), ticks };
 }
 

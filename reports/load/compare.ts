@@ -91,8 +91,8 @@ function overTime(
     xLabel: 'seconds of the run',
     sync: 'time',
     series: [
-      { name: 'A', values: stretched(a), colour: 1 },
-      { name: 'B', values: stretched(b), colour: 2 },
+      { name: 'A', values: stretched(a), colour: 's1' },
+      { name: 'B', values: stretched(b), colour: 's2' },
     ],
   });
 }

@@ -1,7 +1,7 @@
 /** Latency: its distribution, and how it went along the time. */
 import type { LoadResult, Spectrum } from '../../harness/run/result.ts';
 import { heatmap } from '../chart/heatmap.ts';
-import { type LineChart, lineChart } from '../chart/line.ts';
+import { colourOf, type LineChart, lineChart } from '../chart/line.ts';
 import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { marksOf, secondsOf } from './time.ts';
@@ -27,10 +27,10 @@ ${lineChart({
   note: 'From when a request was due to its answer.',
   log: true,
   series: [
-    { name: 'max', values: timeline.maxMs, colour: 6 },
-    { name: 'p99', values: timeline.p99Ms, colour: 2, area: true },
-    { name: 'p90', values: timeline.p90Ms, colour: 5, area: true },
-    { name: 'p50', values: timeline.p50Ms, colour: 1, area: true },
+    { name: 'max', values: timeline.maxMs, colour: 'b4', area: true },
+    { name: 'p99', values: timeline.p99Ms, colour: 'b3', area: true },
+    { name: 'p90', values: timeline.p90Ms, colour: 'b2', area: true },
+    { name: 'p50', values: timeline.p50Ms, colour: 'b1', area: true },
   ],
 })}
 ${heatmap(result.heatmap, timeline.sliceMs)}
@@ -47,9 +47,9 @@ ${flowChart('Projection lag', 'From the timestamp of an event to the view that s
       unit: 'ms, log',
       log: true,
       series: [
-        { name: 'max', values: stretched(flow.maxMs), colour: 6 },
-        { name: 'p99', values: stretched(flow.p99Ms), colour: 2 },
-        { name: 'p50', values: stretched(flow.p50Ms), colour: 1 },
+        { name: 'max', values: stretched(flow.maxMs), colour: 's6' },
+        { name: 'p99', values: stretched(flow.p99Ms), colour: 's2' },
+        { name: 'p50', values: stretched(flow.p50Ms), colour: 's1' },
       ],
     });
   }
@@ -70,7 +70,7 @@ export function spectrumChart(title: string, spectra: [name: string, spectrum: S
     log: true,
     series: spectra.map(([name, { points }], i) => ({
       name,
-      colour: i + 1,
+      colour: colourOf(i),
       values: percentiles.map((p) => points.find(({ percentile }) => percentile === p)?.ms ?? null),
     })),
   };

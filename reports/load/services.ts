@@ -1,6 +1,6 @@
 /** The shop from inside: each process's latency, event loop, CPU and memory, and the database's commands. */
 import type { LoadResult, Series, ServiceSeries } from '../../harness/run/result.ts';
-import { lineChart } from '../chart/line.ts';
+import { colourOf, lineChart } from '../chart/line.ts';
 import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { marksOf, secondsOf } from './time.ts';
@@ -21,7 +21,7 @@ export function services(result: LoadResult): Html {
       series: processes.map((process) => ({
         name: process.instance,
         values: pick(process),
-        colour: (names.indexOf(serviceOf(process.instance)) % 8) + 1,
+        colour: colourOf(names.indexOf(serviceOf(process.instance))),
         dashed: !process.instance.endsWith('-1'),
       })),
       table: summary(processes),

@@ -1,11 +1,9 @@
 /** What was sent and what came back: throughput, answers, errors, chaos. */
 import type { LoadResult } from '../../harness/run/result.ts';
-import { lineChart } from '../chart/line.ts';
+import { colourOf, lineChart } from '../chart/line.ts';
 import { seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { marksOf, secondsOf } from './time.ts';
-
-const COLOURS = 8;
 
 export function traffic(result: LoadResult): Html {
   const { timeline, chaos } = result;
@@ -18,9 +16,9 @@ ${lineChart({
   title: 'Throughput against the schedule',
   unit: 'requests/s',
   series: [
-    { name: 'due', values: perS(timeline.due), colour: 8, dashed: true },
-    { name: 'sent', values: perS(timeline.sent), colour: 5 },
-    { name: 'answered', values: perS(timeline.done), colour: 1 },
+    { name: 'due', values: perS(timeline.due), colour: 's8', dashed: true },
+    { name: 'sent', values: perS(timeline.sent), colour: 's5' },
+    { name: 'answered', values: perS(timeline.done), colour: 's1' },
   ],
 })}
 ${lineChart({
@@ -31,7 +29,7 @@ ${lineChart({
   series: Object.entries(timeline.failures).map(([name, counts], i) => ({
     name,
     values: perS(counts),
-    colour: (i % COLOURS) + 1,
+    colour: colourOf(i),
   })),
 })}
 </div>

@@ -5,6 +5,7 @@ export const STYLE = `
   --paper: #ffffff; --card: #f6f7f9; --ink: #16191d; --soft: #5b6470; --line: #d9dde3;
   --good: #14713d; --bad: #b3261e; --warn: #8a5300; --good-bg: #e6f4ea; --bad-bg: #fce8e6; --warn-bg: #fff3dc;
   --s1: #2463c5; --s2: #c4500a; --s3: #0d8060; --s4: #8638c0; --s5: #a67800; --s6: #c0266a; --s7: #0d7490; --s8: #66707c;
+  --b1: #0b3a86; --b2: #2463c5; --b3: #6f9fe8; --b4: #b3cbf2;
   --heat: 36, 99, 197; --mark: rgba(179, 38, 30, 0.13);
 }
 @media (prefers-color-scheme: dark) {
@@ -12,6 +13,7 @@ export const STYLE = `
     --paper: #14171b; --card: #1c2026; --ink: #e6e9ed; --soft: #9aa4b1; --line: #333a44;
     --good: #6fd394; --bad: #ff8a80; --warn: #f5bd5c; --good-bg: #16301f; --bad-bg: #3a1b19; --warn-bg: #352810;
     --s1: #6ea2f5; --s2: #f59052; --s3: #45c79f; --s4: #c48df0; --s5: #dcb243; --s6: #f17cae; --s7: #55bcd8; --s8: #9aa4b1;
+    --b1: #cfe0ff; --b2: #8fb8fb; --b3: #4f84d8; --b4: #2f5597;
     --heat: 110, 162, 245; --mark: rgba(255, 138, 128, 0.18);
   }
 }
@@ -22,9 +24,9 @@ h1 { font-size: 24px; margin: 0 0 2px; } h2 { font-size: 19px; margin: 40px 0 10
 h3 { font-size: 15px; margin: 0; } h3 small, .soft { color: var(--soft); font-weight: 400; font-size: 13px; }
 p { margin: 6px 0; } code, pre { font: 13px/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre, code { overflow-wrap: anywhere; white-space: pre-wrap; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; margin: 14px 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 10px; margin: 14px 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; }
-.tile b { display: block; font-size: 21px; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.tile b { display: block; font-size: 19px; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .tile.good { background: var(--good-bg); border-color: var(--good); } .tile.good b, .good-ink { color: var(--good); }
 .tile.bad { background: var(--bad-bg); border-color: var(--bad); } .tile.bad b, .bad-ink { color: var(--bad); }
 .tile.warn { background: var(--warn-bg); border-color: var(--warn); } .tile.warn b, .warn-ink { color: var(--warn); }
@@ -45,14 +47,16 @@ details { margin: 6px 0; } summary { cursor: pointer; color: var(--soft); font-s
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; margin: 6px 0; }
 th, td { padding: 3px 12px 3px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
 th:first-child, td:first-child, .left th, .left td { text-align: left; } th { color: var(--soft); font-weight: 600; }
-.zoom { margin: 4px 0; } .zoom-on > svg { display: none; } .u-legend { color: var(--ink); font-size: 12px; } .u-select { background: rgba(128, 128, 128, 0.25) !important; }
+.zoom { margin: 4px 0; } .zoom-on > svg, .zoom-on > .legend { display: none; }
+.u-legend { color: var(--ink); font-size: 13px; text-align: left !important; } .u-legend th { color: var(--ink); font-weight: 400 !important; padding: 2px 0; border: 0; }
+.u-legend td { border: 0; padding: 2px 10px 2px 0; min-width: 52px; } .u-legend tr { border: 0; } .u-select { background: rgba(128, 128, 128, 0.25) !important; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;
     --good: #14713d; --bad: #b3261e; --warn: #8a5300; --good-bg: #fff; --bad-bg: #fff; --warn-bg: #fff;
     --s1: #2463c5; --s2: #c4500a; --s3: #0d8060; --s4: #8638c0; --s5: #a67800; --s6: #c0266a; --s7: #0d7490; --s8: #66707c;
-    --heat: 36, 99, 197; --mark: rgba(179, 38, 30, 0.13); }
+    --b1: #0b3a86; --b2: #2463c5; --b3: #6f9fe8; --b4: #b3cbf2; --heat: 36, 99, 197; --mark: rgba(179, 38, 30, 0.13); }
   body { max-width: none; padding: 0; } figure, .tile, .violation, .note { break-inside: avoid; }
-  .zoom { display: none; } .zoom-on > svg { display: block; } .scroll { max-height: none; overflow: visible; }
+  .zoom { display: none; } .zoom-on > svg { display: block; } .zoom-on > .legend { display: flex; } .scroll { max-height: none; overflow: visible; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -2,7 +2,7 @@
 // beside it. Without this script the drawn charts stay.
 (() => {
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const faint = (colour) => `color-mix(in srgb, ${colour} 25%, transparent)`;
+  const faint = (colour) => `color-mix(in srgb, ${colour} 35%, transparent)`;
   const short = (value) => (value == null ? '–' : String(Number(value.toPrecision(4))));
 
   function optionsFor(data, width) {
@@ -27,7 +27,7 @@
           value: (_u, v) => (data.ticks ? (v == null ? '–' : `${short(100 - 100 * 10 ** -v)}%`) : short(v)),
         },
         ...data.series.map((series) => {
-          const colour = style(`--s${series.colour}`);
+          const colour = style(`--${series.colour}`);
           return {
             label: series.name,
             stroke: colour,
