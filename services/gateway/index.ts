@@ -42,7 +42,7 @@ export function startGateway(config: GatewayConfig): Promise<RunningService> {
     const ledger = new Ledger(kit.mongo);
 
     takePayments(kit, '/charges', behaviour, (payment) =>
-      ledger.charge(payment, () => Math.random() < behaviour.declineRate),
+      ledger.charge(payment, Math.random() < behaviour.declineRate),
     );
     takePayments(kit, '/refunds', behaviour, (payment) => ledger.refund(payment));
     kit.app.get<{ Params: { order_id: string } }>('/ledger/:order_id', async (request) => ({

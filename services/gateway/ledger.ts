@@ -26,15 +26,12 @@ export class Ledger {
   }
 
   /** Enters a charge and says how it went. Under a key that is known, says how it went then. */
-  async charge(payment: Payment, isDeclined: () => boolean): Promise<LedgerEntry> {
-    const known = await this.#find('charge', payment);
-    return known ?? this.#enter('charge', payment, isDeclined() ? 'declined' : 'succeeded');
+  charge(payment: Payment, isDeclined: boolean): Promise<LedgerEntry> {
+    return this.#enter('charge', payment, isDeclined ? 'declined' : 'succeeded');
   }
 
   /** Gives back what was charged under the same key. */
   async refund(payment: Payment): Promise<LedgerEntry | 'nothing_to_refund'> {
-    const known = await this.#find('refund', payment);
-    if (known) return known;
     const charge = await this.#find('charge', payment);
     if (charge?.status !== 'succeeded') return 'nothing_to_refund';
     // No more and no less than the charge; the caller compares the amount.
@@ -53,6 +50,7 @@ export class Ledger {
     );
   }
 
+  /** Enters a payment, or finds it entered already: that is then the answer, whatever is asked now. */
   async #enter(
     kind: LedgerEntry['kind'],
     payment: Payment,
@@ -66,7 +64,6 @@ export class Ledger {
       return entry;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      // The same payment came twice at once: the one that was entered is the answer.
       const winner = await this.#find(kind, payment);
       if (winner === null) throw error;
       return winner;

@@ -27,14 +27,19 @@ export class PaymentEvents {
     return this.#events.find({ order_id: orderId }).toArray();
   }
 
-  /** Fills a place unless it is taken. Either way it is taken afterwards: read again to see by what. */
-  async append(event: Pick<PaymentEvent, 'order_id' | 'amount' | 'type' | 'status'>): Promise<void> {
-    const isRequest = event.status === 'requested' || event.status === 'voided';
-    const _id = `${event.order_id}:${event.type}${isRequest ? '' : '-result'}`;
+  /** Fills a place and returns the event, or null when the place was taken: read again to see by what. */
+  async append(
+    decided: Pick<PaymentEvent, 'order_id' | 'amount' | 'type' | 'status'>,
+  ): Promise<PaymentEvent | null> {
+    const isRequest = decided.status === 'requested' || decided.status === 'voided';
+    const _id = `${decided.order_id}:${decided.type}${isRequest ? '' : '-result'}`;
+    const event: PaymentEvent = { _id, ...decided, timestamp: new Date() };
     try {
-      await this.#events.insertOne({ _id, ...event, timestamp: new Date() });
+      await this.#events.insertOne(event);
+      return event;
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+      if (isDuplicateKey(error)) return null;
+      throw error;
     }
   }
 }

@@ -47,18 +47,18 @@ export function startPayment(config: PaymentConfig): Promise<RunningService> {
       status: await carryOut(body.order_id, { type: 'refund', amount: body.amount }),
     }));
 
-    async function carryOut(order_id: string, command: Command) {
+    async function carryOut(order_id: string, { type, amount }: Command) {
+      let known = await events.ofOrder(order_id);
       for (let step = 0; step < MAX_STEPS; step++) {
-        const todo: Next = next(accountOf(await events.ofOrder(order_id)), command);
+        const todo: Next = next(accountOf(known), { type, amount });
         if (todo.kind === 'answer') {
           if (todo.answer !== 'conflict') return todo.answer;
           throw new HttpError(409, todo.answer, 'this order has another amount', 'amount');
         }
         const status =
-          todo.kind === 'append'
-            ? todo.status
-            : await settle(gateway, log, todo.type, order_id, command.amount);
-        await events.append({ order_id, amount: command.amount, type: todo.type, status });
+          todo.kind === 'append' ? todo.status : await settle(gateway, log, todo.type, order_id, amount);
+        const event = await events.append({ order_id, amount, type: todo.type, status });
+        known = event ? [...known, event] : await events.ofOrder(order_id);
       }
       throw new HttpError(503, 'busy', 'the payment of this order does not settle');
     }
