@@ -1,4 +1,5 @@
 /** A service from its port to its shut-down: listen, wait for the database, serve, close. */
+import { setMaxListeners } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import type { MongoClient } from 'mongodb';
 import { type Logger, pino } from 'pino';
@@ -43,6 +44,8 @@ export async function startService(
 ): Promise<RunningService> {
   const log = createLog(name, config);
   const abort = new AbortController();
+  // Every saga that waits for its next try listens to it: many are no leak.
+  setMaxListeners(0, abort.signal);
   const mongo = openMongo(config.mongoUri, config.instance);
   const app = createServer(log);
   let ready = false;
