@@ -26,6 +26,7 @@ export class VirtualSocket extends Duplex {
   #endpoint: Endpoint | null = null;
   /** A write that waits for the connection to be established. */
   #waiting: (() => void) | null = null;
+  #uncounted = false;
   #lastActivityMs = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -123,11 +124,10 @@ export class VirtualSocket extends Duplex {
     this.connecting = false;
     this.#endpoint?.connection.network.sockets.delete(this);
     if (!runtime.ghost) this.#endpoint?.close();
-    const { server } = this;
-    if (server) {
-      server._connections--;
-      server._emitCloseIfDrained();
-      this.server = null;
+    if (this.server && !this.#uncounted) {
+      this.#uncounted = true;
+      this.server._connections--;
+      this.server._emitCloseIfDrained();
     }
     callback(error);
   }

@@ -21,7 +21,8 @@ const MOST_OF_A_KIND = 3;
 
 /** The plan of a seed. Equal arguments give equal plans, on any machine. */
 export function drawPlan(seed: number, options: DrawOptions = defaultDraw): Plan {
-  const [plan] = fc.sample(planArbitrary(seed, options), { seed, numRuns: 1 });
+  // Without fast-check's bias to extremes: faults would crowd at the first and the last instant.
+  const [plan] = fc.sample(fc.noBias(planArbitrary(seed, options)), { seed, numRuns: 1 });
   return plan!;
 }
 

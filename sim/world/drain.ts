@@ -10,7 +10,7 @@ export type DrainMode = 'immediate' | 'tick';
 
 /** Runs one event; false when there is none to run. */
 type Step = () => boolean;
-type Drainer = (step: Step, onError: (error: unknown) => void) => Promise<void>;
+type Drainer = (step: Step) => Promise<void>;
 
 const realSetImmediate = setImmediate;
 const tickCallback = (process as unknown as { _tickCallback: () => void })._tickCallback;
@@ -19,28 +19,26 @@ const tickCallback = (process as unknown as { _tickCallback: () => void })._tick
 const EVENTS_PER_TURN = 2_000;
 
 export const drainers: Record<DrainMode, Drainer> = {
-  immediate: (step, onError) =>
+  immediate: (step) =>
     new Promise((resolve) => {
       const turn = () => {
-        try {
-          if (!step()) return resolve();
-        } catch (error) {
-          onError(error);
-        }
-        realSetImmediate(turn);
+        if (step()) realSetImmediate(turn);
+        else resolve();
       };
       realSetImmediate(turn);
     }),
 
-  tick: (step, onError) =>
+  tick: (step) =>
     new Promise((resolve) => {
       const turn = () => {
         for (let i = 0; i < EVENTS_PER_TURN; i++) {
+          if (!step()) return resolve();
           try {
-            if (!step()) return resolve();
             tickCallback();
           } catch (error) {
-            onError(error);
+            // Only Node can clean up after a callback that threw: it gets the error, as it would have without us.
+            realSetImmediate(turn);
+            throw error;
           }
         }
         realSetImmediate(turn);

@@ -133,7 +133,7 @@ export class World {
       this.#execute(event);
       return true;
     };
-    await drainers[this.#drain](step, (error) => this.#uncaught(error));
+    await drainers[this.#drain](step);
     runtime.host = null;
     return ending;
   }
