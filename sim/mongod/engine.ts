@@ -109,14 +109,18 @@ export class Writer {
   }
 
   insert(coll: Collection, doc: Doc, stmtId?: number): void {
+    // A key that is taken in our own view is a duplicate, whatever others are about to do with it.
+    const keys = coll.keysFor(doc);
     this.claim(coll, doc._id, doc);
-    coll.insert(doc);
+    coll.insert(doc, keys);
     this.log({ op: 'i', ns: coll.ns, uuid: coll.uuid, id: doc._id, before: null, after: doc }, stmtId);
   }
 
   replace(coll: Collection, rec: Rec, doc: Doc, log: Log | undefined, stmtId?: number): void {
+    this.claim(coll, doc._id, null);
+    const keys = coll.keysFor(doc, rec.rid);
     this.claim(coll, doc._id, doc);
-    coll.replace(rec, doc);
+    coll.replace(rec, doc, keys);
     const op: DocumentOp = {
       op: 'u',
       ns: coll.ns,

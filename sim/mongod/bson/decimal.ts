@@ -25,7 +25,7 @@ export function toDecimal(d: Dec): Decimal128 {
   return Decimal128.fromStringWithRounding(`${coef}E${Math.max(-6176, Math.min(6111, exp))}`);
 }
 
-function divideHalfEven(a: bigint, b: bigint): bigint {
+export function divideHalfEven(a: bigint, b: bigint): bigint {
   const q = a / b;
   const r = a % b;
   const twice = (r < 0n ? -r : r) * 2n;

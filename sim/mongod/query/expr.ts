@@ -119,7 +119,7 @@ export function spreadPath(value: Value, path: string[], at: number): Value {
   if (Array.isArray(value)) {
     const out: Value[] = [];
     for (const item of value) {
-      if (!isObject(item) && !Array.isArray(item)) continue;
+      if (!isObject(item)) continue;
       const found = spreadPath(item, path, at);
       if (found !== undefined) out.push(found);
     }

@@ -1,6 +1,7 @@
 /** The tests that a filter puts to one value: comparisons, types, regular expressions, and so on. */
 import { Binary, BSONRegExp, Decimal128 } from 'bson';
 import { compare, equal } from '../bson/compare.ts';
+import { divideHalfEven, parseDecimal } from '../bson/decimal.ts';
 import { asInteger, isNaNValue } from '../bson/number.ts';
 import {
   canonical,
@@ -155,9 +156,11 @@ function modLeaf(value: Value): Leaf {
 
 function truncate(v: Value): bigint | undefined {
   if (typeof v === 'bigint') return v;
+  // The server cuts a double short, but rounds a decimal.
   if (v instanceof Decimal128) {
-    const x = asInteger(v);
-    if (x !== undefined) return x;
+    const d = parseDecimal(v);
+    if (typeof d !== 'object' || d.exp > 20) return undefined;
+    return d.exp >= 0 ? d.coef * 10n ** BigInt(d.exp) : divideHalfEven(d.coef, 10n ** BigInt(-d.exp));
   }
   const x = Math.trunc(toNumber(v));
   return Number.isFinite(x) && Math.abs(x) < 2 ** 63 ? BigInt(x) : undefined;

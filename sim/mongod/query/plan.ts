@@ -4,21 +4,15 @@
  */
 import { BSONRegExp } from 'bson';
 import { identical } from '../bson/compare.ts';
-import { complement, keyOf } from '../bson/keystring.ts';
-import { isNaNValue } from '../bson/number.ts';
+import { complement } from '../bson/keystring.ts';
 import { canonical, type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
+import { type Bounds, collectBounds, conjuncts, TOP } from './bounds.ts';
 import { isOperatorObject } from './leaf.ts';
 import { compileFilter } from './match.ts';
 import type { SortPattern } from './sort.ts';
-
-/** What the filter says about one field: one interval of keys, or several for a list of values. */
-interface Bounds {
-  intervals: [low: string, high: string][];
-  equality: boolean;
-}
 
 export interface Plan {
   records: Iterable<Rec>;
@@ -26,8 +20,6 @@ export interface Plan {
   sorted: boolean;
   index: Index | undefined;
 }
-
-const TOP = '\xff'.repeat(12);
 
 export function plan(coll: Collection, filter: Doc, sort?: SortPattern, hint?: Value, natural = 0): Plan {
   if (natural !== 0) return { records: scan(coll, natural < 0), sorted: true, index: undefined };
@@ -118,12 +110,9 @@ function intervalsOf(index: Index, prefix: number, bounds: Map<string, Bounds>):
   return out;
 }
 
-/** Missing fields are keyed as null, but not in a sparse index. */
 function fits(index: Index, b: Bounds): boolean {
-  return !index.spec.sparse || b.intervals.every(([low]) => low !== NULL_KEY);
+  return !index.spec.sparse || !b.needsMissing;
 }
-
-const NULL_KEY = keyOf(null);
 
 /** A partial index serves only filters that imply its own. */
 function usable(index: Index, filter: Doc): boolean {
@@ -139,53 +128,6 @@ function usable(index: Index, filter: Doc): boolean {
       return compileFilter({ v: wanted })({ v: value });
     }),
   );
-}
-
-function conjuncts(filter: Doc): [string, Value][] {
-  return Object.entries(filter).flatMap(([name, value]): [string, Value][] =>
-    name === '$and' && Array.isArray(value)
-      ? value.flatMap((part) => (isObject(part) ? conjuncts(part) : []))
-      : [[name, value]],
-  );
-}
-
-function collectBounds(filter: Doc): Map<string, Bounds> {
-  const out = new Map<string, Bounds>();
-  for (const [name, value] of conjuncts(filter)) {
-    if (name.startsWith('$')) continue;
-    const b = isOperatorObject(value) ? rangeBounds(value) : pointBounds([value]);
-    const old = out.get(name);
-    if (b && (!old || (b.equality && !old.equality))) out.set(name, b);
-  }
-  return out;
-}
-
-/** Values that an index holds as they are. An array is spread over entries, so it is not one of them. */
-function pointBounds(values: Value[]): Bounds | undefined {
-  if (values.some((v) => v === undefined || Array.isArray(v) || v instanceof BSONRegExp)) return undefined;
-  const keys = [...new Set(values.map(keyOf))].sort((a, b) => (a < b ? -1 : 1));
-  return { intervals: keys.map((key) => [key, key]), equality: true };
-}
-
-function rangeBounds(ops: Doc): Bounds | undefined {
-  if (Object.hasOwn(ops, '$eq')) return pointBounds([ops.$eq]);
-  if (Array.isArray(ops.$in)) return pointBounds(ops.$in);
-  let low: string | undefined;
-  let high: string | undefined;
-  let type: string | undefined;
-  for (const [name, v] of Object.entries(ops)) {
-    if (!['$gt', '$gte', '$lt', '$lte'].includes(name)) continue;
-    const kind = canonical(v);
-    if (v === null || v === undefined || Array.isArray(v) || kind === 127 || kind === -1 || isNaNValue(v))
-      return undefined;
-    const key = keyOf(v);
-    if (type !== undefined && type !== key[0]) return undefined;
-    type = key[0]!;
-    if (name.startsWith('$gt')) low = low === undefined || key > low ? key : low;
-    else high = high === undefined || key < high ? key : high;
-  }
-  if (type === undefined) return undefined;
-  return { intervals: [[low ?? type, high ?? type + TOP]], equality: false };
 }
 
 function hintedIndex(coll: Collection, hint: Value): Index | 'natural' {

@@ -51,12 +51,21 @@ export class Collection {
     return rid === undefined ? undefined : this.records.get(rid);
   }
 
+  /** The keys of the document in each index. Throws DuplicateKey, as the first index that refuses it says. */
+  keysFor(doc: Doc, rid = this.nextRid): string[][] {
+    return this.indexes.map((index) => {
+      const keys = index.keysOf(doc);
+      if (index.unique) {
+        const taken = keys.find((key) => index.holder(key, rid) !== undefined);
+        if (taken !== undefined) throw index.duplicate(this.ns, doc, taken);
+      }
+      return keys;
+    });
+  }
+
   /** Throws DuplicateKey, with nothing changed. */
-  insert(doc: Doc): Rec {
-    const rid = this.nextRid;
-    const keys = this.indexes.map((index) => index.keysOf(doc));
-    this.checkUnique(doc, keys, rid);
-    this.nextRid++;
+  insert(doc: Doc, keys = this.keysFor(doc)): Rec {
+    const rid = this.nextRid++;
     this.version++;
     const rec: Rec = { rid, doc, bytes: undefined };
     this.records.set(rid, rec);
@@ -67,19 +76,16 @@ export class Collection {
   }
 
   /** Puts `doc` in the place of `old`. Throws DuplicateKey, with nothing changed. */
-  replace(old: Rec, doc: Doc): Rec {
-    const before = this.indexes.map((index) => index.keysOf(old.doc));
-    const after = this.indexes.map((index) => index.keysOf(doc));
-    this.checkUnique(doc, after, old.rid);
+  replace(old: Rec, doc: Doc, keys = this.keysFor(doc, old.rid)): Rec {
     this.version++;
     const rec: Rec = { rid: old.rid, doc, bytes: undefined };
     this.records.set(old.rid, rec);
     this.indexes.forEach((index, i) => {
-      const a = before[i]!;
-      const b = after[i]!;
-      if (a.length === b.length && a.every((key, n) => key === b[n])) return;
-      index.remove(a, old.rid);
-      index.add(b, old.rid);
+      const before = index.keysOf(old.doc);
+      const after = keys[i]!;
+      if (before.length === after.length && before.every((key, n) => key === after[n])) return;
+      index.remove(before, old.rid);
+      index.add(after, old.rid);
     });
     return rec;
   }
@@ -109,14 +115,6 @@ export class Collection {
   dropIndex(name: string): void {
     this.version++;
     this.indexes = this.indexes.filter((index) => index.spec.name !== name);
-  }
-
-  private checkUnique(doc: Doc, keys: string[][], rid: number): void {
-    this.indexes.forEach((index, i) => {
-      if (!index.unique) return;
-      const taken = keys[i]!.find((key) => index.holder(key, rid) !== undefined);
-      if (taken !== undefined) throw index.duplicate(this.ns, doc, taken);
-    });
   }
 }
 

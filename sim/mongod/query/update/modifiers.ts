@@ -1,8 +1,7 @@
 /** The update operators: each gives the new value of one field from the old one. */
-import { Decimal128 } from 'bson';
 import { compare, equal, identical } from '../../bson/compare.ts';
 import { add, asInteger, multiply, type Num } from '../../bson/number.ts';
-import { type Doc, double, isNumber, isObject, T, typeName, typeOf, type Value } from '../../bson/values.ts';
+import { type Doc, isNumber, isObject, T, typeName, typeOf, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import { show } from '../../storage/index.ts';
 import { isOperatorObject } from '../leaf.ts';
@@ -69,11 +68,6 @@ function arithmetic(
       return replaced(old, value);
     };
   });
-}
-
-function zeroLike(arg: Num): Num {
-  const t = typeOf(arg);
-  return t === T.int ? 0 : t === T.long ? 0n : t === T.double ? double(0) : Decimal128.fromString('0');
 }
 
 const extreme = (sign: number): Make =>
@@ -146,7 +140,7 @@ function push(arg: Value): Modifier['apply'] {
     if (sort) value = sort(value);
     if (slice !== undefined) value = slice >= 0 ? value.slice(0, slice) : value.slice(slice);
     if (old !== NOTHING && identical(old, value)) return undefined;
-    if (old === NOTHING || sort || slice !== undefined || at < before.length) return { value };
+    if (before.length === 0 || sort || slice !== undefined || at < before.length) return { value };
     return { value, appended: items.map((item, i) => [before.length + i, item]) };
   };
 }
@@ -284,7 +278,7 @@ export const MODIFIERS: Record<string, Make> = {
   $setOnInsert: creating((arg) => (old) => replaced(old, arg)),
   $unset: (field) => [{ field, creates: false, lenient: true, apply: () => ({ value: NOTHING }) }],
   $inc: arithmetic('$inc', 'increment', (arg) => arg, add),
-  $mul: arithmetic('$mul', 'multiply', zeroLike, multiply),
+  $mul: arithmetic('$mul', 'multiply', (arg) => multiply(0, arg)!, multiply),
   $min: extreme(-1),
   $max: extreme(1),
   $push: creating(push),
