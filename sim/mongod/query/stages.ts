@@ -2,15 +2,14 @@
  * Aggregation stages. A pipeline is a chain of functions from documents to documents. `$group` has its own file.
  * Stages that touch the server itself ($changeStream, $merge, $out) are taken off by the aggregate command.
  */
-import { compare } from '../bson/compare.ts';
-import { keyOf } from '../bson/keystring.ts';
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isNumber, isObject, setField, toNumber, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import { bucket } from './bucket.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
 import { compileGroup } from './group.ts';
+import { lookup } from './lookup.ts';
 import { compileFilter } from './match.ts';
-import { visitPath } from './path.ts';
 import { compileProjection } from './project.ts';
 import { parseSort, sortBy } from './sort.ts';
 
@@ -63,7 +62,7 @@ export function compileUpdatePipeline(pipeline: Doc[], vars: Vars): (doc: Doc) =
   };
 }
 
-const each = (run: (doc: Doc) => Doc): Stage =>
+export const each = (run: (doc: Doc) => Doc): Stage =>
   function* (docs) {
     for (const doc of docs) yield run(doc);
   };
@@ -255,7 +254,7 @@ function addFields(spec: Value, vars: Vars, name: string): Stage {
 }
 
 /** A copy with the value at the path; arrays on the way have it put into each element; a scalar gives way. */
-function put(target: Value, path: string[], at: number, value: Value): Value {
+export function put(target: Value, path: string[], at: number, value: Value): Value {
   if (at === path.length) return value;
   if (Array.isArray(target)) return target.map((item) => put(item, path, at, value));
   const base: Doc = isObject(target) ? { ...target } : {};
@@ -324,92 +323,4 @@ function plainPath(doc: Doc, path: string[]): Value {
     value = value[part];
   }
   return value;
-}
-
-function lookup(spec: Value, ctx: PipelineContext): Stage {
-  if (!isObject(spec)) return fail(40319, 'the $lookup specification must be an object');
-  for (const [key, v] of Object.entries(spec)) {
-    if (!['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'].includes(key))
-      fail(9, `unknown argument to $lookup: ${key}`);
-    if (['from', 'as', 'localField', 'foreignField'].includes(key) && typeof v !== 'string')
-      fail(9, `$lookup argument '${key}' must be a string, is type ${typeName(v)}`);
-  }
-  const { from, as, localField, foreignField } = spec as Record<string, string>;
-  if (from === undefined) fail(9, "must specify 'from' field for a $lookup");
-  if (as === undefined) fail(9, "must specify 'as' field for a $lookup");
-  const target = as!.split('.');
-  if (spec.pipeline !== undefined) {
-    if (localField !== undefined || foreignField !== undefined)
-      fail(9, "$lookup with 'pipeline' may not specify 'localField' or 'foreignField'");
-    const lets = Object.entries((spec.let as Doc) ?? {}).map(([k, v]) => [k, compileExpr(v)] as const);
-    return each((doc) => {
-      const vars: Vars = { ...ctx.vars };
-      for (const [k, expr] of lets) vars[k] = expr(doc, ctx.vars);
-      const run = compilePipeline(spec.pipeline as Doc[], { ...ctx, vars });
-      return put(doc, target, 0, [...run(ctx.read(from!))]) as Doc;
-    });
-  }
-  if (localField === undefined || foreignField === undefined)
-    fail(9, "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-  return (docs) => {
-    const byKey = new Map<string, Doc[]>();
-    for (const other of ctx.read(from!)) {
-      for (const key of keysAt(other, foreignField!.split('.')))
-        byKey.set(key, [...(byKey.get(key) ?? []), other]);
-    }
-    return each((doc) => {
-      const found = new Set<Doc>();
-      for (const key of keysAt(doc, localField!.split('.')))
-        for (const other of byKey.get(key) ?? []) found.add(other);
-      return put(doc, target, 0, [...found]) as Doc;
-    })(docs);
-  };
-}
-
-function keysAt(doc: Doc, path: string[]): Set<string> {
-  const keys = new Set<string>();
-  visitPath(doc, path, true, (v) => {
-    keys.add(keyOf(typeof v === 'symbol' || v === undefined ? null : v));
-    return false;
-  });
-  return keys;
-}
-
-function bucket(spec: Value, ctx: PipelineContext): Stage {
-  if (!isObject(spec)) return fail(40201, 'Argument to $bucket stage must be an object');
-  const { groupBy, boundaries, output } = spec;
-  if (groupBy === undefined || boundaries === undefined)
-    fail(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
-  if (!Array.isArray(boundaries)) return fail(40200, "The $bucket 'boundaries' field must be an array");
-  if (boundaries.length < 2) fail(40192, "The $bucket 'boundaries' field must have at least 2 values");
-  for (let i = 1; i < boundaries.length; i++)
-    if (compare(boundaries[i - 1], boundaries[i]) >= 0)
-      fail(40194, "The 'boundaries' option to $bucket must be sorted");
-  const by = compileExpr(groupBy);
-  const fields = (output as Doc) ?? { count: { $sum: 1 } };
-  const group = compileGroup({ _id: '$k', ...prefixed(fields) }, ctx.vars);
-  return (docs) => {
-    const keyed: Doc[] = [];
-    for (const doc of docs) {
-      const v = by(doc, ctx.vars);
-      let k = boundaries.findLastIndex((b) => v !== undefined && compare(b, v) <= 0);
-      if (k === boundaries.length - 1) k = -1;
-      if (k < 0 && !('default' in spec))
-        fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
-      keyed.push({ k: k < 0 ? spec.default : boundaries[k], doc });
-    }
-    return sortBy([...group(keyed)], parseSort({ _id: 1 }), (doc) => doc);
-  };
-}
-
-/** `$bucket` groups wrapped documents: the paths of its output lead one level further in. */
-function prefixed(v: Value): Doc {
-  const walk = (x: Value): Value => {
-    if (typeof x === 'string' && x.startsWith('$') && !x.startsWith('$$')) return `$doc.${x.slice(1)}`;
-    if (Array.isArray(x)) return x.map(walk);
-    return isObject(x)
-      ? Object.fromEntries(Object.entries(x).map(([k, y]) => [k, k === '$literal' ? y : walk(y)]))
-      : x;
-  };
-  return walk(v) as Doc;
 }

@@ -1,12 +1,11 @@
 /** What a test works on, by name: clients that listen, databases, collections, sessions, buckets, results. */
 import {
   type ChangeStream,
-
+  type ClientSession,
   type Db,
   GridFSBucket,
   MongoClient,
   ReadPreference,
-  type ClientSession,
 } from 'mongodb';
 import type { Doc } from './format.ts';
 import type { Known } from './match.ts';
@@ -75,7 +74,10 @@ export class Entities implements Known {
       case 'client':
         return this.#client(about);
       case 'database':
-        return (this.entity(about.client) as MongoClient).db(about.databaseName, options(about.databaseOptions));
+        return (this.entity(about.client) as MongoClient).db(
+          about.databaseName,
+          options(about.databaseOptions),
+        );
       case 'collection':
         return (this.entity(about.database) as Db).collection(
           about.collectionName,
@@ -92,8 +94,12 @@ export class Entities implements Known {
 
   async #client(about: Doc): Promise<MongoClient> {
     const uri = new URL(this.#uri);
-    for (const [name, value] of Object.entries(about.uriOptions ?? {})) uri.searchParams.set(name, String(value));
-    const client = new MongoClient(uri.href, { monitorCommands: true, minHeartbeatFrequencyMS: LOOK_AGAIN_MS });
+    for (const [name, value] of Object.entries(about.uriOptions ?? {}))
+      uri.searchParams.set(name, String(value));
+    const client = new MongoClient(uri.href, {
+      monitorCommands: true,
+      minHeartbeatFrequencyMS: LOOK_AGAIN_MS,
+    });
     this.#clients.push(client);
     const observed: Observed[] = [];
     this.#observed.set(about.id, observed);
@@ -128,4 +134,3 @@ export function options(from: Doc | undefined): Doc {
   const { mode, tagSets, ...rest } = from.readPreference;
   return { ...from, readPreference: new ReadPreference(mode, tagSets, rest) };
 }
-

@@ -71,7 +71,9 @@ const folder = fileURLToPath(new URL('../../../../shared/mongodb-spec-tests/', i
 
 /** What to say where the files are not; undefined where they are. */
 export function missing(): string | undefined {
-  return existsSync(folder) ? undefined : 'the specification tests (../shared/mongodb-spec-tests) are not here';
+  return existsSync(folder)
+    ? undefined
+    : 'the specification tests (../shared/mongodb-spec-tests) are not here';
 }
 
 /** Files of an area, in order of name; none for an area that is not there. */

@@ -29,20 +29,15 @@ export function matchExactly(expected: unknown, actual: unknown, known: Known): 
 }
 
 function compare(expected: unknown, actual: unknown, known: Known, at: string, extra: boolean): void {
-  if (isDocument(expected)) {
-    const [name, ...others] = Object.keys(expected);
-    if (name?.startsWith('$$') && others.length === 0)
-      return operator(name, expected[name], actual, known, at, extra);
-    if (!isDocument(actual)) throw different(expected, actual, at);
-    return compareDocuments(expected, asObject(actual), known, at, extra);
-  }
-  if (Array.isArray(expected)) {
-    if (!Array.isArray(actual)) throw different(expected, actual, at);
+  const [name, ...others] = isDocument(expected) ? Object.keys(expected) : [];
+  if (name?.startsWith('$$') && others.length === 0)
+    operator(name, (expected as Doc)[name], actual, known, at, extra);
+  else if (isDocument(expected) && isDocument(actual))
+    compareDocuments(expected, asObject(actual), known, at, extra);
+  else if (Array.isArray(expected) && Array.isArray(actual)) {
     sameLength(expected, actual, at);
     for (const [i, item] of expected.entries()) compare(item, actual[i], known, `${at}[${i}]`, false);
-    return;
-  }
-  if (canonical(expected) !== canonical(actual)) throw different(expected, actual, at);
+  } else if (canonical(expected) !== canonical(actual)) throw different(expected, actual, at);
 }
 
 function compareDocuments(expected: Doc, actual: Doc, known: Known, at: string, extra: boolean): void {
@@ -71,12 +66,14 @@ function operator(
       if (![operand].flat().some((type) => hasType(type as string, actual))) throw fail();
       return;
     case '$$unsetOrMatches':
-      if (actual === undefined || actual === null) return;
-      return compare(operand, actual, known, at, extra);
+      if (actual !== undefined && actual !== null) compare(operand, actual, known, at, extra);
+      return;
     case '$$matchesEntity':
-      return compare(known.entity(operand as string), actual, known, at, extra);
+      compare(known.entity(operand as string), actual, known, at, extra);
+      return;
     case '$$sessionLsid':
-      return compare(known.sessionId(operand as string), actual, known, at, false);
+      compare(known.sessionId(operand as string), actual, known, at, false);
+      return;
     case '$$matchesHexBytes':
       if (!Buffer.isBuffer(actual) || actual.toString('hex') !== operand) throw fail();
       return;

@@ -1,0 +1,25 @@
+import type { MongoClient } from 'mongodb';
+import type { Doc } from '../format.ts';
+import type { Performers } from './index.ts';
+import { open } from './stream.ts';
+
+export const client: Performers<MongoClient> = {
+  listDatabases: async (c, args) => (await c.db().admin().listDatabases(args)).databases,
+  listDatabaseObjects: async (c, args) => (await c.db().admin().listDatabases(args)).databases,
+  listDatabaseNames: async (c, args) =>
+    (
+      await c
+        .db()
+        .admin()
+        .listDatabases({ ...args, nameOnly: true })
+    ).databases.map(({ name }) => name),
+  createChangeStream: (c, { pipeline, ...rest }, scope) => open(c.watch(pipeline, rest), scope),
+  clientBulkWrite: (c, { models, ...rest }) =>
+    c.bulkWrite(
+      models.map((model: Doc) => {
+        const [[name, about]] = Object.entries(model) as [[string, Doc]];
+        return { name, ...about };
+      }),
+      rest,
+    ),
+};
