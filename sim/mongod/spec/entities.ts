@@ -109,7 +109,7 @@ export class Entities implements Known {
       const kind = `${name}Event`;
       if (!about.observeEvents?.includes(kind)) continue;
       client.on(name, (event: Doc) => {
-        if (!ignored.has(event.commandName)) observed.push({ kind, event });
+        if (!ignored.has(event.commandName)) observed.push({ kind, event: snapshot(event) as Doc });
       });
     }
     await client.connect();
@@ -126,6 +126,15 @@ export class Entities implements Known {
     this.#sessionIds.set(about.id, session.id);
     return session;
   }
+}
+
+/** As it was: the driver goes on to change what it has told of. */
+function snapshot(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snapshot);
+  if (typeof value !== 'object' || value === null || '_bsontype' in value) return value;
+  if (value instanceof Date || value instanceof RegExp || ArrayBuffer.isView(value)) return value;
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return Object.fromEntries(entries.map(([name, item]) => [name, snapshot(item)]));
 }
 
 /** Options as the driver takes them. */
