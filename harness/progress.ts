@@ -34,9 +34,10 @@ export class ProgressLine {
   }
 
   #text({ phase, atMs, ended, failed, violations, openOrders }: Progress): string {
-    const { durationMs } = this.#options;
+    const { durationMs, warmupMs } = this.#options;
     const parts: string[] = [phase];
-    if (phase === 'warming up') parts.push(`${Math.ceil(Math.max(0, -atMs) / 1000)} s left`);
+    if (phase === 'warming up')
+      parts.push(`${Math.ceil(Math.min(warmupMs, Math.max(0, -atMs)) / 1000)} s left`);
     if (phase === 'driving') parts.push(`${Math.floor(atMs / 1000)} of ${durationMs / 1000} s`);
     if (phase !== 'starting')
       parts.push(`${ended} requests`, `${failed} failed`, `${openOrders} orders open`);

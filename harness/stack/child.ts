@@ -63,6 +63,10 @@ export class Child {
     });
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** The first line of its output that `pick` makes something of. Rejects when it ends, or after `withinMs`. */
   says<T>(pick: (line: string) => T | undefined, withinMs: number): Promise<T> {
     return this.#await(pick, withinMs, (hear) => {

@@ -1,0 +1,139 @@
+/** The command as a person runs it: short, but with real processes. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { EXIT, type LoadResult } from './run/index.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const dir = mkdtempSync(path.join(tmpdir(), 'load-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+interface Ended {
+  code: number | null;
+  said: string;
+  endedAtMs: number;
+}
+
+/** Runs the command; `interruptWhen` sends Ctrl-C once its output matches. */
+function load(
+  out: string,
+  args: string[],
+  interruptWhen?: RegExp,
+): Promise<Ended & { interruptedAtMs: number }> {
+  const child = spawn('node', ['--import', 'tsx', 'harness/cli.ts', '--out', out, ...args], { cwd: ROOT });
+  let said = '';
+  let interruptedAtMs = 0;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (interruptedAtMs === 0 && interruptWhen?.test(said)) {
+        interruptedAtMs = performance.now();
+        child.kill('SIGINT');
+      }
+    });
+  }
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, said, endedAtMs: performance.now(), interruptedAtMs }));
+  });
+}
+
+function resultIn(out: string): LoadResult {
+  const names = readdirSync(out);
+  expect(names.map((name) => path.extname(name)).sort()).toEqual(['.html', '.json']);
+  return JSON.parse(readFileSync(path.join(out, names.find((name) => name.endsWith('.json'))!), 'utf8'));
+}
+
+/** Process ids whose command line names one of the shop's main files and this run's database. */
+function leftOf({ said }: Ended): string[] {
+  expect(said).toContain('database: ');
+  // Elsewhere than on Linux there is no such list to look at.
+  if (!existsSync('/proc')) return [];
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const parent = /PPid:\t(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      return parent === '1' && /services\/\w+\/main\.ts/.test(command);
+    } catch {
+      return false;
+    }
+  });
+}
+
+test('a short run under chaos accounts for every order, holds every invariant and leaves nothing behind', async () => {
+  const out = path.join(dir, 'chaos');
+  const ended = await load(out, [
+    '--mongo',
+    'model',
+    '--rate',
+    '20',
+    '--duration',
+    '8',
+    '--warmup',
+    '1',
+    '--chaos',
+    '--workers',
+    '2',
+    '--max-send-lag',
+    '1000',
+    '--slo',
+    'errors<99%',
+  ]);
+  expect(ended.code, ended.said).toBe(EXIT.passed);
+  const result = resultIn(out);
+  expect(result.verdict.invariants).toBe('held');
+  expect(result.chaos.length).toBeGreaterThan(0);
+  const { sent, confirmed, rejected, refused, unknown, open, unaccounted } = result.orders;
+  const allRejected = Object.values(rejected).reduce((sum, count) => sum + count, 0);
+  expect(confirmed + allRejected + refused + unknown.confirmed + unknown.rejected + unknown.absent).toBe(
+    sent,
+  );
+  expect([open, unaccounted]).toEqual([0, 0]);
+  expect(result.services).toHaveLength(9);
+  expect(result.completion.all.count).toBeGreaterThan(0);
+  expect(result.projection.all.count).toBeGreaterThan(0);
+  expect(result.mongo.length).toBeGreaterThan(0);
+  expect(leftOf(ended)).toEqual([]);
+}, 120_000);
+
+test('Ctrl-C ends a run within 5 s and writes what there is', async () => {
+  const out = path.join(dir, 'interrupted');
+  const ended = await load(
+    out,
+    ['--mongo', 'model', '--rate', '20', '--duration', '60', '--warmup', '1'],
+    /driving/,
+  );
+  expect(ended.code, ended.said).toBe(EXIT.interrupted);
+  expect(ended.endedAtMs - ended.interruptedAtMs).toBeLessThan(5000);
+  expect(resultIn(out)).toMatchObject({ interrupted: true, verdict: { invariants: 'not judged' } });
+  expect(leftOf(ended)).toEqual([]);
+}, 120_000);
+
+test('a missed limit and a late driver have exit codes of their own', async () => {
+  const short = ['--mongo', 'model', '--rate', '10', '--duration', '2', '--warmup', '0'];
+  const missed = await load(path.join(dir, 'missed'), [
+    ...short,
+    '--max-send-lag',
+    '1000',
+    '--slo',
+    'accept.p50<1us',
+  ]);
+  expect(missed.code, missed.said).toBe(EXIT.sloMissed);
+  const late = await load(path.join(dir, 'late'), [...short, '--max-send-lag', '0.1']);
+  expect(late.code, late.said).toBe(EXIT.invalid);
+}, 120_000);
+
+test.each([
+  [['--rate', 'many'], EXIT.badUsage, /--rate/],
+  [['--slo', 'fast'], EXIT.badUsage, /is no limit/],
+  [['--mongo', 'oracle'], EXIT.badUsage, /memory-server/],
+  [['--target', 'http://localhost:1'], EXIT.badUsage, /--mongo/],
+  [['--mongo', 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500'], EXIT.broken, /does not answer/],
+])('%j is answered with one clear line', async (args, code, line) => {
+  const ended = await load(dir, args);
+  expect(ended.code).toBe(code);
+  expect(ended.said).toMatch(line);
+  expect(ended.said).not.toMatch(/\n\s+at /);
+});

@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { Child } from './child.ts';
+
+const dir = mkdtempSync(path.join(tmpdir(), 'child-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+function script(name: string, source: string): URL {
+  const file = path.join(dir, `${name}.mjs`);
+  writeFileSync(file, source);
+  return pathToFileURL(file);
+}
+
+const READY_MS = 20_000;
+const LIVES = "setInterval(() => {}, 1000); process.send({ url: 'here' }); console.log('ready now');";
+
+test('a child says when it is ready, on either way, and stops when asked to', async () => {
+  const child = new Child({ name: 'a', script: script('lives', LIVES), args: [] });
+  const [url, line] = await Promise.all([
+    child.sends((message) => (message as { url?: string }).url, READY_MS),
+    child.says((text) => /ready (\w+)/.exec(text)?.[1], READY_MS),
+  ]);
+  expect([url, line]).toEqual(['here', 'now']);
+  await child.stop();
+  expect(await child.ended).toContain('SIGTERM');
+});
+
+test('one that fails to start is explained by its own words, in one line', async () => {
+  const child = new Child({
+    name: 'inventory-1',
+    script: script(
+      'fails',
+      "console.error('Error: port 80 is taken'); console.error('Node.js v20'); process.exit(1)",
+    ),
+    args: [],
+  });
+  await expect(child.sends(() => undefined, READY_MS)).rejects.toThrow(
+    'inventory-1 ended (exit code 1): Error: port 80 is taken',
+  );
+});
+
+test('one that is paused, or hears no SIGTERM, is stopped all the same', async () => {
+  const child = new Child({
+    name: 'deaf',
+    script: script('deaf', `process.on('SIGTERM', () => {}); ${LIVES}`),
+    args: [],
+  });
+  await child.sends(() => true, READY_MS);
+  child.pause();
+  await child.stop(100);
+  expect(await child.ended).toContain('SIGKILL');
+});
+
+test('no child outlives a parent that was killed', async () => {
+  const lives = script('orphan', LIVES);
+  const parent = script(
+    'parent',
+    `import { Child } from ${JSON.stringify(new URL('./child.ts', import.meta.url).href)};
+     const child = new Child({ name: 'orphan', script: new URL(${JSON.stringify(lives.href)}), args: [], onMessage: () => process.send(pid) });
+     const pid = child.pid;`,
+  );
+  const root = new URL('../../', import.meta.url);
+  const process_ = fork(parent, [], { execArgv: ['--import', 'tsx'], cwd: root });
+  const [pid] = (await once(process_, 'message')) as [number];
+  expect(isAlive(pid)).toBe(true);
+  process_.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
