@@ -10,11 +10,14 @@ import { exactDec, parseDecimal } from './decimal.ts';
 import { canonical, type Doc, toNumber, type Value } from './values.ts';
 
 const scratch = Buffer.alloc(8);
+/** Below every type, so that what ends sorts before what goes on. */
 const END = '\0';
+
+const typeChar = (kind: number): string => String.fromCharCode(kind + 2);
 
 export function keyOf(v: Value): string {
   const kind = canonical(v);
-  return String.fromCharCode(kind + 1) + body(kind, v);
+  return typeChar(kind) + body(kind, v);
 }
 
 /** The key of a compound index entry; `descending[i]` says how its i-th component is ordered. */
@@ -83,7 +86,7 @@ function documentKey(doc: Doc): string {
   for (const name of Object.keys(doc)) {
     const value = doc[name];
     const kind = canonical(value);
-    key += String.fromCharCode(kind + 1) + stringKey(name) + body(kind, value);
+    key += typeChar(kind) + stringKey(name) + body(kind, value);
   }
   return key + END;
 }

@@ -25,8 +25,6 @@ export interface Reply {
 
 export interface Connection {
   id: number;
-  /** Cuts the connection, as a `failCommand` may ask. */
-  destroy(): void;
 }
 
 export class Request {

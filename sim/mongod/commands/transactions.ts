@@ -171,7 +171,9 @@ function sessionsOf(req: Request): Doc[] {
   const list = req.cmd[req.name];
   if (!Array.isArray(list))
     return fail(14, `BSON field '${req.name}' is the wrong type, expected type 'array'`);
-  return list as Doc[];
+  return list.map((one) =>
+    isObject(one) ? one : fail(14, `BSON field '${req.name}' holds the wrong type, expected type 'object'`),
+  );
 }
 
 export function endSessions(req: Request): Reply {

@@ -56,8 +56,17 @@ export class Server {
     };
     const drain = async (): Promise<void> => {
       busy = true;
-      for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
-        await this.answer(socket, id, message);
+      try {
+        for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
+          await this.answer(socket, id, message);
+        }
+      } catch (error) {
+        const reason = (error as Error).stack ?? String(error);
+        this.member.log('error', 'closing a connection: its command could not be answered', {
+          connection: id,
+          reason,
+        });
+        socket.destroy();
       }
       busy = false;
     };
@@ -81,7 +90,7 @@ export class Server {
   private async answer(socket: net.Socket, id: number, message: Message): Promise<void> {
     let responseTo = message.requestId;
     for (;;) {
-      const reply = await dispatch(this.member, message.body, { id, destroy: () => socket.destroy() });
+      const reply = await dispatch(this.member, message.body, { id });
       if (reply === undefined) {
         socket.destroy();
         return;
