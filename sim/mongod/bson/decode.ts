@@ -140,7 +140,9 @@ class Reader {
         return null;
       case 0x0b: {
         const pattern = this.cstring(end);
-        return new BSONRegExp(pattern, this.cstring(end));
+        const options = this.cstring(end);
+        if (/[^imxlsu]/.test(options)) throw new InvalidBson('a regular expression with unknown options');
+        return new BSONRegExp(pattern, options);
       }
       case 0x0d:
         return new Code(this.string(end));

@@ -18,7 +18,7 @@ export async function runTest(uri: string, admin: MongoClient, file: TestFile, t
   const scope: Scope = {
     entities,
     admin,
-    run: (operations) => runAll(operations, scope),
+    run: (operations) => runAll(operations, scope, true),
     async failPoint(command) {
       failPoints.add(command.configureFailPoint);
       await admin.db('admin').command(command);
@@ -28,7 +28,7 @@ export async function runTest(uri: string, admin: MongoClient, file: TestFile, t
   try {
     await entities.create(file.createEntities ?? []);
     await Promise.race([
-      scope.run(test.operations),
+      runAll(test.operations, scope, false),
       new Promise((_, reject) => {
         timer = setTimeout(() => reject(new Error(`not done in ${TEST_WITHIN_MS / 1000} s`)), TEST_WITHIN_MS);
       }),
@@ -54,10 +54,11 @@ async function prepare(admin: MongoClient, initialData: readonly CollectionData[
   }
 }
 
-async function runAll(operations: readonly Operation[], scope: Scope): Promise<void> {
+/** In a callback, an error that was expected is thrown all the same: it is for the driver to see. */
+async function runAll(operations: readonly Operation[], scope: Scope, inCallback: boolean): Promise<void> {
   for (const operation of operations) {
     try {
-      await runOperation(operation, scope);
+      await runOperation(operation, scope, inCallback);
     } catch (error) {
       if (error instanceof Mismatch) error.message = `${operation.name}: ${error.message}`;
       throw error;
@@ -65,15 +66,16 @@ async function runAll(operations: readonly Operation[], scope: Scope): Promise<v
   }
 }
 
-async function runOperation(operation: Operation, scope: Scope): Promise<void> {
+async function runOperation(operation: Operation, scope: Scope, inCallback: boolean): Promise<void> {
   const { expectError, saveResultAsEntity, ignoreResultAndError } = operation;
   let result: unknown;
   try {
     result = await perform(operation, scope);
   } catch (error) {
-    if (ignoreResultAndError) return;
-    if (!expectError || error instanceof Mismatch) throw error;
-    return matchError(expectError, error as Error, scope.entities);
+    if (error instanceof Mismatch) throw error;
+    if (expectError) matchError(expectError, error as Error, scope.entities);
+    if (inCallback || !(expectError || ignoreResultAndError)) throw error;
+    return;
   }
   if (ignoreResultAndError) return;
   if (expectError) throw new Mismatch('expected an error, and there was none');

@@ -49,9 +49,12 @@ export class Server {
     const queue: Message[] = [];
     let busy = false;
     const refuse = (error: unknown): void => {
-      if (!(error instanceof BadMessage || error instanceof InvalidBson || error instanceof RangeError))
-        throw error;
-      this.member.log('warn', 'closing a connection: bad message', { connection: id, reason: error.message });
+      const known = error instanceof BadMessage || error instanceof InvalidBson;
+      const reason = known ? error.message : String((error as Error).stack);
+      this.member.log(known ? 'warn' : 'error', 'closing a connection: bad message', {
+        connection: id,
+        reason,
+      });
       socket.destroy();
     };
     const drain = async (): Promise<void> => {
