@@ -33,8 +33,8 @@ export interface LoadEnd {
   /** Requests that became due, those of the warm-up included. */
   due: number;
   elapsedMs: number;
-  /** What the driver's own threads cost, all together. */
-  driverCpuMs: number;
+  /** How long the driver's own event loops were busy, all together: close to the CPU time they cost. */
+  driverBusyMs: number;
 }
 
 /** What a worker is started with. */
@@ -47,7 +47,7 @@ export type ToWorker = { type: 'start'; startUs: number } | { type: 'stop' };
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'outcomes'; outcomes: Outcome[] }
-  | { type: 'end'; recording: Recording; due: number; elapsedUs: number; cpuMs: number };
+  | { type: 'end'; recording: Recording; due: number; elapsedUs: number; busyMs: number };
 
 /** Between the last worker's being ready and the first request: time for the message to arrive everywhere. */
 const HEAD_START_US = 50_000;
@@ -72,7 +72,7 @@ export async function load(options: LoadOptions): Promise<LoadEnd> {
       recorder,
       due: ends.reduce((sum, end) => sum + end.due, 0),
       elapsedMs: Math.max(...ends.map(({ elapsedUs }) => elapsedUs)) / 1000,
-      driverCpuMs: ends.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+      driverBusyMs: ends.reduce((sum, { busyMs }) => sum + busyMs, 0),
     };
   } finally {
     options.signal?.removeEventListener('abort', stop);

@@ -35,7 +35,6 @@ parentPort!.on('message', (message: ToWorker) => {
 });
 
 const flushing = setInterval(flush, BATCH_MS);
-const cpu = process.cpuUsage();
 const { due, elapsedUs } = await drive({
   ...share,
   signal: abort.signal,
@@ -56,11 +55,10 @@ const { due, elapsedUs } = await drive({
 });
 clearInterval(flushing);
 flush();
-const { user, system } = process.cpuUsage(cpu);
 tell({
   type: 'end',
   recording: recorder.toJSON(),
   due,
   elapsedUs: elapsedUs - warmupUs,
-  cpuMs: (user + system) / 1000,
+  busyMs: performance.eventLoopUtilization().active,
 });

@@ -73,7 +73,7 @@ export function assemble(seen: Seen): LoadResult {
     orders,
     money: moneyOf(watch.judge.stores),
     chaos: seen.chaos,
-    driverCpuMs: round(end.driverCpuMs),
+    driverBusyMs: round(end.driverBusyMs),
   };
 }
 

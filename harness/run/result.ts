@@ -32,7 +32,7 @@ export interface LoadResult {
   orders: OrderLedger;
   money: { charged: number; refunded: number; confirmed: number };
   chaos: ChaosMark[];
-  driverCpuMs: number;
+  driverBusyMs: number;
 }
 
 export interface Verdict {

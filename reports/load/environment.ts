@@ -16,7 +16,7 @@ export function environmentRows(result: LoadResult): [string, string][] {
     ['duration', `${seconds(settings.durationMs)} after ${seconds(settings.warmupMs)} of warm-up`],
     [
       'driver',
-      `${settings.workers} thread(s), ${settings.connections} connections to each kind of service, time-out ${seconds(settings.timeoutMs)}, ${seconds(result.driverCpuMs)} of CPU`,
+      `${settings.workers} thread(s), ${settings.connections} connections to each kind of service, time-out ${seconds(settings.timeoutMs)}, ${seconds(result.driverBusyMs)} busy`,
     ],
     ['stack', settings.target ?? `${settings.instances} processes of each service`],
     ['chaos', settings.chaos ? `${result.chaos.length} events` : 'none'],

@@ -150,6 +150,6 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       { atMs: 10_000, durationMs: 1800, kind: 'pause', instance: 'orchestrator-1' },
       { atMs: 18_000, durationMs: 700, kind: 'kill', instance: HOSTILE },
     ],
-    driverCpuMs: 4321,
+    driverBusyMs: 4321,
   };
 }

@@ -8,12 +8,14 @@ import os from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { bugs } from './bugs.ts';
 import { determinism } from './determinism.ts';
+import { loadDriver } from './load-driver.ts';
+import { loadStack } from './load-stack.ts';
 import { memory } from './memory.ts';
 import type { Section } from './section.ts';
 import { speed } from './speed.ts';
 import { unbroken } from './unbroken.ts';
 
-const sections: readonly Section[] = [speed, determinism, memory, bugs, unbroken];
+const sections: readonly Section[] = [speed, determinism, memory, bugs, unbroken, loadDriver, loadStack];
 
 function scale(text: string): number {
   const value = Number(text);

@@ -1,0 +1,81 @@
+/** The driver of load by itself: is it right about a stalling server, how fast is it, what does it cost. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { measureStall } from '../../harness/load/measure-stall.ts';
+import { stalledPercentileMs } from '../../harness/load/stall.ts';
+import { Child } from '../../harness/stack/child.ts';
+import { median, type Section, scaled } from './section.ts';
+
+const ALONE = fileURLToPath(new URL('./driver-alone.ts', import.meta.url));
+const SERVER = new URL('./trivial-server.ts', import.meta.url);
+const READY_MS = 20_000;
+const SECONDS = 4;
+const ROUNDS = 5;
+const RATES = [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 10_000, 12_000, 15_000];
+const SEND_LAG_LIMIT_MS = 10;
+const COMPARED_RATE = 2000;
+
+interface Alone {
+  perS: number;
+  cpuUsPerRequest: number;
+  sendLagP99Ms?: number;
+  responseP99Ms: number;
+}
+
+function alone(mode: 'driver' | 'plain', url: string, rate: number): Alone {
+  const args = ['--import', 'tsx', ALONE, mode, url, String(rate), String(SECONDS)];
+  return JSON.parse(execFileSync('node', args, { encoding: 'utf8' }));
+}
+
+async function stall(scale: number) {
+  const shape = { periodMs: 5000, stallMs: 1000 };
+  const periods = scaled(6, scale);
+  const { recorder } = await measureStall({ stall: shape, periods, ratePerS: 1000, connections: 50 });
+  return [90, 95, 99].map((percentile) => {
+    const trueMs = stalledPercentileMs(shape, percentile / 100);
+    const reportedMs = recorder.response.getValueAtPercentile(percentile) / 1000;
+    console.log(`stall: p${percentile} is ${trueMs} ms, reported ${reportedMs.toFixed(1)} ms`);
+    return { percentile, trueMs, reportedMs, errorPercent: (100 * (reportedMs - trueMs)) / trueMs };
+  });
+}
+
+function highestRate(url: string) {
+  let best: Alone | undefined;
+  for (const rate of RATES) {
+    const run = alone('driver', url, rate);
+    console.log(`driver at ${rate}/s: ${run.perS.toFixed(0)}/s done, send lag p99 ${run.sendLagP99Ms} ms`);
+    if (run.sendLagP99Ms! >= SEND_LAG_LIMIT_MS) break;
+    best = run;
+  }
+  return best;
+}
+
+function costs(url: string, scale: number) {
+  const rounds = Array.from({ length: scaled(ROUNDS, scale) }, () => ({
+    driver: alone('driver', url, COMPARED_RATE).cpuUsPerRequest,
+    plain: alone('plain', url, COMPARED_RATE).cpuUsPerRequest,
+  }));
+  const cpuUsPerRequest = {
+    driver: median(rounds.map(({ driver }) => driver)),
+    autocannon: median(rounds.map(({ plain }) => plain)),
+  };
+  console.log(
+    `CPU per request at ${COMPARED_RATE}/s: driver ${cpuUsPerRequest.driver.toFixed(0)} µs, plain autocannon ${cpuUsPerRequest.autocannon.toFixed(0)} µs`,
+  );
+  return { rate: COMPARED_RATE, ...cpuUsPerRequest };
+}
+
+export const loadDriver: Section = {
+  name: 'load-driver',
+  says: 'the driver of load: a stalling server told truly, its highest rate, its CPU beside plain autocannon',
+  async measure(scale) {
+    const stalled = await stall(scale);
+    const server = new Child({ name: 'server', script: SERVER, args: [] });
+    try {
+      const url = await server.says((line) => /^ready (\S+)/.exec(line)?.[1], READY_MS);
+      return { stalled, highest: highestRate(url), cpuUsPerRequest: costs(url, scale) };
+    } finally {
+      await server.stop();
+    }
+  },
+};
