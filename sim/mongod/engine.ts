@@ -36,7 +36,7 @@ export class Engine {
   readonly commit: CommitPoint;
   readonly sessions = new Sessions();
   readonly locks = new Locks();
-  term = 1;
+  term = 0;
   private told: ClusterTime;
 
   constructor(disk: Disk, oplogLimit: number, onCommit: ((entry: CommittedEntry) => void) | undefined) {

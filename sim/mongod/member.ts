@@ -17,7 +17,6 @@ export class Member {
   readonly cursors = new Cursors();
   readonly failPoint = new FailPoint();
   readonly topology = new Topology();
-  readonly electionId: ObjectId;
   readonly startedMs = Date.now();
   transactionLifetimeMs = 60_000;
   role: 'primary' | 'secondary' = 'secondary';
@@ -29,7 +28,6 @@ export class Member {
   constructor(options: MemberOptions) {
     this.options = options;
     this.engine = new Engine(options.disk, options.oplogLimit ?? 50_000, options.onCommit);
-    this.electionId = new ObjectId('7fffffff0000000000000001');
     this.host = `${options.host}:${options.port}`;
     this.hosts = [];
   }
@@ -39,7 +37,9 @@ export class Member {
     this.host = `${this.options.host}:${port}`;
     this.hosts =
       this.options.members.length > 0 ? this.options.members.map((m) => `${m.host}:${m.port}`) : [this.host];
-    if (this.hosts.length === 1) this.setRole('primary');
+    if (this.hosts.length > 1) return;
+    this.engine.term++;
+    this.setRole('primary');
   }
 
   setRole(role: 'primary' | 'secondary'): void {
@@ -54,6 +54,11 @@ export class Member {
       this.engine.commit.interrupt(new MongoError(189, 'Primary stepped down while waiting for replication'));
     }
     this.topology.bump();
+  }
+
+  /** Names this primary's term, so that a client knows the newer of two. */
+  get electionId(): ObjectId {
+    return new ObjectId(`7fffffff${this.engine.term.toString(16).padStart(16, '0')}`);
   }
 
   get primaryHost(): string | undefined {

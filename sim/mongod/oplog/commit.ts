@@ -27,7 +27,7 @@ export class CommitPoint {
   private readonly store: () => Store;
   private appended: ClusterTime = 0n;
   private syncing = false;
-  /** What readers of the majority see while later writes are not committed. */
+  /** The data as of some points, oldest first: what readers of the majority see while later writes are not committed. */
   private views: { ts: ClusterTime; store: Store }[] = [];
   private waiters: Waiter[] = [];
   private readonly listeners = new Set<() => void>();
@@ -41,6 +41,7 @@ export class CommitPoint {
   /** The journal as it was when the member started. */
   recovered(ts: ClusterTime): void {
     this.durable = this.committed = this.appended = ts;
+    this.views.push({ ts, store: this.store().snapshot() });
   }
 
   append(entry: Entry): void {
@@ -53,22 +54,15 @@ export class CommitPoint {
     if (this.syncing || this.closed || this.durable >= this.appended) return;
     this.syncing = true;
     const upTo = this.appended;
-    let view: Store | undefined;
-    let late = false;
+    if (!this.disk.instant) this.views.push({ ts: upTo, store: this.store().snapshot() });
     this.disk.sync(() => {
       this.syncing = false;
       if (this.closed) return;
       this.durable = upTo;
-      if (late) this.views.push({ ts: upTo, store: view! });
       if (!this.replicated) this.advance(upTo);
       this.settle();
       this.flush();
     });
-    // A disk that is not done at once lets later writes in: keep what this sync stands for.
-    if (this.syncing) {
-      late = true;
-      view = this.store().snapshot();
-    }
   }
 
   /** Everything up to `ts` is committed. */
