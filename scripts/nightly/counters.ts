@@ -1,0 +1,45 @@
+/** What an order costs in messages and bytes: from the simulator at a fixed seed, so equal code has equal figures. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { RunResult } from '../../sim/run.ts';
+import { run } from './slice.ts';
+
+const SEED = 20_261_123;
+const ORDERS = 200;
+/** Another order of events alone moves a counter a little; a message more per order moves it far. */
+export const COUNTER_LIMIT_PERCENT = 2;
+
+export type Counters = Record<'MongoDB messages' | 'MongoDB bytes' | 'HTTP messages' | 'HTTP bytes', number>;
+
+/** Per accepted order. Throws if the simulator does not pass. */
+export async function countersOf(dir: string): Promise<Counters> {
+  const out = mkdtempSync(path.join(os.tmpdir(), 'groundhog-counters-'));
+  const file = path.join(out, 'sim.json');
+  try {
+    const flags = ['--seed', `${SEED}`, '--orders', `${ORDERS}`, '--faults', 'none', '--json', file];
+    const { code, said } = await run(dir, ['sim/cli.ts', ...flags]);
+    if (code !== 0) throw new Error(`the simulator in ${dir} ended with exit code ${code}:\n${said}`);
+    const [{ traffic, orders }] = JSON.parse(readFileSync(file, 'utf8')) as [RunResult];
+    const each = (total: number) => total / orders.accepted;
+    return {
+      'MongoDB messages': each(traffic.mongoMessages),
+      'MongoDB bytes': each(traffic.mongoBytes),
+      'HTTP messages': each(traffic.httpMessages),
+      'HTTP bytes': each(traffic.httpBytes),
+    };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** The counters that grew beyond the limit, as lines for a person. */
+export function grown(base: Counters, head: Counters): string[] {
+  return (Object.keys(base) as (keyof Counters)[]).flatMap((name) => {
+    const percent = (100 * (head[name] - base[name])) / base[name];
+    const figures = `${base[name].toFixed(1)} to ${head[name].toFixed(1)}`;
+    return percent > COUNTER_LIMIT_PERCENT
+      ? [`${name} per order grew by ${percent.toFixed(1)}%, from ${figures}`]
+      : [];
+  });
+}
