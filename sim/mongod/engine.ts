@@ -16,7 +16,7 @@ import { Blocked, Locks } from './session/locks.ts';
 import { Sessions } from './session/sessions.ts';
 import type { Transaction } from './session/transaction.ts';
 import type { Collection } from './storage/collection.ts';
-import type { Rec } from './storage/index.ts';
+import type { IndexSpec, Rec } from './storage/index.ts';
 import { Store } from './storage/store.ts';
 
 export interface CommittedEntry {
@@ -96,11 +96,19 @@ export class Writer {
   private readonly engine: Engine;
   private readonly txn: Transaction | undefined;
   private readonly writeId: Omit<WriteId, 'stmtIds'> | undefined;
+  private readonly onStatement: () => void;
 
-  constructor(engine: Engine, txn: Transaction | undefined, writeId: Omit<WriteId, 'stmtIds'> | undefined) {
+  /** `onStatement` is told before each statement of a retryable write takes effect; what it throws prevents it. */
+  constructor(
+    engine: Engine,
+    txn: Transaction | undefined,
+    writeId: Omit<WriteId, 'stmtIds'> | undefined,
+    onStatement: () => void,
+  ) {
     this.engine = engine;
     this.txn = txn;
     this.writeId = writeId;
+    this.onStatement = onStatement;
   }
 
   /** The collection as this writer sees it, to be written to. */
@@ -112,6 +120,7 @@ export class Writer {
     // A key that is taken in our own view is a duplicate, whatever others are about to do with it.
     const keys = coll.keysFor(doc);
     this.claim(coll, doc._id, doc);
+    this.statement(stmtId);
     coll.insert(doc, keys);
     this.log({ op: 'i', ns: coll.ns, uuid: coll.uuid, id: doc._id, before: null, after: doc }, stmtId);
   }
@@ -120,6 +129,7 @@ export class Writer {
     this.claim(coll, doc._id, null);
     const keys = coll.keysFor(doc, rec.rid);
     this.claim(coll, doc._id, doc);
+    this.statement(stmtId);
     coll.replace(rec, doc, keys);
     const op: DocumentOp = {
       op: 'u',
@@ -135,6 +145,7 @@ export class Writer {
 
   remove(coll: Collection, rec: Rec, stmtId?: number): void {
     this.claim(coll, rec.doc._id, null);
+    this.statement(stmtId);
     coll.remove(rec);
     this.log(
       { op: 'd', ns: coll.ns, uuid: coll.uuid, id: rec.doc._id, before: rec.doc, after: null },
@@ -161,6 +172,15 @@ export class Writer {
     return coll;
   }
 
+  /** Logs an index that is built already. In a transaction, on a collection that is new in it. */
+  indexed(coll: Collection, spec: IndexSpec): void {
+    const dot = coll.ns.indexOf('.');
+    const o: Doc = { createIndexes: coll.ns.slice(dot + 1), spec };
+    const op: CommandOp = { op: 'c', ns: `${coll.ns.slice(0, dot)}.$cmd`, uuid: coll.uuid, o };
+    if (this.txn) this.txn.ops.push(op);
+    else this.engine.record([op]);
+  }
+
   /** A change of the catalogue: applied, then logged. Never in a transaction. */
   command(db: string, o: Doc, uuid?: Binary): void {
     const op: CommandOp = { op: 'c', ns: `${db}.$cmd`, o };
@@ -175,6 +195,10 @@ export class Writer {
       const by = this.engine.locks.blocker(coll, id, doc, undefined);
       if (by) throw new Blocked(by);
     }
+  }
+
+  private statement(stmtId: number | undefined): void {
+    if (!this.txn && this.writeId && stmtId !== undefined) this.onStatement();
   }
 
   private log(op: DocumentOp, stmtId: number | undefined): void {

@@ -159,6 +159,10 @@ const RETRYABLE = new Set([...NOT_PRIMARY, ...NETWORK, 262]);
 const TRANSIENT = new Set([112, 24, 246, 251, 267, 239, ...NOT_PRIMARY, ...NETWORK]);
 const RESUMABLE = new Set([...NOT_PRIMARY, ...NETWORK, 262, 234, 133, 63, 150, 13388, 43]);
 
+/** The history is lost, or the pipeline took the token away: a stream that meets this ends. */
+const NOT_RESUMABLE = new Set([280, 286]);
+
 export const isRetryable = (code: number): boolean => RETRYABLE.has(code);
 export const isTransient = (code: number): boolean => TRANSIENT.has(code);
 export const isResumable = (code: number): boolean => RESUMABLE.has(code);
+export const isNotResumable = (code: number): boolean => NOT_RESUMABLE.has(code);

@@ -1,4 +1,9 @@
-/** `failCommand`: makes chosen commands fail, stall or lose their connection, so that clients can be tested. */
+/**
+ * Fail points: what a client sets up to befall it or others, so that it can be tested.
+ *
+ * `failCommand` makes chosen commands fail, stall or lose their connection. `onPrimaryTransactionalWrite` strikes as
+ * a statement of a retryable write takes effect, `failGetMoreAfterCursorCheckout` once a getMore has its cursor.
+ */
 import { type Doc, isObject, toNumber } from './bson/values.ts';
 import type { Request } from './commands/request.ts';
 import { MongoError } from './errors.ts';
@@ -18,6 +23,7 @@ export class FailPoint {
   private data: Doc = {};
   private entered = 0;
 
+  /** Sets it up, or off with 0 times. How often it has struck so far. */
   set(times: number, skip: number, data: Doc): number {
     this.times = times;
     this.skip = skip;
@@ -25,21 +31,35 @@ export class FailPoint {
     return this.entered;
   }
 
-  /** What is to befall this command, if anything. */
-  meets(req: Request): Failure | undefined {
-    if (this.times <= 0) return undefined;
-    const { failCommands, namespace, appName, threadName } = this.data;
-    if (!Array.isArray(failCommands) || !failCommands.includes(req.name)) return undefined;
-    if (appName !== undefined || threadName !== undefined) return undefined;
-    if (namespace !== undefined && namespace !== `${req.db}.${String(req.cmd[req.name])}`) return undefined;
+  /** Its data, if it strikes now; `concerns` says whether this is a case for it at all. */
+  strikes(concerns: (data: Doc) => boolean = () => true): Doc | undefined {
+    if (this.times <= 0 || !concerns(this.data)) return undefined;
     if (this.skip > 0) {
       this.skip--;
       return undefined;
     }
     this.times--;
     this.entered++;
-    const { errorCode, errorLabels, closeConnection, writeConcernError, blockConnection, blockTimeMS } =
-      this.data;
+    return this.data;
+  }
+}
+
+export class FailPoints {
+  private readonly failCommand = new FailPoint();
+  private readonly onPrimaryTransactionalWrite = new FailPoint();
+  private readonly failGetMoreAfterCursorCheckout = new FailPoint();
+
+  named(name: unknown): FailPoint | undefined {
+    if (name === 'failCommand') return this.failCommand;
+    if (name === 'onPrimaryTransactionalWrite') return this.onPrimaryTransactionalWrite;
+    return name === 'failGetMoreAfterCursorCheckout' ? this.failGetMoreAfterCursorCheckout : undefined;
+  }
+
+  /** What is to befall this command, if anything. */
+  meets(req: Request): Failure | undefined {
+    const data = this.failCommand.strikes((d) => chosen(req, d));
+    if (!data) return undefined;
+    const { errorCode, errorLabels, closeConnection, writeConcernError, blockConnection, blockTimeMS } = data;
     return {
       blockMs: blockConnection ? toNumber(blockTimeMS ?? 0) : 0,
       close: closeConnection === true,
@@ -51,4 +71,32 @@ export class FailPoint {
       labels: Array.isArray(errorLabels) ? errorLabels.map(String) : undefined,
     };
   }
+
+  /** Throws if the statement is to fail before it takes effect. */
+  atStatement(req: Request): void {
+    const data = this.onPrimaryTransactionalWrite.strikes();
+    if (!data) return;
+    // The command runs on, but nobody hears of it.
+    if (data.closeConnection !== false) req.unheard = true;
+    if (data.failBeforeCommitExceptionCode !== undefined)
+      throw new MongoError(toNumber(data.failBeforeCommitExceptionCode), 'Failing write due to failpoint.');
+  }
+
+  /** Throws if the getMore is to fail. */
+  atCursor(req: Request): void {
+    const data = this.failGetMoreAfterCursorCheckout.strikes((d) =>
+      chosen(req, { ...d, failCommands: ['getMore'] }),
+    );
+    if (data)
+      throw new MongoError(
+        toNumber(data.errorCode ?? 1),
+        "Hit the 'failGetMoreAfterCursorCheckout' failpoint",
+      );
+  }
+}
+
+function chosen(req: Request, { failCommands, namespace, appName, threadName }: Doc): boolean {
+  if (!Array.isArray(failCommands) || !failCommands.includes(req.name)) return false;
+  if (appName !== undefined || threadName !== undefined) return false;
+  return namespace === undefined || namespace === `${req.db}.${String(req.cmd[req.name])}`;
 }

@@ -7,7 +7,7 @@ import type { Request } from './commands/request.ts';
 import { Cursors } from './cursors.ts';
 import { Engine } from './engine.ts';
 import { fail, MongoError } from './errors.ts';
-import { FailPoint } from './failpoint.ts';
+import { FailPoints } from './failpoint.ts';
 import type { MemberOptions } from './index.ts';
 import { Topology } from './topology.ts';
 
@@ -15,7 +15,7 @@ export class Member {
   readonly options: MemberOptions;
   readonly engine: Engine;
   readonly cursors = new Cursors();
-  readonly failPoint = new FailPoint();
+  readonly failPoints = new FailPoints();
   readonly topology = new Topology();
   readonly startedMs = Date.now();
   transactionLifetimeMs = 60_000;

@@ -21,7 +21,6 @@ const SHAPE: Shape = {
   bypassDocumentValidation: 'flag',
   collation: 'object',
   hint: 'stringOrObject',
-  let: 'object',
   fromMongos: 'bool',
   needsMerge: 'bool',
 };
@@ -57,6 +56,8 @@ export async function aggregate(req: Request): Promise<Reply> {
   const ctx = context(req, ns);
   const last = names.at(-1);
   const writes = last === '$out' || last === '$merge';
+  if (writes && (cmd.readConcern as Doc | undefined)?.level === 'linearizable')
+    fail(72, `Aggregation stage ${last} cannot run with a readConcern other than 'local' or 'majority'`);
   const { input, rest } = source(req, ns, writes ? pipeline.slice(0, -1) : pipeline);
   const output = compilePipeline(rest, ctx)(input);
   if (writes) {

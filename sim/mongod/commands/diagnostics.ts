@@ -131,12 +131,13 @@ export function dbStats(req: Request): Reply {
   };
 }
 
-/** Sets up or takes away a failpoint; `failCommand` is the one that is modelled. */
+/** Sets up or takes away a fail point. */
 export function configureFailPoint(req: Request): Reply {
   const { cmd } = req;
   if (req.db !== 'admin') fail(13, 'configureFailPoint may only be run against the admin database.');
-  if (cmd.configureFailPoint !== 'failCommand')
-    fail(2, `failpoint '${String(cmd.configureFailPoint)}' is not supported by this server`);
+  const failPoint = req.member.failPoints.named(cmd.configureFailPoint);
+  if (!failPoint)
+    return fail(2, `failpoint '${String(cmd.configureFailPoint)}' is not supported by this server`);
   const { mode } = cmd;
   let times: number;
   let skip = 0;
@@ -147,6 +148,6 @@ export function configureFailPoint(req: Request): Reply {
     times = Number.POSITIVE_INFINITY;
     skip = toNumber(mode.skip);
   } else return fail(2, `unknown mode for a failpoint`);
-  const count = req.member.failPoint.set(times, skip, (cmd.data as Doc | undefined) ?? {});
+  const count = failPoint.set(times, skip, (cmd.data as Doc | undefined) ?? {});
   return { fields: { count } };
 }

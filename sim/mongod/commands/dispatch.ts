@@ -2,7 +2,15 @@
 import { Binary } from 'bson';
 import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.ts';
 import { type Doc, double, isObject, toNumber } from '../bson/values.ts';
-import { codeName, fail, isResumable, isRetryable, isTransient, MongoError } from '../errors.ts';
+import {
+  codeName,
+  fail,
+  isNotResumable,
+  isResumable,
+  isRetryable,
+  isTransient,
+  MongoError,
+} from '../errors.ts';
 import type { Failure } from '../failpoint.ts';
 import type { Member } from '../member.ts';
 import { toTimestamp } from '../oplog/entry.ts';
@@ -23,7 +31,7 @@ export async function dispatch(
   const name = Object.keys(cmd)[0] ?? '';
   const db = typeof cmd.$db === 'string' ? cmd.$db : '';
   const req = new Request(member, name, cmd, db, connection);
-  const failure = member.failPoint.meets(req);
+  const failure = member.failPoints.meets(req);
   try {
     const command = commandOf(name);
     if (failure) {
@@ -31,9 +39,10 @@ export async function dispatch(
       if (failure.close) return undefined;
     }
     const reply = await execute(req, command, failure);
-    return finish(req, reply);
+    return req.unheard ? undefined : finish(req, reply);
   } catch (error) {
-    return finish(req, { fields: errorFields(req, error, failure) });
+    const reply = { fields: errorFields(req, error, failure) };
+    return req.unheard ? undefined : finish(req, reply);
   }
 }
 
@@ -52,7 +61,8 @@ async function execute(req: Request, command: Command, failure: Failure | undefi
   const before = engine.oplog.last?.ts ?? 0n;
   const reply = await run(req, command);
   engine.commit.flush();
-  if (concern && (!req.txn || ENDING.has(req.name))) await acknowledge(req, reply, concern, before, failure);
+  const waits = !req.txn || ENDING.has(req.name) || failure?.writeConcernError;
+  if (concern && waits) await acknowledge(req, reply, concern, before, failure);
   return reply;
 }
 
@@ -78,8 +88,7 @@ async function acknowledge(
 ): Promise<void> {
   // A write that changed nothing still waits for what it saw.
   const upTo = req.engine.oplog.last?.ts ?? before;
-  const problem = await awaitWriteConcern(req, concern, upTo);
-  const chosen = failure?.writeConcernError ?? problem;
+  const chosen = failure?.writeConcernError ?? (await awaitWriteConcern(req, concern, upTo));
   if (!chosen) return;
   reply.fields.writeConcernError = chosen;
   const labels =
@@ -100,6 +109,7 @@ function labelsOf(req: Request, code: number): string[] {
   if (retries(req) && isRetryable(code)) labels.push('RetryableWriteError');
   else if (inTxn && isTransient(code)) labels.push('TransientTransactionError');
   if (req.changeStream && isResumable(code)) labels.push('ResumableChangeStreamError');
+  if (isNotResumable(code)) labels.push('NonResumableChangeStreamError');
   return labels;
 }
 

@@ -20,7 +20,6 @@ const SHAPE: Shape = {
   collation: 'object',
   arrayFilters: 'array',
   hint: 'stringOrObject',
-  let: 'object',
   stmtId: 'number',
 };
 

@@ -3,6 +3,7 @@
 import { identical } from '../bson/compare.ts';
 import { encode } from '../bson/encode.ts';
 import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import type { Writer } from '../engine.ts';
 import { fail, MongoError } from '../errors.ts';
 import { addIndex } from '../oplog/apply.ts';
 import { compileFilter } from '../query/match.ts';
@@ -52,6 +53,8 @@ export async function createIndexes(req: Request): Promise<Reply> {
   const writer = req.writer();
   const existing = req.store.get(ns);
   const created = !existing;
+  if (req.txn && existing && !req.txn.created(ns))
+    fail(263, `Cannot create new indexes on existing collection ${ns} in a multi-document transaction.`);
   const coll = existing ?? writer.create(ns);
   const numIndexesBefore = coll.indexes.length;
   let known = 0;
@@ -64,7 +67,7 @@ export async function createIndexes(req: Request): Promise<Reply> {
   }
   for (const spec of specs) {
     if (exists(coll, spec)) continue;
-    await unblocked(req, () => build(req, coll, spec));
+    await unblocked(req, () => build(writer, coll, spec));
   }
   reply.createdCollectionAutomatically = created;
   reply.numIndexesBefore = numIndexesBefore;
@@ -74,7 +77,7 @@ export async function createIndexes(req: Request): Promise<Reply> {
   return { fields: reply };
 }
 
-function build(req: Request, coll: Collection, spec: IndexSpec): void {
+function build(writer: Writer, coll: Collection, spec: IndexSpec): void {
   try {
     addIndex(coll, spec);
   } catch (error) {
@@ -85,8 +88,7 @@ function build(req: Request, coll: Collection, spec: IndexSpec): void {
       error.extra,
     );
   }
-  const name = coll.ns.slice(req.db.length + 1);
-  req.engine.record([{ op: 'c', ns: `${req.db}.$cmd`, uuid: coll.uuid, o: { createIndexes: name, spec } }]);
+  writer.indexed(coll, spec);
 }
 
 function parseSpec(given: Value): IndexSpec {

@@ -39,7 +39,6 @@ const FIND: Shape = {
   allowDiskUse: 'bool',
   collation: 'object',
   ntoreturn: 'number',
-  let: 'object',
 };
 
 export function find(req: Request): Reply {
@@ -169,6 +168,7 @@ export async function getMore(req: Request): Promise<Reply> {
     fail(50740, `Cannot run getMore on cursor ${String(id)}, which was created in a transaction, outside it`);
   }
   req.changeStream = cursor.changeStream;
+  req.member.failPoints.atCursor(req);
   if (cmd.maxTimeMS !== undefined && !cursor.changeStream)
     fail(2, 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
   const size = batchSize || Number.POSITIVE_INFINITY;
@@ -218,6 +218,7 @@ const COUNT: Shape = {
   hint: 'stringOrObject',
   collation: 'object',
   fields: 'any',
+  comment: 'string',
 };
 
 export function count(req: Request): Reply {
@@ -238,7 +239,13 @@ export function count(req: Request): Reply {
   return { fields: { n: limit > 0 ? Math.min(n, limit) : n } };
 }
 
-const DISTINCT: Shape = { key: 'string', query: 'any', collation: 'object', hint: 'stringOrObject' };
+const DISTINCT: Shape = {
+  key: 'string',
+  query: 'any',
+  collation: 'object',
+  hint: 'stringOrObject',
+  comment: 'string',
+};
 
 export function distinct(req: Request): Reply {
   const { cmd } = req;

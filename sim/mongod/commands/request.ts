@@ -39,6 +39,8 @@ export class Request {
   retryable = false;
   /** This command works for a change stream, so its errors may be labelled as resumable. */
   changeStream = false;
+  /** The connection is gone: the command has its effect, but no reply. */
+  unheard = false;
 
   constructor(member: Member, name: string, cmd: Doc, db: string, connection: Connection) {
     this.member = member;
@@ -74,11 +76,11 @@ export class Request {
     const id = this.retryable
       ? { session: this.session!.key, lsid: this.session!.lsid, txnNumber: this.session!.txnNumber }
       : undefined;
-    return new Writer(this.engine, this.txn, id);
+    return new Writer(this.engine, this.txn, id, () => this.member.failPoints.atStatement(this));
   }
 
   get vars(): Vars {
-    return { NOW: new Date(), ...((this.cmd.let as Doc | undefined) ?? {}) };
+    return { NOW: new Date() };
   }
 }
 

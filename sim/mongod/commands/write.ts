@@ -11,7 +11,6 @@ const BATCH: Shape = {
   bypassDocumentValidation: 'flag',
   stmtId: 'number',
   stmtIds: 'array',
-  let: 'object',
 };
 
 /** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */

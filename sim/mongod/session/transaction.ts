@@ -48,9 +48,14 @@ export class Transaction implements Owner {
     return this.view;
   }
 
+  /** Whether the collection is of the transaction's own making. */
+  created(ns: string): boolean {
+    return this.written.has(`create ${ns}`);
+  }
+
   /** Refuses a collection that was made or dropped by others since the snapshot. */
   check(ns: string): void {
-    if (this.written.has(`create ${ns}`)) return;
+    if (this.created(ns)) return;
     if (this.live().get(ns)?.uuid !== this.base.get(ns)?.uuid) {
       fail(
         246,

@@ -7,6 +7,7 @@
  *   requirements.ts  which of them are meant for this server
  *   run-test.ts      one test; operations/ does what it says, on entities.ts
  *   match.ts         results and events against what was expected; expect-error.ts: errors
+ *   dialect.ts       what this driver says in other words
  *   known.ts         what does not pass, and why
  *
  * Not here, since no test that applies needs it: connection pool events, client-side encryption, threads, loops.

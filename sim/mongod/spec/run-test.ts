@@ -1,5 +1,6 @@
 /** One test, from a prepared database to a verdict. */
 import type { MongoClient } from 'mongodb';
+import { asSaid } from './dialect.ts';
 import { Entities } from './entities.ts';
 import { matchError } from './expect-error.ts';
 import type { CollectionData, Doc, ExpectedEvents, Operation, Test, TestFile } from './format.ts';
@@ -96,7 +97,7 @@ function compareEvents(expected: ExpectedEvents, entities: Entities): void {
     if (kind !== actualKind) throw new Mismatch(`event ${i}: expected ${kind}, got ${got}`);
     for (const [name, value] of Object.entries(fields)) {
       try {
-        match(value, event[name], entities);
+        match(name === 'command' ? asSaid(value, event.command) : value, event[name], entities);
       } catch (error) {
         if (error instanceof Mismatch)
           error.message = `event ${i} (${event.commandName}), ${name}: ${error.message}`;

@@ -12,6 +12,7 @@ import { matchedIndex } from '../project.ts';
 import { compileUpdatePipeline } from '../stages.ts';
 import { MODIFIERS, type Modifier } from './modifiers.ts';
 import { expandPath, type Log, modifyAt, readAt } from './place.ts';
+import { checkStorable } from './storable.ts';
 
 export interface Updated {
   doc: Doc;
@@ -72,6 +73,7 @@ function whole(before: Doc, after: Doc): Updated {
       `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${String(after._id)}`,
     );
   }
+  checkStorable(doc);
   return { doc, changed: !identical(before, doc), log: undefined };
 }
 
@@ -123,6 +125,7 @@ function operators(u: Doc, options: UpdateOptions): Update {
       if (Object.hasOwn(doc, '_id') && !identical(doc._id, out._id)) {
         fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
       }
+      for (const [path, value] of Object.entries(log.set)) checkStorable(value, path);
       return { doc: out, changed: Object.keys(log.set).length > 0 || log.unset.length > 0, log };
     },
   };
