@@ -25,6 +25,7 @@ export interface AreaResult {
   /** How many are meant for a server like this one, and not skipped by the specification itself. */
   applies: number;
   passed: number;
+  passes: { file: string; test: string }[];
   failed: { file: string; test: string; why: string }[];
 }
 
@@ -82,11 +83,12 @@ async function runArea(
   uri: string,
   admin: MongoClient,
 ): Promise<AreaResult> {
-  const result: AreaResult = { area, applies: cases.length, passed: 0, failed: [] };
+  const result: AreaResult = { area, applies: cases.length, passed: 0, passes: [], failed: [] };
   for (const { file, test } of cases) {
     try {
       await runTest(uri, admin, file, test);
       result.passed++;
+      result.passes.push({ file: file.file, test: test.description });
     } catch (error) {
       result.failed.push({ file: file.file, test: test.description, why: (error as Error).message });
     }

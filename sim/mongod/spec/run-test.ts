@@ -8,7 +8,7 @@ import { Mismatch, match, matchExactly } from './match.ts';
 import { perform, type Scope } from './operations/index.ts';
 
 /** Longer than any test waits; shorter than patience. */
-const TEST_WITHIN_MS = 20_000;
+const TEST_WITHIN_MS = 8000;
 const MAJORITY = { w: 'majority' as const };
 
 /** Throws what is wrong. `admin` is a client of the runner's own at `uri`. */

@@ -1,0 +1,42 @@
+/** The tests that do not pass, each with what stands in the way. A test of this list that passes is a failure too. */
+
+interface Known {
+  area: string;
+  /** Matches names of files. */
+  files: RegExp;
+  /** Matches descriptions of tests; all of the files' when absent. */
+  tests?: RegExp;
+  why: string;
+}
+
+export const KNOWN: readonly Known[] = [
+  // The model:
+  { area: 'crud', files: /-collation$/, why: 'only the simple collation is modelled' },
+  { area: 'crud', files: /^estimatedDocumentCount$/, tests: /on views$/, why: 'views are not modelled' },
+  // The set-up, with one member:
+  {
+    area: 'transactions',
+    files: /^(run-command|transaction-options)$/,
+    tests: /secondary read preference in client option and primary|readPreference inherited from client/,
+    why: 'the driver waits for a secondary to select, and the set has one member',
+  },
+  // The driver, whatever the server:
+  {
+    area: 'crud',
+    files: /^create-null-ids$/,
+    tests: /via (insertOne|insertMany|bulkWrite)$/,
+    why: 'the driver puts an id in the place of null',
+  },
+  { area: 'retryable-reads', files: /^mapReduce$/, why: 'the driver has no mapReduce any more' },
+  {
+    area: 'retryable-writes',
+    files: /^bulkWrite$/,
+    tests: /^First insertOne is never committed$/,
+    why: 'after a lost connection the driver lists ids of what it could not insert as inserted',
+  },
+];
+
+/** Why this test is known not to pass; undefined when it has to. */
+export function knownFailure(area: string, file: string, test: string): string | undefined {
+  return KNOWN.find((k) => k.area === area && k.files.test(file) && (k.tests?.test(test) ?? true))?.why;
+}
