@@ -3,6 +3,7 @@
  * same state before each run, so that a warm process and a fresh one give the same history.
  */
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import { ObjectId } from 'bson';
 import 'mongodb';
 import { resetTimers } from './timers.ts';
@@ -23,6 +24,7 @@ const commands = require('mongodb/lib/cmap/commands.js') as {
   OpMsgRequest: DriverMessage;
   OpQueryRequest: DriverMessage;
 };
+const driverRuntime = require('mongodb/lib/runtime_adapters.js') as { resolveRuntimeAdapters: unknown };
 const driverUtils = require('mongodb/lib/utils.js') as { fileIsAccessible: unknown };
 const undiciTimers = require('undici/lib/util/timers.js') as UndiciTimers;
 const ids = ObjectId as unknown as { index: number; PROCESS_UNIQUE: Uint8Array };
@@ -50,6 +52,10 @@ export function tameLibraries(): void {
   compileAtOnce();
   // Node loads the inside of `fetch` at first use, with a compilation of its own: let that be now.
   void globalThis.Headers;
+  // The driver asks for `os` by a dynamic import, which ends at a real time, on another thread.
+  driverRuntime.resolveRuntimeAdapters = async (options: { runtimeAdapters?: { os?: unknown } }) => ({
+    os: options.runtimeAdapters?.os ?? os,
+  });
   // The driver looks on the disk whether it is in a container, once per process, and tells the server.
   driverUtils.fileIsAccessible = async () => false;
 }

@@ -39,6 +39,8 @@ export class Shop {
   readonly #uri: string;
   readonly #rest = new RestWatch();
   readonly #cold = new Set<string>();
+  /** What is started once all before it has come up. */
+  readonly #stages = [() => this.#startSetup(), () => this.#startServices()];
   readonly #busyClients = new Set<string>();
   #accepted = new Set<string>();
   #lastCommit = 0n;
@@ -55,10 +57,12 @@ export class Shop {
       world.host(name);
   }
 
-  /** Starts everything but the clients. */
+  /** Starts everything but the clients: the database, then what it holds, then the services. */
   start(): void {
     for (const name of this.hosts.databases) this.#startDatabase(name);
-    this.#startSetup();
+  }
+
+  #startServices(): void {
     const { orchestrators, inventories, payments, projectors } = this.hosts;
     const inventoryUrls = inventories.map(urlOf);
     const paymentUrls = payments.map(urlOf);
@@ -72,7 +76,7 @@ export class Shop {
   }
 
   isWarm(): boolean {
-    return this.#cold.size === 0;
+    return this.#cold.size === 0 && this.#stages.length === 0;
   }
 
   whatIsCold(): string {
@@ -179,6 +183,8 @@ export class Shop {
 
   #keepRunning(name: string, main: () => Promise<unknown>): void {
     this.#cold.add(name);
-    supervise(this.#world.host(name), main, () => this.#cold.delete(name));
+    supervise(this.#world.host(name), main, () => {
+      if (this.#cold.delete(name) && this.#cold.size === 0) this.#stages.shift()?.();
+    });
   }
 }
