@@ -49,13 +49,15 @@ async function runInWorkers(
   const workers = Math.min(options.workers, jobs.count);
   const setup: WorkerSetup = { bug: options.bug ?? null, drain: options.drain, verify: options.verify };
   const pool = new Piscina<WorkerJob, RunResult>({
-    filename: new URL('./worker.ts', import.meta.url).href,
-    execArgv: ['--import', 'tsx'],
+    filename: new URL('./worker-boot.mjs', import.meta.url).href,
+    execArgv: [],
     workerData: setup,
     minThreads: workers,
     maxThreads: workers,
     idleTimeout: 60_000,
   });
+  // Each death is told by the job it cut short.
+  pool.on('error', () => {});
   let next = 0;
   const lane = async () => {
     while (next < jobs.count && !signal.aborted) {

@@ -27,7 +27,11 @@ const commands = require('mongodb/lib/cmap/commands.js') as {
 const driverRuntime = require('mongodb/lib/runtime_adapters.js') as { resolveRuntimeAdapters: unknown };
 const driverUtils = require('mongodb/lib/utils.js') as { fileIsAccessible: unknown };
 const undiciTimers = require('undici/lib/util/timers.js') as UndiciTimers;
-const ids = ObjectId as unknown as { index: number; PROCESS_UNIQUE: Uint8Array };
+/** `bson` is loaded twice: as an ES module, and as CommonJS by the driver. Each counts its ids. */
+const counters = [ObjectId, (require('bson') as typeof import('bson')).ObjectId] as unknown as {
+  index: number;
+  PROCESS_UNIQUE: Uint8Array;
+}[];
 
 /** Environment variables by which the driver guesses a cloud: they would enter its handshake. */
 const CLOUD = /^(AWS_|FUNCTIONS_WORKER_RUNTIME|K_SERVICE|FUNCTION_NAME|VERCEL|KUBERNETES_|FAAS_)/;
@@ -80,8 +84,10 @@ function compileAtOnce(): void {
 
 /** Before each run. */
 export function resetLibraries(): void {
-  ids.index = 0;
-  ids.PROCESS_UNIQUE = new Uint8Array([0x67, 0x72, 0x6f, 0x75, 0x6e]);
+  counters.forEach((ids, which) => {
+    ids.index = 0;
+    ids.PROCESS_UNIQUE = new Uint8Array([0x67, 0x72, 0x6f, 0x75, which]);
+  });
   requestId = 0;
   resetTimers();
 }
