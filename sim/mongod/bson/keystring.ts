@@ -59,7 +59,7 @@ function body(kind: number, v: Value): string {
       );
     }
     case 35:
-      return Buffer.from((v as ObjectId).id.buffer, (v as ObjectId).id.byteOffset, 12).toString('latin1');
+      return Buffer.from((v as ObjectId).id).toString('latin1');
     case 40:
       return v ? '\x02' : '\x01';
     case 45: {
