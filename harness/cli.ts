@@ -91,7 +91,9 @@ async function main(): Promise<number> {
   const abort = new AbortController();
   const line = new ProgressLine(options);
   const stop = () => {
-    if (!abort.signal.aborted) line.say('stopping everything; what there is will be written …');
+    // Who asks twice does not want to wait; what we started is killed on exit.
+    if (abort.signal.aborted) process.exit(EXIT.interrupted);
+    line.say('stopping everything; what there is will be written …');
     abort.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
@@ -108,8 +110,9 @@ async function main(): Promise<number> {
     return result.verdict.exitCode;
   } catch (error) {
     line.end();
-    if (!(error instanceof CannotStart)) throw error;
-    console.error(`load: ${error.message}`);
+    // What nobody foresaw is told with its stack.
+    const { message, stack } = error as Error;
+    console.error(`load: ${error instanceof CannotStart ? message : stack}`);
     return abort.signal.aborted ? EXIT.interrupted : EXIT.broken;
   }
 }

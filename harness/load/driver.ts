@@ -67,6 +67,7 @@ class Driver {
   readonly #flights = new Map<Line, Flight>();
   #next = 0;
   #open = 0;
+  #begun = false;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #done: () => void = () => {};
@@ -107,6 +108,7 @@ class Driver {
   }
 
   #begin(): void {
+    this.#begun = true;
     if (!this.#options.closed) {
       this.#pump();
       return;
@@ -160,8 +162,9 @@ class Driver {
   /** Closed loop: the next request is due when a connection is free for it. */
   #sendNext(line: Line): boolean {
     const { requests } = this.#options;
-    const nowUs = this.#nowUs();
-    if (nowUs < 0) return false;
+    if (!this.#begun) return false;
+    // The timer that begins the run may be a moment early; nothing is due before the start.
+    const nowUs = Math.max(0, this.#nowUs());
     while (this.#next < requests.length) {
       const index = this.#next++;
       const flight: Flight = { index, dueUs: nowUs, takenUs: nowUs, sentUs: null };
