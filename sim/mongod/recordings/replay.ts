@@ -96,7 +96,8 @@ function substitute(v: unknown, saved: Map<string, unknown>, run: string): unkno
   return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, substitute(x, saved, run)]));
 }
 
-function normalise(v: unknown, key = '', parent = ''): unknown {
+/** A reply with placeholders for what changes from run to run; numbers keep their BSON types. */
+export function normalise(v: unknown, key = '', parent = ''): unknown {
   if (Array.isArray(v)) return v.map((x) => normalise(x, '', key));
   if (typeof v !== 'object' || v === null) return v;
   if (!isPlain(v))
@@ -119,7 +120,7 @@ function placeholder(v: object, key: string, parent: string): string | undefined
 }
 
 /** All must be equal but the prose of errors. */
-function differences(expected: unknown, actual: unknown, path: string): string[] {
+export function differences(expected: unknown, actual: unknown, path: string): string[] {
   if (path.endsWith('errmsg')) return [];
   const show = (): string[] => [
     `${path}: ${JSON.stringify(expected)} ≠ ${JSON.stringify(actual)}`.slice(0, 300),
