@@ -24,8 +24,7 @@ const FETCH_WITHIN_MS = 300_000;
 
 /** `spec` is `mongodb://…`, `memory-server`, `model` or `auto`. Throws `NoDatabase` if there is none to be had. */
 export async function openDatabase(spec: string, say: (line: string) => void): Promise<Database> {
-  if (/^mongodb(\+srv)?:\/\//.test(spec))
-    return { ...(await deployment(spec)), source: 'uri', stop: async () => {} };
+  if (/^mongodb(\+srv)?:\/\//.test(spec)) return { ...(await deployment(spec)), stop: async () => {} };
   if (spec === 'memory-server') return startMemoryServer(FETCH_WITHIN_MS);
   if (spec === 'model') return startModel();
   try {

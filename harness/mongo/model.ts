@@ -7,9 +7,7 @@ import { type Database, NoDatabase } from './index.ts';
 export async function startModel(): Promise<Database> {
   const { child, uri } = startProcess();
   try {
-    const told = await deployment(await uri);
-    const description = `the project's own model of MongoDB ${told.version}`;
-    return { ...told, source: 'model', description, stop: () => child.stop() };
+    return { ...(await deployment(await uri)), stop: () => child.stop() };
   } catch (error) {
     child.kill();
     throw error instanceof NoDatabase ? error : new NoDatabase((error as Error).message);
