@@ -84,7 +84,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<RunResu
       judge.onAnswer(answer);
       history.onAnswer(answer);
     },
-    onLog: options.onLog ?? (() => {}),
+    onLog: options.onLog,
   });
   const injected: Record<string, number> = {};
   const phases = new Phases(plan, world, shop, (kind) => {

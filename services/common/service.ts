@@ -5,7 +5,7 @@
  * over a config, and all its state is reached from what that function makes. Read next: `start.ts` (a service from
  * port to shut-down), `collections.ts` (all that is stored), `mongo.ts` and `upstream.ts` (what it talks to).
  */
-import type { DestinationStream, Level } from 'pino';
+import type { DestinationStream, LevelWithSilent } from 'pino';
 
 export interface ServiceConfig {
   /** Unique name of this process, such as `inventory-2`: it owns leases and checkpoints under it. */
@@ -17,7 +17,7 @@ export interface ServiceConfig {
   /** How long to wait for the database before the start is given up; 30 s when absent. */
   startTimeoutMs?: number;
   /** Where structured logs go, one JSON line each; standard output when absent. */
-  log?: { level?: Level; stream?: DestinationStream };
+  log?: { level?: LevelWithSilent; stream?: DestinationStream };
 }
 
 export interface RunningService {

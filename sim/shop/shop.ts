@@ -27,7 +27,8 @@ import { RestWatch } from './rest.ts';
 export interface ShopHooks {
   onChange(change: Change): void;
   onAnswer(answer: Answer): void;
-  onLog(host: string, line: string): void;
+  /** Absent: the services log nothing, which spares writing what nobody reads. */
+  onLog?: ((host: string, line: string) => void) | undefined;
 }
 
 export class Shop {
@@ -166,17 +167,18 @@ export class Shop {
     const stream = new Writable({
       decodeStrings: false,
       write: (line: string, _encoding, done) => {
-        onLog(name, line);
+        onLog?.(name, line);
         done();
       },
     });
+    const level = onLog ? 'info' : 'silent';
     this.#keepRunning(name, () =>
       start({
         instance: name,
         host: name,
         port: SERVICE_PORT,
         mongoUri: this.#uri,
-        log: { level: 'info', stream },
+        log: { level, stream },
       }),
     );
   }
