@@ -21,7 +21,7 @@ export const STYLE = `
 body { margin: 0 auto; padding: 24px 20px 64px; max-width: 1180px; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 h1 { font-size: 24px; margin: 0 0 2px; } h2 { font-size: 19px; margin: 40px 0 10px; padding-top: 14px; border-top: 1px solid var(--line); }
-h3 { font-size: 15px; margin: 0; } h3 small, .soft { color: var(--soft); font-weight: 400; font-size: 13px; }
+h3 { font-size: 15px; margin: 18px 0 0; } figure h3 { margin: 0; } h3 small, .soft { color: var(--soft); font-weight: 400; font-size: 13px; }
 p { margin: 6px 0; } code, pre { font: 13px/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre, code { overflow-wrap: anywhere; white-space: pre-wrap; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 10px; margin: 14px 0; }

@@ -12,6 +12,7 @@
     return {
       width,
       height: 250,
+      legend: { markers: { dash: (_u, i) => (data.series[i - 1]?.dashed ? 'dashed' : 'solid') } },
       cursor: { sync: data.sync ? { key: data.sync } : undefined, drag: { x: true, y: false } },
       scales: {
         x: { time: false },
