@@ -11,11 +11,21 @@ import { determinism } from './determinism.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
 import { memory } from './memory.ts';
+import { mongod } from './mongod.ts';
 import type { Section } from './section.ts';
 import { speed } from './speed.ts';
 import { unbroken } from './unbroken.ts';
 
-const sections: readonly Section[] = [speed, determinism, memory, bugs, unbroken, loadDriver, loadStack];
+const sections: readonly Section[] = [
+  speed,
+  determinism,
+  memory,
+  bugs,
+  unbroken,
+  mongod,
+  loadDriver,
+  loadStack,
+];
 
 function scale(text: string): number {
   const value = Number(text);
