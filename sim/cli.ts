@@ -26,6 +26,7 @@ async function main(options: Options): Promise<number> {
   const progress = new Progress(jobs.count);
   const results: RunResult[] = [];
   let interrupted = false;
+  let failures = 0;
   const stop = new AbortController();
   const interrupt = () => {
     interrupted = true;
@@ -41,6 +42,7 @@ async function main(options: Options): Promise<number> {
       const name = `${bug ? `${bug.name}-` : ''}seed-${result.seed}`;
       const file = options.plan ?? savePlan(jobs.plan(index), `sim/out/${name}.json`);
       console.log(printFailure(result, file, options.bug));
+      if (++failures === options.maxFailures) stop.abort();
     }
     progress.add(result);
   });

@@ -4,8 +4,6 @@ import { median, type Section, scaled } from './section.ts';
 import { sim } from './sim.ts';
 
 const RANGES = 5;
-/** Seeds run in one go: a bug that falls early need not wait for the whole range. */
-const BATCH = 10;
 
 interface Found {
   seeds: number | null;
@@ -13,23 +11,11 @@ interface Found {
 }
 
 async function hunt(bug: string, first: number, limit: number): Promise<Found> {
-  for (let done = 0; done < limit; done += BATCH) {
-    const runs = Math.min(BATCH, limit - done);
-    const { results } = await sim([
-      '--bug',
-      bug,
-      '--seed',
-      String(first + done),
-      '--runs',
-      String(runs),
-      '--workers',
-      '2',
-    ]);
-    const at = results.findIndex((r) => r.verdict !== 'passed');
-    if (at >= 0)
-      return { seeds: done + at + 1, by: results[at]!.violations[0]?.invariant ?? results[at]!.verdict };
-  }
-  return { seeds: null, by: null };
+  const range = ['--seed', String(first), '--runs', String(limit)];
+  const { results } = await sim(['--bug', bug, ...range, '--workers', '2', '--max-failures', '1']);
+  const found = results.find((r) => r.verdict !== 'passed');
+  if (!found) return { seeds: null, by: null };
+  return { seeds: found.seed - first + 1, by: found.violations[0]?.invariant ?? found.verdict };
 }
 
 export const bugs: Section = {

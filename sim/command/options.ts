@@ -14,6 +14,7 @@ export interface Options {
   faults: FaultKind[];
   drain: DrainMode;
   verify: boolean;
+  maxFailures?: number;
   plan?: string;
   bug?: string;
   trace?: string;
@@ -75,6 +76,7 @@ export function parseOptions(argv: string[]): Options {
         .default('tick'),
     )
     .option('--verify', 'run each seed both ways of draining, and fail when the hashes differ', false)
+    .option('--max-failures <n>', 'stop after this many seeds that failed', integer(1, 1_000_000))
     .option('--trace <file>', 'write each event as one JSON line (one seed only)')
     .option('--log <file>', 'write the structured logs of the services (one seed only)')
     .option('--json <file>', 'write the results, one object per seed')
@@ -114,6 +116,6 @@ Exit codes:
 Examples:
   npm run sim -- --seed 42
   npm run sim -- --seed 1 --runs 500 --workers 2
-  npm run sim -- --bug lost-update --runs 100
+  npm run sim -- --bug lost-update --runs 100 --max-failures 1
   npm run sim -- --plan sim/out/seed-7.json --trace trace.jsonl`;
 }
