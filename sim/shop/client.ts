@@ -23,7 +23,7 @@ export interface ClientOptions {
 
 const REPLY_TIMEOUT_MS = 4000;
 const RETRY_MS = { first: 200, most: 3000 };
-const FOLLOW_MS = { first: 150, most: 2000 };
+const FOLLOW_MS = { first: 400, most: 2000 };
 const TERMINAL = new Set(['confirmed', 'rejected']);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
