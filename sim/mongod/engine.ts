@@ -9,8 +9,18 @@ import type { Doc, Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
 import { applyOp, newCollection } from './oplog/apply.ts';
 import { CommitPoint } from './oplog/commit.ts';
-import type { ClusterTime, CommandOp, DocumentOp, Entry, Op, WriteId } from './oplog/entry.ts';
+import {
+  type ClusterTime,
+  type CommandOp,
+  type DocumentOp,
+  type Entry,
+  isDocumentOp,
+  type Op,
+  type WriteId,
+} from './oplog/entry.ts';
+import { type Image, readJournal, type Vote } from './oplog/journal.ts';
 import { ClusterClock, Oplog } from './oplog/oplog.ts';
+import { thaw } from './oplog/views.ts';
 import type { Log } from './query/update/place.ts';
 import { Blocked, Locks } from './session/locks.ts';
 import { Sessions } from './session/sessions.ts';
@@ -36,25 +46,93 @@ export class Engine {
   readonly commit: CommitPoint;
   readonly sessions = new Sessions();
   readonly locks = new Locks();
+  /** The newest term that is known here: what is written is written in it. */
   term = 0;
-  private told: ClusterTime;
+  private readonly disk: Disk;
+  private told: ClusterTime = 0n;
 
   constructor(disk: Disk, oplogLimit: number, onCommit: ((entry: CommittedEntry) => void) | undefined) {
+    this.disk = disk;
     this.oplog = new Oplog(oplogLimit);
-    this.commit = new CommitPoint(disk, () => this.store);
-    for (const record of disk.read()) this.follow((record as { entry: Entry }).entry);
-    this.commit.recovered(this.clock.last);
-    this.told = this.clock.last;
+    this.commit = new CommitPoint(disk, this.oplog, () => this.store);
     if (onCommit) this.commit.onAdvance(() => this.tell(onCommit));
   }
 
-  /** Applies an entry that was written elsewhere, or in an earlier life. */
-  follow(entry: Entry): void {
-    for (const op of entry.ops) applyOp(this.store, op);
+  /** Takes up what the disk kept. Alone, whatever survived is committed; else only what was known to be. */
+  recover(replicated: boolean): Vote {
+    const journal = readJournal(this.disk.read());
+    const { image, entries, vote } = journal;
+    if (image) this.adopt(image);
+    const committed = replicated ? journal.committed : (entries.at(-1)?.ts ?? journal.committed);
+    this.oplog.pinned = committed;
+    this.commit.replicated = replicated;
+    let next = 0;
+    for (; next < entries.length && entries[next]!.ts <= committed; next++) this.learn(entries[next]!);
+    this.commit.recovered(journal, committed);
+    for (const entry of entries.slice(next)) {
+      this.learn(entry);
+      this.commit.recall(entry);
+    }
+    this.oplog.truncateBefore(journal.forgotten);
+    this.term = Math.max(this.term, vote.term);
+    // What was told was committed, and so is told no more; what may not have been told comes with the next advance.
+    this.told = journal.committed;
+    return vote;
+  }
+
+  /** Takes over entries that the primary wrote. They are journaled with the next flush. */
+  follow(entries: Entry[]): void {
+    for (const entry of entries) {
+      this.learn(entry);
+      this.commit.append(entry);
+    }
+  }
+
+  private learn(entry: Entry): void {
+    for (const op of entry.ops) {
+      // What was there before does not travel: it is what is here.
+      if (isDocumentOp(op)) op.before = this.store.get(op.ns)?.byId(op.id)?.doc ?? null;
+      applyOp(this.store, op);
+    }
     this.oplog.append(entry);
     this.sessions.witness(entry);
     this.clock.witness(entry.ts);
     this.term = Math.max(this.term, entry.t);
+  }
+
+  /** Takes back every entry after `ts`: how many. The log ends there, the data is as it was, and retries are new again. */
+  rollBack(ts: ClusterTime): number {
+    this.store = this.commit.rollBack(ts);
+    const undone = this.oplog.takeAfter(ts);
+    for (const entry of undone) this.sessions.forget(entry);
+    return undone.length;
+  }
+
+  /** Becomes what the image shows, whatever was here. */
+  restart(image: Image): void {
+    this.adopt(image);
+    this.told = image.entry.ts;
+    this.commit.restart(image);
+  }
+
+  private adopt(image: Image): void {
+    this.store = thaw(image.store);
+    this.oplog.restart(image.entry);
+    this.sessions.restore(image.sessions);
+    this.clock.witness(image.entry.ts);
+    this.term = Math.max(this.term, image.entry.t);
+  }
+
+  /** Resolves once the vote is on the disk: it may be told then, and not before. */
+  keepVote(vote: Vote): Promise<void> {
+    this.commit.write({ kind: 'vote', vote });
+    return new Promise((resolve) => this.disk.sync(resolve));
+  }
+
+  /** Forgets the oplog's past, as if it had grown out of its size. What is not committed stays. */
+  truncateOplog(before: ClusterTime): void {
+    this.commit.write({ kind: 'forget', ts: before });
+    this.oplog.truncateBefore(before);
   }
 
   /** Writes an entry for changes already in the store. */
@@ -79,7 +157,7 @@ export class Engine {
       const entry = this.oplog.at(i);
       if (!entry || entry.ts > this.commit.committed) return;
       this.told = entry.ts;
-      for (const op of entry.ops) if (op.op !== 'c' && op.op !== 'n') onCommit(committed(entry.ts, op));
+      for (const op of entry.ops) if (isDocumentOp(op)) onCommit(committed(entry.ts, op));
     }
   }
 }

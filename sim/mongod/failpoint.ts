@@ -2,7 +2,8 @@
  * Fail points: what a client sets up to befall it or others, so that it can be tested.
  *
  * `failCommand` makes chosen commands fail, stall or lose their connection. `onPrimaryTransactionalWrite` strikes as
- * a statement of a retryable write takes effect, `failGetMoreAfterCursorCheckout` once a getMore has its cursor.
+ * a statement of a retryable write takes effect, `failGetMoreAfterCursorCheckout` once a getMore has its cursor. While
+ * `stopReplProducer` is on, a secondary stays as it is.
  */
 import { type Doc, isObject, toNumber } from './bson/values.ts';
 import type { Request } from './commands/request.ts';
@@ -31,6 +32,10 @@ export class FailPoint {
     return this.entered;
   }
 
+  get isOn(): boolean {
+    return this.times > 0;
+  }
+
   /** Its data, if it strikes now; `concerns` says whether this is a case for it at all. */
   strikes(concerns: (data: Doc) => boolean = () => true): Doc | undefined {
     if (this.times <= 0 || !concerns(this.data)) return undefined;
@@ -48,11 +53,17 @@ export class FailPoints {
   private readonly failCommand = new FailPoint();
   private readonly onPrimaryTransactionalWrite = new FailPoint();
   private readonly failGetMoreAfterCursorCheckout = new FailPoint();
+  private readonly stopReplProducer = new FailPoint();
 
   named(name: unknown): FailPoint | undefined {
     if (name === 'failCommand') return this.failCommand;
     if (name === 'onPrimaryTransactionalWrite') return this.onPrimaryTransactionalWrite;
+    if (name === 'stopReplProducer') return this.stopReplProducer;
     return name === 'failGetMoreAfterCursorCheckout' ? this.failGetMoreAfterCursorCheckout : undefined;
+  }
+
+  get holdsReplication(): boolean {
+    return this.stopReplProducer.isOn;
   }
 
   /** What is to befall this command, if anything. */

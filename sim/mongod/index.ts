@@ -7,9 +7,10 @@
  *   query/     filters, updates, projections, expressions and pipelines on the model's values; mingo for the long tail
  *   session/   retryable writes, transactions, and the locks between them
  *   stream/    change streams and resume tokens
- *   oplog/     entries, applying and undoing them, the commit point and those who wait for it
+ *   oplog/     entries and applying them, the journal, the commit point and those who wait for it
  *   storage/   collections and indexes on a copy-on-write B-tree: a snapshot costs a pointer
  *   bson/      values with exact types, their order, and their keys
+ *   replset/   the other members: heartbeats, elections, replication, roll-back, initial sync
  *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
  *
  * How a write goes: wire → dispatch → commands/write → statements → engine.Writer → storage, then an oplog entry,
@@ -27,10 +28,13 @@ import { type Doc, isObject, type Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
 import type { CommittedEntry } from './engine.ts';
 import { Member as State } from './member.ts';
+import type { Dial } from './replset/link.ts';
+import type { MemberConfig } from './replset/peer.ts';
 import { Server } from './wire/server.ts';
 
 export { type Disk, type MemoryDisk, memoryDisk, noDisk } from './disk.ts';
 export type { CommittedEntry } from './engine.ts';
+export type { MemberConfig } from './replset/peer.ts';
 
 export interface MemberOptions {
   name: string;
@@ -39,9 +43,14 @@ export interface MemberOptions {
   port: number;
   replSet: string;
   /** The whole configured set, this member included; empty for this member alone. */
-  members: { host: string; port: number; priority?: number; votes?: number }[];
+  members: MemberConfig[];
   /** Outlives the member: what a restarted one begins with. */
   disk: Disk;
+  /** How often members make sure of each other, and how long after the last word of a primary they elect another. */
+  heartbeatMs?: number;
+  electionMs?: number;
+  /** How the member reaches the others; over `node:net` when absent. */
+  dial?: Dial;
   /** How many entries the oplog keeps; 50,000 when absent. */
   oplogLimit?: number;
   log?: (line: { level: string; msg: string; [k: string]: unknown }) => void;
@@ -60,13 +69,43 @@ export interface Member {
 
 /** Starts a member; resolves once it takes connections. Rejects when the port is taken. */
 export async function startMember(options: MemberOptions): Promise<Member> {
+  const opened = await open(options);
+  opened.state.started(opened.port, options.members);
+  return opened;
+}
+
+/**
+ * Starts all members of a set in this process; resolves once each takes connections. Rejects, with none left, when
+ * a port is taken. `members` in the options is left out: it is all of them.
+ */
+export async function startSet(
+  each: (Omit<MemberOptions, 'members'> & { priority?: number; votes?: number })[],
+): Promise<Member[]> {
+  const opened: Member[] = [];
+  try {
+    for (const options of each) opened.push(await open({ ...options, members: [] }));
+  } catch (error) {
+    for (const member of opened) await member.close();
+    throw error;
+  }
+  const members = each.map(({ host, priority, votes }, i) => ({
+    host,
+    port: opened[i]!.port,
+    ...(priority === undefined ? {} : { priority }),
+    ...(votes === undefined ? {} : { votes }),
+  }));
+  for (const { state, port } of opened) state.started(port, members);
+  return opened;
+}
+
+/** Takes connections, but does nothing for them before the member is started. */
+async function open(options: MemberOptions): Promise<Member> {
   const { onCommit } = options;
   const state = new State(
     onCommit ? { ...options, onCommit: (entry) => onCommit(promoted(entry)) } : options,
   );
   const server = new Server(state);
   const port = await server.listen(options.host, options.port);
-  state.started(port);
   return {
     uri: `mongodb://${options.host}:${port}/?replicaSet=${options.replSet}`,
     port,

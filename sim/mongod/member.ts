@@ -1,6 +1,6 @@
 /**
- * One member of a replica set: its state, its role, and who is connected. Replication is to be put in here: it
- * decides the role (`setRole`), feeds `engine.follow`, calls `engine.commit.advance`, and answers `awaitMembers`.
+ * One member of a replica set: its state, its role, and who is connected. What makes it change its role is replset/;
+ * here is what that means for clients: who may write, who may read, and what ends when a primary steps down.
  */
 import { ObjectId } from 'bson';
 import type { Request } from './commands/request.ts';
@@ -9,6 +9,8 @@ import { Engine } from './engine.ts';
 import { fail, MongoError } from './errors.ts';
 import { FailPoints } from './failpoint.ts';
 import type { MemberOptions } from './index.ts';
+import { ReplicaSet } from './replset/index.ts';
+import type { MemberConfig, State } from './replset/peer.ts';
 import { Topology } from './topology.ts';
 
 export class Member {
@@ -19,41 +21,53 @@ export class Member {
   readonly topology = new Topology();
   readonly startedMs = Date.now();
   transactionLifetimeMs = 60_000;
-  role: 'primary' | 'secondary' = 'secondary';
+  role: State = 'recovering';
   connections = 0;
   /** `host:port` as the others know it. */
-  host: string;
-  hosts: string[];
+  host = '';
+  private set: ReplicaSet | undefined;
+  /** Closes all connections to this member. Set by whoever has them. */
+  hangUp: () => void = () => {};
 
   constructor(options: MemberOptions) {
     this.options = options;
     this.engine = new Engine(options.disk, options.oplogLimit ?? 50_000, options.onCommit);
-    this.host = `${options.host}:${options.port}`;
-    this.hosts = [];
   }
 
   /** Called once the port is known. A member alone is primary from the start. */
-  started(port: number): void {
-    this.host = `${this.options.host}:${port}`;
-    this.hosts =
-      this.options.members.length > 0 ? this.options.members.map((m) => `${m.host}:${m.port}`) : [this.host];
-    if (this.hosts.length > 1) return;
-    this.engine.term++;
-    this.setRole('primary');
+  started(port: number, members: readonly MemberConfig[]): void {
+    const { host } = this.options;
+    this.host = `${host}:${port}`;
+    const config = members.length > 0 ? [...members] : [{ host, port }];
+    const vote = this.engine.recover(config.length > 1);
+    this.set = new ReplicaSet(this, config, vote);
+    this.setRole('secondary');
+    this.set.start();
   }
 
-  setRole(role: 'primary' | 'secondary'): void {
+  get replset(): ReplicaSet {
+    return this.set ?? fail(94, 'no replset config has been received');
+  }
+
+  setRole(role: State): void {
     if (role === this.role) return;
+    const before = this.role;
     this.role = role;
     if (role === 'primary') {
       // The first entry of a term says that there is a new primary.
       this.engine.record([{ op: 'n', ns: '' }]);
       this.engine.commit.flush();
-    } else {
-      for (const session of this.engine.sessions.all()) session.txn?.abort();
+    } else if (before === 'primary') {
+      this.engine.sessions.abortAll();
       this.engine.commit.interrupt(new MongoError(189, 'Primary stepped down while waiting for replication'));
     }
     this.topology.bump();
+  }
+
+  /** The data is no longer what readers have seen: they begin anew. */
+  disconnectAll(): void {
+    this.cursors.killWhere(() => true);
+    this.hangUp();
   }
 
   /** Names this primary's term, so that a client knows the newer of two. */
@@ -62,7 +76,7 @@ export class Member {
   }
 
   get primaryHost(): string | undefined {
-    return this.role === 'primary' ? this.host : undefined;
+    return this.role === 'primary' ? this.host : this.replset.primary?.name;
   }
 
   /** The one place that refuses writes where they may not be. */
@@ -75,11 +89,12 @@ export class Member {
     if (this.role === 'primary') return;
     const mode = (req.cmd.$readPreference as { mode?: unknown } | undefined)?.mode;
     if (mode === undefined || mode === 'primary') fail(13435, 'not master and slaveOk=false');
+    if (this.role === 'recovering') fail(13436, 'node is not in primary or recovering state');
   }
 
   /** Resolves once `n` members have the entry in their oplogs. */
-  awaitMembers(upTo: bigint, _n: number, timeoutMs: number): Promise<void> {
-    return this.engine.commit.wait(upTo, false, timeoutMs);
+  awaitMembers(upTo: bigint, n: number, timeoutMs: number): Promise<void> {
+    return this.engine.commit.wait(upTo, () => this.replset.feed.appliedBy(n), timeoutMs);
   }
 
   log(level: string, msg: string, more: Record<string, unknown> = {}): void {
@@ -87,7 +102,8 @@ export class Member {
   }
 
   close(): void {
-    for (const session of this.engine.sessions.all()) session.txn?.abort();
+    this.set?.close();
+    this.engine.sessions.abortAll();
     this.cursors.killWhere(() => true);
     this.engine.commit.close();
     this.topology.close();

@@ -177,10 +177,10 @@ class Reader {
   }
 }
 
-/** The document at `at`, and where it ends. Throws InvalidBson. */
-export function decodeAt(buf: Buffer, at: number, limit = buf.length): { doc: Doc; end: number } {
+/** The document at `at`, and where it ends. A depth below 0 lets it nest so much deeper. Throws InvalidBson. */
+export function decodeAt(buf: Buffer, at: number, limit = buf.length, depth = 0): { doc: Doc; end: number } {
   const r = new Reader(buf, at);
-  const doc = r.document(limit, 0);
+  const doc = r.document(limit, depth);
   return { doc, end: r.at };
 }
 

@@ -35,23 +35,36 @@ export async function awaitReadConcern(req: Request): Promise<void> {
       );
     const ts = fromTimestamp(afterClusterTime as Timestamp);
     if (ts > engine.clock.last) engine.clock.witness(ts);
-    const newest = engine.oplog.last?.ts ?? 0n;
+    const newest = engine.oplog.end.ts;
     // What was written here is there at once; only the majority may have to catch up.
-    if (level === 'majority' && newest > engine.commit.committed)
-      await timed(engine.commit.wait(newest < ts ? newest : ts, false, timeoutMs));
+    const upTo = req.member.role === 'primary' && newest < ts ? newest : ts;
+    await timed(engine.commit.wait(upTo, level === 'majority' ? 'committed' : 'applied', timeoutMs));
   }
-  if (level === 'linearizable') {
-    req.member.requirePrimary();
-    const newest = engine.oplog.last?.ts ?? 0n;
-    await timed(engine.commit.wait(newest, false, timeoutMs));
-  }
+  if (level === 'linearizable') req.member.requirePrimary();
 }
 
+/**
+ * After a linearizable read: a no-op that a majority takes shows that no other primary was chosen before the read
+ * began, and that all it has read is committed.
+ */
+export async function confirmRead(req: Request): Promise<void> {
+  if ((req.cmd.readConcern as Doc | undefined)?.level !== 'linearizable') return;
+  const { engine, member } = req;
+  member.requirePrimary();
+  const ts = engine.record([{ op: 'n', ns: '' }]);
+  engine.commit.flush();
+  const timeoutMs = req.cmd.maxTimeMS === undefined ? 0 : toNumber(req.cmd.maxTimeMS);
+  await timed(engine.commit.wait(ts, 'committed', timeoutMs));
+}
+
+/** A read's wait: its errors are a read's. */
 async function timed(wait: Promise<void>): Promise<void> {
   try {
     await wait;
   } catch (error) {
-    if (error instanceof MongoError && error.code === 64) fail(50, 'operation exceeded time limit');
+    if (!(error instanceof MongoError)) throw error;
+    if (error.code === 64) fail(50, 'operation exceeded time limit');
+    if (error.code === 189) fail(11602, 'operation was interrupted');
     throw error;
   }
 }
@@ -102,13 +115,13 @@ export async function awaitWriteConcern(
     };
   }
   const n = typeof w === 'string' ? undefined : toNumber(w);
-  if (n !== undefined && n > member.hosts.length) {
+  if (n !== undefined && n > member.replset.config.length) {
     return { code: 100, codeName: codeName(100), errmsg: 'Not enough data-bearing nodes', errInfo };
   }
   try {
     if (n !== undefined && n > 1) await member.awaitMembers(upTo, n, concern.wtimeoutMs);
-    else if (n === undefined) await engine.commit.wait(upTo, false, concern.wtimeoutMs);
-    if (concern.j) await engine.commit.wait(upTo, true, concern.wtimeoutMs);
+    else if (n === undefined) await engine.commit.wait(upTo, 'committed', concern.wtimeoutMs);
+    if (concern.j) await engine.commit.wait(upTo, 'durable', concern.wtimeoutMs);
     return undefined;
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;

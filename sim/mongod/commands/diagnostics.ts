@@ -1,7 +1,6 @@
 /** What a server says about itself, as far as drivers and tools ask. */
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { toTimestamp } from '../oplog/entry.ts';
 import type { Reply, Request } from './request.ts';
 
 export const ping = (): Reply => ({ fields: {} });
@@ -35,7 +34,7 @@ export function serverStatus(req: Request): Reply {
       repl: {
         setName: member.options.replSet,
         ismaster: member.role === 'primary',
-        hosts: member.hosts,
+        hosts: member.replset.config.map((m) => `${m.host}:${m.port}`),
         me: member.host,
       },
       storageEngine: { name: 'wiredTiger', supportsCommittedReads: true, persistent: true },
@@ -44,53 +43,6 @@ export function serverStatus(req: Request): Reply {
         oplog: { entries: engine.oplog.size },
       },
     },
-  };
-}
-
-export function replSetGetStatus(req: Request): Reply {
-  const { member, engine } = req;
-  const opTime = (ts: bigint): Doc => ({ ts: toTimestamp(ts), t: BigInt(engine.term) });
-  const state = member.role === 'primary' ? 1 : 2;
-  return {
-    fields: {
-      set: member.options.replSet,
-      date: new Date(),
-      myState: state,
-      term: BigInt(engine.term),
-      heartbeatIntervalMillis: 2000n,
-      majorityVoteCount: Math.floor(member.hosts.length / 2) + 1,
-      optimes: {
-        lastCommittedOpTime: opTime(engine.commit.committed),
-        appliedOpTime: opTime(engine.clock.last),
-        durableOpTime: opTime(engine.commit.durable),
-      },
-      members: [
-        {
-          _id: 0,
-          name: member.host,
-          health: 1,
-          state,
-          stateStr: state === 1 ? 'PRIMARY' : 'SECONDARY',
-          optime: opTime(engine.clock.last),
-          self: true,
-        },
-      ],
-    },
-  };
-}
-
-export function replSetGetConfig(req: Request): Reply {
-  const { member } = req;
-  const members = member.hosts.map((host, _id) => ({
-    _id,
-    host,
-    arbiterOnly: false,
-    hidden: false,
-    priority: 1,
-    votes: 1,
-  }));
-  return {
-    fields: { config: { _id: member.options.replSet, version: 1, term: 1, protocolVersion: 1n, members } },
   };
 }
 

@@ -14,7 +14,13 @@ import {
 import type { Failure } from '../failpoint.ts';
 import type { Member } from '../member.ts';
 import { toTimestamp } from '../oplog/entry.ts';
-import { awaitReadConcern, awaitWriteConcern, parseWriteConcern, type WriteConcern } from './concern.ts';
+import {
+  awaitReadConcern,
+  awaitWriteConcern,
+  confirmRead,
+  parseWriteConcern,
+  type WriteConcern,
+} from './concern.ts';
 import { type Command, commandOf } from './index.ts';
 import { type Connection, type Reply, Request } from './request.ts';
 import { attach } from './transactions.ts';
@@ -47,23 +53,32 @@ export async function dispatch(
 }
 
 async function execute(req: Request, command: Command, failure: Failure | undefined): Promise<Reply> {
-  const { member, engine } = req;
+  const { engine } = req;
   if (typeof req.cmd.$db !== 'string') fail(40571, 'OP_MSG requests require a $db argument');
   if (failure?.error) {
     labelContext(req);
     throw failure.error;
   }
   attach(req);
-  if (command.kind === 'write') member.requirePrimary();
-  else if (command.kind === 'read') member.requireReadable(req);
   const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
-  await awaitReadConcern(req);
+  requireRole(req, command);
+  if (req.cmd.readConcern !== undefined) {
+    await awaitReadConcern(req);
+    // The role may have changed meanwhile.
+    requireRole(req, command);
+  }
   const before = engine.oplog.last?.ts ?? 0n;
   const reply = await run(req, command);
   engine.commit.flush();
   const waits = !req.txn || ENDING.has(req.name) || failure?.writeConcernError;
   if (concern && waits) await acknowledge(req, reply, concern, before, failure);
+  if (command.kind === 'read') await confirmRead(req);
   return reply;
+}
+
+function requireRole(req: Request, command: Command): void {
+  if (command.kind === 'write') req.member.requirePrimary();
+  else if (command.kind === 'read') req.member.requireReadable(req);
 }
 
 /** An error inside a transaction ends it. */

@@ -2,7 +2,8 @@
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { toTimestamp } from '../oplog/entry.ts';
+import { NO_ENTRY } from '../oplog/entry.ts';
+import { opTimeToDoc } from '../replset/codec.ts';
 import type { Reply, Request } from './request.ts';
 
 export async function hello(req: Request): Promise<Reply> {
@@ -29,12 +30,17 @@ export async function hello(req: Request): Promise<Reply> {
 function describe(req: Request): Doc {
   const { member, engine } = req;
   const { role } = member;
-  const opTime = (ts: bigint): Doc => ({ ts: toTimestamp(ts), t: BigInt(engine.term) });
-  const last = engine.oplog.last;
-  const wall = new Date(last?.wallMs ?? 0);
+  const { oplog, commit } = engine;
+  const last = oplog.last;
+  const committed = oplog.at(oplog.seek(commit.committed));
+  const { config, me } = member.replset;
+  const named = (electable: boolean): string[] =>
+    config.filter((m) => (m.priority ?? 1) > 0 === electable).map((m) => `${m.host}:${m.port}`);
+  const passives = named(false);
   const fields: Doc = {
     topologyVersion: { processId: member.topology.processId, counter: member.topology.counter },
-    hosts: member.hosts,
+    hosts: named(true),
+    ...(passives.length > 0 ? { passives } : {}),
     setName: member.options.replSet,
     setVersion: 1,
     [req.name === 'hello' ? 'isWritablePrimary' : 'ismaster']: role === 'primary',
@@ -43,12 +49,13 @@ function describe(req: Request): Doc {
   const primary = member.primaryHost;
   if (primary) fields.primary = primary;
   fields.me = member.host;
+  if (me.priority === 0) fields.passive = true;
   if (role === 'primary') fields.electionId = member.electionId;
   fields.lastWrite = {
-    opTime: opTime(engine.clock.last),
-    lastWriteDate: wall,
-    majorityOpTime: opTime(engine.commit.committed),
-    majorityWriteDate: wall,
+    opTime: opTimeToDoc(oplog.end),
+    lastWriteDate: new Date(last?.wallMs ?? 0),
+    majorityOpTime: opTimeToDoc(committed ?? NO_ENTRY),
+    majorityWriteDate: new Date(committed?.wallMs ?? 0),
   };
   Object.assign(fields, {
     maxBsonObjectSize: 16777216,

@@ -1,6 +1,6 @@
 /**
  * All commands by name. One file per group: write, findandmodify, read, aggregate (with out), ddl, indexes,
- * transactions, hello, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
+ * transactions, hello, replset, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
  */
 import { fail } from '../errors.ts';
 import { aggregate } from './aggregate.ts';
@@ -19,6 +19,7 @@ import { findAndModify } from './findandmodify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
+import * as replset from './replset.ts';
 import type { Reply, Request } from './request.ts';
 import * as sessions from './transactions.ts';
 import { del, insert, update } from './write.ts';
@@ -73,8 +74,16 @@ const COMMANDS: Record<string, Command> = {
   buildInfo: any(diagnostics.buildInfo),
   buildinfo: any(diagnostics.buildInfo),
   serverStatus: any(diagnostics.serverStatus),
-  replSetGetStatus: any(diagnostics.replSetGetStatus),
-  replSetGetConfig: any(diagnostics.replSetGetConfig),
+  replSetGetStatus: any(replset.getStatus),
+  replSetGetConfig: any(replset.getConfig),
+  replSetStepDown: any(replset.stepDown),
+  replSetStepUp: any(replset.stepUp),
+  replSetFreeze: any(replset.freeze),
+  replSetHeartbeat: any(replset.internal),
+  replSetRequestVotes: any(replset.internal),
+  replSetFetch: any(replset.internal),
+  replSetFindCommon: any(replset.internal),
+  replSetImage: any(replset.internal),
   getParameter: any(diagnostics.getParameter),
   connectionStatus: any(diagnostics.connectionStatus),
   getCmdLineOpts: any(diagnostics.getCmdLineOpts),

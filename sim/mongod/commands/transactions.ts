@@ -131,6 +131,11 @@ function resume(req: Request, txnNumber: bigint): void {
       `Transaction number ${txnNumber} is too old: a newer one, ${session.txnNumber}, has already started on session ${session.key}`,
     );
   }
+  if (!txn && session.committed === txnNumber) {
+    // Committed by an earlier primary, or before a restart.
+    if (req.name !== 'commitTransaction') fail(256, `Transaction ${txnNumber} has been committed.`);
+    return;
+  }
   if (!txn || txnNumber > session.txnNumber) {
     fail(
       251,
@@ -146,11 +151,11 @@ function resume(req: Request, txnNumber: bigint): void {
 export function commitTransaction(req: Request): Reply {
   if (req.db !== 'admin') fail(13, 'commitTransaction may only be run against the admin database.');
   const { txn, session, engine } = req;
-  if (txn!.state === 'committed') return { fields: {} };
-  txn!.commit();
-  if (txn!.ops.length > 0) {
-    const id = { session: session!.key, lsid: session!.lsid, txnNumber: txn!.txnNumber, stmtIds: [] };
-    txn!.committedAt = engine.record(txn!.ops, id, true);
+  if (!txn || txn.state === 'committed') return { fields: {} };
+  txn.commit();
+  if (txn.ops.length > 0) {
+    const id = { session: session!.key, lsid: session!.lsid, txnNumber: txn.txnNumber, stmtIds: [] };
+    engine.record(txn.ops, id, true);
   }
   req.cursors.killWhere((c) => c.session === session!.key && c.txnNumber !== undefined);
   return { fields: {} };

@@ -1,6 +1,6 @@
 /**
- * Puts oplog entries into a store, and takes them back. Used where no command ran: when a member recovers from its
- * journal, when a secondary follows, when a transaction commits, and when a write is rolled back.
+ * Puts oplog entries into a store. Used where no command ran: when a member recovers from its journal, when a
+ * secondary follows, when a transaction commits, and when a view of the past is made (views.ts).
  */
 import type { Binary } from 'bson';
 import { type Doc, isObject } from '../bson/values.ts';
@@ -12,15 +12,11 @@ import type { CommandOp, DocumentOp, Op } from './entry.ts';
 
 export function applyOp(store: Store, op: Op): void {
   if (op.op === 'c') applyCommand(store, op);
-  else if (op.op !== 'n') applyDocument(store, op, op.after);
+  else if (op.op !== 'n') applyDocument(store, op);
 }
 
-/** Undoes a document's change. Changes of the catalogue are undone by going back to a snapshot. */
-export function undoDocument(store: Store, op: DocumentOp): void {
-  applyDocument(store, op, op.before);
-}
-
-function applyDocument(store: Store, op: DocumentOp, after: Doc | null): void {
+function applyDocument(store: Store, op: DocumentOp): void {
+  const { after } = op;
   const coll = store.get(op.ns);
   if (!coll) return;
   const old = coll.byId(op.id);

@@ -1,84 +1,148 @@
 /**
  * How far the oplog is journaled and committed, and who waits for that.
  *
- * With one member an entry is committed once it is in the journal. With several the replication code calls
- * `advance` with the point that a majority has. Group commit: one sync at a time; what is written meanwhile goes
- * with the next. A sync starts as soon as there is something to sync (the real server waits up to 100 ms when
- * nobody asks), so an unjournaled write can be lost for as long as the disk takes.
+ * With one member an entry is committed once it is in the journal. With several replset/ calls `advance` with the
+ * point that a majority has. Group commit: one sync at a time; what is written meanwhile goes with the next. A sync
+ * starts as soon as there is something to sync (the real server waits up to 100 ms when nobody asks), so an
+ * unjournaled write can be lost for as long as the disk takes.
  */
 import type { Disk } from '../disk.ts';
 import { MongoError } from '../errors.ts';
 import type { Store } from '../storage/store.ts';
 import type { ClusterTime, Entry } from './entry.ts';
+import type { Image, Journal, JournalRecord } from './journal.ts';
+import type { Oplog } from './oplog.ts';
+import { Views } from './views.ts';
+
+/** What one can wait for an entry to be: in the oplog here, in the journal here, in a majority's journals, elsewhere. */
+export type Progress = 'applied' | 'durable' | 'committed' | (() => ClusterTime);
 
 interface Waiter {
   ts: ClusterTime;
-  durable: boolean;
+  until: Progress;
   timer: NodeJS.Timeout | undefined;
   done(error?: MongoError): void;
 }
 
 export class CommitPoint {
+  applied: ClusterTime = 0n;
   durable: ClusterTime = 0n;
   committed: ClusterTime = 0n;
-  /** Set by replication: then the journal alone commits nothing. */
+  /** The set has other members: then the journal alone commits nothing. */
   replicated = false;
+  /** Told after entries were written, and after they were journaled. Replication listens. */
+  onApplied: () => void = () => {};
+  onDurable: () => void = () => {};
   private readonly disk: Disk;
   private readonly store: () => Store;
-  private appended: ClusterTime = 0n;
+  private readonly views: Views;
+  /** Up to where those who wait have been told of what is written. */
+  private flushed: ClusterTime = 0n;
+  /** The commit point as the disk has it. */
+  private noted: ClusterTime = 0n;
   private syncing = false;
-  /** The data as of some points, oldest first: what readers of the majority see while later writes are not committed. */
-  private views: { ts: ClusterTime; store: Store }[] = [];
+  /** Moves with each roll-back: a sync that began before it says nothing of what is in the journal now. */
+  private rollbacks = 0;
   private waiters: Waiter[] = [];
   private readonly listeners = new Set<() => void>();
   private closed = false;
 
-  constructor(disk: Disk, store: () => Store) {
+  constructor(disk: Disk, oplog: Oplog, store: () => Store) {
     this.disk = disk;
     this.store = store;
+    this.views = new Views(oplog);
   }
 
-  /** The journal as it was when the member started. */
-  recovered(ts: ClusterTime): void {
-    this.durable = this.committed = this.appended = ts;
-    this.views.push({ ts, store: this.store().snapshot() });
+  /** The store holds what is committed, after a start; what came later is put in next. */
+  recovered(journal: Journal, committed: ClusterTime): void {
+    this.committed = this.applied = this.flushed = this.durable = committed;
+    this.noted = journal.committed;
+    if (this.keepsViews) this.views.push(committed, this.store().snapshot());
+  }
+
+  /** An entry that the disk gave back. */
+  recall(entry: Entry): void {
+    this.applied = this.flushed = this.durable = entry.ts;
+  }
+
+  write(record: JournalRecord): void {
+    this.disk.append(record);
   }
 
   append(entry: Entry): void {
-    this.disk.append({ kind: 'entry', entry });
-    this.appended = entry.ts;
+    this.write({ kind: 'entry', entry });
+    this.applied = entry.ts;
   }
 
-  /** Called after a command's entries are all appended. */
+  /** Called after a command's entries, or those of a batch, are all appended. */
   flush(): void {
-    if (this.syncing || this.closed || this.durable >= this.appended) return;
+    if (this.closed) return;
+    if (this.flushed !== this.applied) {
+      this.flushed = this.applied;
+      this.settle();
+      this.onApplied();
+    }
+    if (this.syncing || this.durable >= this.applied) return;
     this.syncing = true;
-    const upTo = this.appended;
-    if (!this.disk.instant) this.views.push({ ts: upTo, store: this.store().snapshot() });
+    const upTo = this.applied;
+    const life = this.rollbacks;
+    if (this.noted !== this.committed) {
+      this.noted = this.committed;
+      this.write({ kind: 'committed', ts: this.committed });
+    }
+    if (this.keepsViews) this.views.push(upTo, this.store().snapshot());
     this.disk.sync(() => {
       this.syncing = false;
       if (this.closed) return;
-      this.durable = upTo;
-      if (!this.replicated) this.advance(upTo);
-      this.settle();
+      if (life === this.rollbacks) this.journaled(upTo);
       this.flush();
     });
+  }
+
+  private journaled(upTo: ClusterTime): void {
+    this.durable = upTo;
+    if (!this.replicated) this.advance(upTo);
+    this.settle();
+    this.onDurable();
   }
 
   /** Everything up to `ts` is committed. */
   advance(ts: ClusterTime): void {
     if (ts <= this.committed) return;
     this.committed = ts;
-    while (this.views.length > 1 && this.views[1]!.ts <= ts) this.views.shift();
+    this.views.forgetBefore(ts);
     this.settle();
     for (const listener of [...this.listeners]) listener();
   }
 
   /** What a majority has. */
   committedStore(): Store {
-    if (this.committed >= this.appended) return this.store();
-    const view = this.views.findLast((v) => v.ts <= this.committed);
-    return view?.store ?? this.store();
+    return this.committed >= this.applied ? this.store() : this.views.at(this.committed);
+  }
+
+  /** Takes back what is after `ts`: gives the data as it was then, to go on from. */
+  rollBack(ts: ClusterTime): Store {
+    if (ts < this.committed) throw new Error('a roll-back must not take back what is committed');
+    this.begin(ts);
+    this.durable = this.durable < ts ? this.durable : ts;
+    this.write({ kind: 'undo', ts });
+    return this.views.backTo(ts);
+  }
+
+  /** Everything is replaced by an image. */
+  restart(image: Image): void {
+    const { ts } = image.entry;
+    this.begin(ts);
+    this.durable = 0n;
+    this.write({ kind: 'image', image });
+    this.views.restart(ts, image.store);
+    this.advance(ts);
+  }
+
+  private begin(ts: ClusterTime): void {
+    this.rollbacks++;
+    this.applied = this.flushed = ts;
+    this.interrupt(new MongoError(11602, 'operation was interrupted'));
   }
 
   /** Runs `listener` each time the commit point moves; returns how to stop. */
@@ -87,13 +151,13 @@ export class CommitPoint {
     return () => this.listeners.delete(listener);
   }
 
-  /** Resolves once `ts` is committed (or only journaled, with `durable`); rejects after `timeoutMs`, 0 being never. */
-  wait(ts: ClusterTime, durable: boolean, timeoutMs: number): Promise<void> {
-    if ((durable ? this.durable : this.committed) >= ts) return Promise.resolve();
+  /** Resolves once `ts` is that far; rejects after `timeoutMs`, 0 being never. */
+  wait(ts: ClusterTime, until: Progress, timeoutMs: number): Promise<void> {
+    if (this.reached(until) >= ts) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         ts,
-        durable,
+        until,
         timer: undefined,
         done: (error) => {
           clearTimeout(waiter.timer);
@@ -111,7 +175,7 @@ export class CommitPoint {
     });
   }
 
-  /** All who wait are told so: the member stops, or is primary no more. */
+  /** All who wait are told so: the member stops, is primary no more, or its log is another. */
   interrupt(error: MongoError): void {
     const waiters = this.waiters;
     this.waiters = [];
@@ -125,8 +189,19 @@ export class CommitPoint {
     this.listeners.clear();
   }
 
-  private settle(): void {
-    const ready = this.waiters.filter((w) => (w.durable ? this.durable : this.committed) >= w.ts);
+  /** With a disk that never waits, and no other member, whatever is written is committed at once. */
+  private get keepsViews(): boolean {
+    return this.replicated || !this.disk.instant;
+  }
+
+  private reached(until: Progress): ClusterTime {
+    if (typeof until === 'function') return until();
+    return until === 'committed' ? this.committed : until === 'durable' ? this.durable : this.flushed;
+  }
+
+  /** Lets those go whose wait is over. */
+  settle(): void {
+    const ready = this.waiters.filter((w) => this.reached(w.until) >= w.ts);
     if (ready.length === 0) return;
     this.waiters = this.waiters.filter((w) => !ready.includes(w));
     for (const waiter of ready) waiter.done();

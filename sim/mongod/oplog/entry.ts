@@ -37,6 +37,8 @@ export interface NoOp {
 
 export type Op = DocumentOp | CommandOp | NoOp;
 
+export const isDocumentOp = (op: Op): op is DocumentOp => op.op !== 'c' && op.op !== 'n';
+
 /** What a write belongs to, so that a retry is known for one. */
 export interface WriteId {
   session: string;
@@ -55,6 +57,20 @@ export interface Entry {
   ops: Op[];
   writeId?: WriteId;
   txn: boolean;
+}
+
+/** Where an entry stands: time and term. Two entries with the same of both are one, and so is all before them. */
+export interface OpTime {
+  ts: ClusterTime;
+  t: number;
+}
+
+export const NO_ENTRY: OpTime = { ts: 0n, t: 0 };
+
+/** Which of two logs is newer: the one that a later primary wrote to, else the longer. */
+export function compareOpTime(a: OpTime, b: OpTime): number {
+  if (a.t !== b.t) return a.t - b.t;
+  return a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0;
 }
 
 export function toTimestamp(ts: ClusterTime): Timestamp {

@@ -1,5 +1,5 @@
 /** The bounded log of everything that changed, in order; and the clock that numbers it. */
-import type { ClusterTime, Entry } from './entry.ts';
+import { type ClusterTime, type Entry, NO_ENTRY, type OpTime } from './entry.ts';
 
 /** Gives cluster times: the second by the host's clock, but never back, also where that clock steps back. */
 export class ClusterClock {
@@ -23,6 +23,8 @@ export class Oplog {
   truncated = false;
   /** How many entries are kept. Older ones go, and with them the history that a change stream could resume from. */
   limit: number;
+  /** From here on nothing is forgotten, whatever the limit: it may have to be undone, or is not told yet. */
+  pinned: ClusterTime = 0n;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -31,10 +33,25 @@ export class Oplog {
   append(entry: Entry): void {
     this.entries.push(entry);
     // Cut seldom, in large pieces: cutting moves all that stays.
-    if (this.entries.length > this.limit * 1.25) {
-      this.entries.splice(0, this.entries.length - this.limit);
-      this.truncated = true;
-    }
+    if (this.entries.length > this.limit * 1.25) this.forget(this.entries.length - this.limit);
+  }
+
+  /** Begins anew after an entry: what was before it is history lost. */
+  restart(entry: Entry): void {
+    this.entries = [entry];
+    this.truncated = true;
+  }
+
+  /** Where the log ends. */
+  get end(): OpTime {
+    return this.entries.at(-1) ?? NO_ENTRY;
+  }
+
+  /** Whether this very entry is in the log; before the first of all is in every log that is whole. */
+  has({ ts, t }: OpTime): boolean {
+    if (ts === 0n) return !this.truncated;
+    const entry = this.entries[this.seek(ts)];
+    return entry?.ts === ts && entry.t === t;
   }
 
   get first(): Entry | undefined {
@@ -65,13 +82,25 @@ export class Oplog {
     return this.entries[i];
   }
 
-  /** Forgets what is older than `ts`, as a full oplog would. */
-  truncateBefore(ts: ClusterTime): void {
-    if (this.entries.splice(0, this.seek(ts)).length > 0) this.truncated = true;
+  /** The entries after `from`, up to and with `to`. */
+  between(from: ClusterTime, to: ClusterTime): Entry[] {
+    return this.entries.slice(this.seek(from + 1n), this.seek(to + 1n));
   }
 
-  /** Takes away everything after `ts`, newest first: what a roll-back must undo. */
+  /** Forgets what is older than `ts`, as a full oplog would. */
+  truncateBefore(ts: ClusterTime): void {
+    this.forget(this.seek(ts));
+  }
+
+  private forget(count: number): void {
+    const most = Math.min(count, this.seek(this.pinned), this.entries.length - 1);
+    if (most <= 0) return;
+    this.entries.splice(0, most);
+    this.truncated = true;
+  }
+
+  /** Takes away everything after `ts`, oldest first: what a roll-back undoes. */
   takeAfter(ts: ClusterTime): Entry[] {
-    return this.entries.splice(this.seek(ts + 1n)).reverse();
+    return this.entries.splice(this.seek(ts + 1n));
   }
 }

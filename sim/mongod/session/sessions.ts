@@ -17,6 +17,16 @@ export interface Session {
   done: Map<number, DocumentOp>;
   /** The transaction of that number, also once it is over. */
   txn: Transaction | undefined;
+  /** The newest transaction known to be committed with writes, here or by an earlier primary. */
+  committed: bigint | undefined;
+}
+
+/** A session as another member takes it over. */
+export interface SessionImage {
+  lsid: Doc;
+  txnNumber: bigint;
+  done: [stmtId: number, op: DocumentOp][];
+  committed: bigint | undefined;
 }
 
 export class Sessions {
@@ -26,7 +36,7 @@ export class Sessions {
     const key = sessionKey(lsid);
     let session = this.byKey.get(key);
     if (!session) {
-      session = { key, lsid, txnNumber: -1n, done: new Map(), txn: undefined };
+      session = { key, lsid, txnNumber: -1n, done: new Map(), txn: undefined, committed: undefined };
       this.byKey.set(key, session);
     }
     return session;
@@ -68,7 +78,43 @@ export class Sessions {
       session.done = new Map();
       session.txn = undefined;
     }
+    if (entry.txn) session.committed = id.txnNumber;
     for (const stmtId of id.stmtIds) session.done.set(stmtId, entry.ops[0] as DocumentOp);
+  }
+
+  /** Unlearns what an entry said that is rolled back: a retry is to carry it out again. */
+  forget(entry: Entry): void {
+    const id = entry.writeId;
+    if (!id) return;
+    const session = this.get(id.lsid);
+    if (entry.txn && session.committed === id.txnNumber) session.committed = undefined;
+    for (const stmtId of id.stmtIds)
+      if (session.done.get(stmtId) === entry.ops[0]) session.done.delete(stmtId);
+  }
+
+  /** No session is in a transaction any more: only a primary has open ones. */
+  abortAll(): void {
+    for (const session of this.byKey.values()) {
+      session.txn?.abort();
+      session.txn = undefined;
+    }
+  }
+
+  /** All of them, as they were before the entries in `later`. */
+  image(later: Entry[]): SessionImage[] {
+    const then = new Sessions();
+    const all = [...this.byKey.values()];
+    then.restore(
+      all.map(({ lsid, txnNumber, done, committed }) => ({ lsid, txnNumber, done: [...done], committed })),
+    );
+    for (const entry of later) then.forget(entry);
+    return [...then.byKey.values()].map((s) => ({ ...s, done: [...s.done] }));
+  }
+
+  restore(images: SessionImage[]): void {
+    this.byKey.clear();
+    for (const { lsid, txnNumber, done, committed } of images)
+      Object.assign(this.get(lsid), { txnNumber, done: new Map(done), committed });
   }
 }
 

@@ -20,8 +20,6 @@ export class Transaction implements Owner {
   readonly ended: Promise<void>;
   state: 'open' | 'committed' | 'aborted' = 'open';
   ops: Op[] = [];
-  /** The entry's time, once committed with writes. */
-  committedAt: bigint | undefined;
   private readonly live: () => Store;
   private readonly base: Store;
   private readonly view = new Store();

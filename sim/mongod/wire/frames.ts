@@ -2,8 +2,13 @@
 import { BadMessage, MAX_MESSAGE_BYTES } from './message.ts';
 
 export class Frames {
+  private readonly maxBytes: number;
   private chunks: Buffer[] = [];
   private size = 0;
+
+  constructor(maxBytes = MAX_MESSAGE_BYTES) {
+    this.maxBytes = maxBytes;
+  }
 
   /** Takes what arrived, gives the messages that are now whole. */
   *push(chunk: Buffer): Generator<Buffer> {
@@ -12,7 +17,7 @@ export class Frames {
     while (this.size >= 4) {
       if (this.chunks[0]!.length < 4) this.chunks = [Buffer.concat(this.chunks)];
       const length = this.chunks[0]!.readInt32LE(0);
-      if (length < 16 || length > MAX_MESSAGE_BYTES) throw new BadMessage(`a message of ${length} bytes`);
+      if (length < 16 || length > this.maxBytes) throw new BadMessage(`a message of ${length} bytes`);
       if (this.size < length) return;
       const whole = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks);
       this.chunks = whole.length > length ? [whole.subarray(length)] : [];

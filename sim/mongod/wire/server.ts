@@ -21,6 +21,9 @@ export class Server {
   constructor(member: Member) {
     this.member = member;
     this.server = net.createServer((socket) => this.accept(socket));
+    member.hangUp = () => {
+      for (const socket of this.sockets) socket.destroy();
+    };
   }
 
   /** Resolves with the port once connections are taken. */

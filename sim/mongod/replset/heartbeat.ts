@@ -1,0 +1,48 @@
+/**
+ * Heartbeats. A member pings those that it has not heard of for a while: who pulls the oplog, or pings us, need not
+ * be asked. A primary that hears of no majority within the election timeout steps down.
+ */
+
+import type { ReplicaSet } from './index.ts';
+import { LinkError } from './link.ts';
+import { greetingFrom, type Peer } from './peer.ts';
+
+export class Heartbeat {
+  private readonly set: ReplicaSet;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(set: ReplicaSet) {
+    this.set = set;
+  }
+
+  start(): void {
+    this.tick();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Tells everybody at once how this member stands. */
+  announce(): void {
+    for (const peer of this.set.peers) void this.ping(peer);
+  }
+
+  private tick(): void {
+    const { set } = this;
+    this.timer = setTimeout(() => this.tick(), set.heartbeatMs);
+    if (set.isPrimary && set.votesInReach() < set.majority) set.stepDown('it sees no majority');
+    const due = performance.now() - set.heartbeatMs * 0.9;
+    for (const peer of set.peers) if (peer.heardMs <= due && !peer.control.busy) void this.ping(peer);
+  }
+
+  private async ping(peer: Peer): Promise<void> {
+    const { set } = this;
+    try {
+      const reply = await peer.control.call({ replSetHeartbeat: 1, ...set.greeting() }, set.heartbeatMs * 2);
+      if (!set.closed) set.hear(peer, greetingFrom(reply), true);
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Initial sync: everything that is committed on one member, in pieces, for one that cannot catch up entry by entry.
+ * The giver keeps a snapshot while the taker reads; what is written meanwhile the taker then follows as usual.
+ */
+
+import type { Binary } from 'bson';
+import { type Doc, toNumber } from '../bson/values.ts';
+import type { Engine } from '../engine.ts';
+import { fail } from '../errors.ts';
+import { addIndex, newCollection } from '../oplog/apply.ts';
+import type { Image } from '../oplog/journal.ts';
+import type { Collection } from '../storage/collection.ts';
+import { bytesOf } from '../storage/collection.ts';
+import type { IndexSpec } from '../storage/index.ts';
+import { Store } from '../storage/store.ts';
+import { entryFromDoc, entryToDoc, sessionFromDoc, sessionToDoc } from './codec.ts';
+
+const PIECE_BYTES = 4 * 1024 * 1024;
+/** A snapshot that nobody asks about is let go. */
+const UNUSED_MS = 30_000;
+
+interface Reading {
+  pieces: Generator<Doc>;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** The giver's side. */
+export class Images {
+  private readonly engine: Engine;
+  private readonly open = new Map<number, Reading>();
+  private next = 1;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+  }
+
+  /** `image`: 0 for the first piece, then the number that came with it. A piece without `image` is the last. */
+  answer(cmd: Doc): Doc {
+    const id = toNumber(cmd.image) || this.begin();
+    const reading = this.open.get(id);
+    if (!reading) return fail(130, 'this image is gone');
+    clearTimeout(reading.timer);
+    reading.timer = setTimeout(() => this.open.delete(id), UNUSED_MS);
+    const piece = reading.pieces.next();
+    if (!piece.done) return { piece: piece.value, image: id };
+    this.drop(id);
+    return {};
+  }
+
+  close(): void {
+    for (const id of [...this.open.keys()]) this.drop(id);
+  }
+
+  private begin(): number {
+    const id = this.next++;
+    this.open.set(id, { pieces: pieces(this.engine), timer: undefined });
+    return id;
+  }
+
+  private drop(id: number): void {
+    clearTimeout(this.open.get(id)?.timer);
+    this.open.delete(id);
+  }
+}
+
+function* pieces(engine: Engine): Generator<Doc> {
+  const { oplog, commit, sessions } = engine;
+  const at = commit.committed;
+  const entry = oplog.at(oplog.seek(at));
+  if (entry?.ts !== at) return fail(130, 'nothing is committed yet');
+  const store = commit.committedStore().snapshot();
+  const later = oplog.between(at, oplog.end.ts);
+  yield { entry: entryToDoc(entry), sessions: sessions.image(later).map(sessionToDoc) };
+  for (const coll of store.collections.values()) yield* piecesOf(coll);
+}
+
+function* piecesOf(coll: Collection): Generator<Doc> {
+  const { ns, uuid, options } = coll;
+  yield { ns, uuid, options };
+  let documents: Doc[] = [];
+  let bytes = 0;
+  for (const [, rec] of coll.records.ascend()) {
+    documents.push(rec.doc);
+    bytes += bytesOf(rec).length;
+    if (bytes < PIECE_BYTES) continue;
+    yield { ns, documents };
+    documents = [];
+    bytes = 0;
+  }
+  yield { ns, documents, indexes: coll.indexes.slice(1).map((index) => index.spec) };
+}
+
+/** The taker's side: undefined when `ask` says that it is in vain. */
+export async function fetchImage(ask: (cmd: Doc) => Promise<Doc | undefined>): Promise<Image | undefined> {
+  const store = new Store();
+  let image: Image | undefined;
+  for (let id = 0; ; ) {
+    const reply = await ask({ replSetImage: 1, image: id });
+    if (!reply) return undefined;
+    if (reply.image === undefined) return image;
+    id = toNumber(reply.image);
+    const piece = reply.piece as Doc;
+    if (piece.entry) {
+      const sessions = (piece.sessions as Doc[]).map(sessionFromDoc);
+      image = { entry: entryFromDoc(piece.entry as Doc), store, sessions };
+    } else put(store, piece);
+  }
+}
+
+function put(store: Store, { ns, uuid, options, documents, indexes }: Doc): void {
+  if (uuid) store.add(newCollection(ns as string, uuid as Binary, options as Doc));
+  const coll = store.get(ns as string)!;
+  for (const doc of (documents as Doc[] | undefined) ?? []) coll.insert(doc);
+  for (const spec of (indexes as IndexSpec[] | undefined) ?? []) addIndex(coll, spec);
+}
