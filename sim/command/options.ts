@@ -62,7 +62,7 @@ export function parseOptions(argv: string[]): Options {
     .option('--runs <k>', 'how many seeds, from the first on', integer(1, 10_000_000), 1)
     .option('--workers <w>', 'threads to spread the seeds over', integer(1, 256), 1)
     .option('--orders <m>', 'orders in each history', integer(1, 100_000), 100)
-    .option('--members <m>', 'members of the database replica set', integer(1, 7), 1)
+    .option('--members <m>', 'members of the database replica set', integer(1, 7), 3)
     .addOption(
       new Option('--faults <list>', 'none, all, or kinds separated by commas')
         .argParser(faultList)

@@ -13,7 +13,7 @@ export interface DrawOptions {
   topology: Topology;
 }
 
-export const defaultTopology: Topology = { clients: 3, instances: 2, members: 1 };
+export const defaultTopology: Topology = { clients: 3, instances: 2, members: 3 };
 export const defaultDraw: DrawOptions = { orders: 100, faults: allFaults, topology: defaultTopology };
 
 /** Of one kind most seeds draw none or few, so that seeds differ in what they are about. */
