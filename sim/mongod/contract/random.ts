@@ -89,7 +89,7 @@ const pipeline = fc.oneof(
   ]),
 );
 
-const write = fc.oneof(
+const writing = fc.oneof(
   fc
     .tuple(fc.array(document, { minLength: 1, maxLength: 3 }), fc.boolean())
     .map(([documents, ordered]): Document => ({ insert: 'c', documents, ordered })),
@@ -109,6 +109,7 @@ const write = fc.oneof(
     .tuple(filter, order)
     .map(([query, sort]): Document => ({ findAndModify: 'c', query, sort, remove: true })),
 );
+const write = writing.map((cmd): Document => ({ ...cmd, maxTimeMS: WAIT_MS }));
 const read = fc.oneof(
   fc.tuple(filter, order).map(([f, sort]): Document => ({ find: 'c', filter: f, sort })),
   fc
@@ -127,20 +128,21 @@ const index = fc.oneof(
 
 const session = fc.constantFrom('s', 't');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: write.map((cmd) => ({ cmd: { ...cmd, maxTimeMS: WAIT_MS } })), weight: 4 },
+  { arbitrary: write.map((cmd) => ({ cmd })), weight: 4 },
   { arbitrary: read.map((cmd) => ({ cmd })), weight: 4 },
   { arbitrary: index.map((cmd) => ({ cmd, ddl: true as const })), weight: 1 },
-  { arbitrary: session.map((start) => ({ start })), weight: 2 },
-  { arbitrary: fc.tuple(fc.oneof(write, read), session).map(([cmd, s]) => ({ cmd, session: s })), weight: 4 },
+  { arbitrary: session.map((start) => ({ start })), weight: 3 },
+  { arbitrary: fc.tuple(fc.oneof(write, read), session).map(([cmd, s]) => ({ cmd, session: s })), weight: 6 },
   { arbitrary: session.map((commit) => ({ commit })), weight: 1 },
   { arbitrary: session.map((abort) => ({ abort })), weight: 1 },
 );
 
-/** Sequences on a collection that is there; at the end all that it holds is asked for. */
+/** Sequences on a collection that is there, with some documents; at the end all that it holds is asked for. */
 export const sequences: fc.Arbitrary<Step[]> = fc
-  .array(step, { minLength: 1, maxLength: 25 })
-  .map((steps): Step[] => [
+  .tuple(fc.array(document, { maxLength: 6, size: 'max' }), fc.array(step, { maxLength: 30, size: 'max' }))
+  .map(([documents, steps]): Step[] => [
     { cmd: { create: 'c' } },
+    ...documents.map((one) => ({ cmd: { insert: 'c', documents: [one] } })),
     ...steps,
     { cmd: { find: 'c', sort: { _id: 1 } } },
     { cmd: { listIndexes: 'c' } },
