@@ -25,6 +25,13 @@ const SHAPE: Shape = {
   needsMerge: 'bool',
 };
 
+/** The stage at the end of the pipeline that writes, if it has one. */
+export function writingStage({ pipeline }: Doc): '$out' | '$merge' | undefined {
+  const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
+  if (!isObject(last)) return undefined;
+  return '$out' in last ? '$out' : '$merge' in last ? '$merge' : undefined;
+}
+
 export async function aggregate(req: Request): Promise<Reply> {
   const { cmd } = req;
   const whole = cmd.aggregate !== undefined && typeof cmd.aggregate !== 'string';
@@ -54,14 +61,13 @@ export async function aggregate(req: Request): Promise<Reply> {
   }
   req.txn?.check(ns);
   const ctx = context(req, ns);
-  const last = names.at(-1);
-  const writes = last === '$out' || last === '$merge';
-  if (writes && (cmd.readConcern as Doc | undefined)?.level === 'linearizable')
+  const last = writingStage(cmd);
+  if (last && (cmd.readConcern as Doc | undefined)?.level === 'linearizable')
     fail(72, `Aggregation stage ${last} cannot run with a readConcern other than 'local' or 'majority'`);
-  const { input, rest } = source(req, ns, writes ? pipeline.slice(0, -1) : pipeline);
+  const { input, rest } = source(req, ns, last ? pipeline.slice(0, -1) : pipeline);
   const output = compilePipeline(rest, ctx)(input);
-  if (writes) {
-    await writeOut(req, last!, pipeline.at(-1)![last!], [...output]);
+  if (last) {
+    await writeOut(req, last, pipeline.at(-1)![last], [...output]);
     return openCursor(req, ns, [][Symbol.iterator](), batchSize ?? 101);
   }
   // A pipeline works on what was there when it began.

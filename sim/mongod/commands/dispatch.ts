@@ -39,7 +39,7 @@ export async function dispatch(
   const req = new Request(member, name, cmd, db, connection);
   const failure = member.failPoints.meets(req);
   try {
-    const command = commandOf(name);
+    const command = commandOf(name, cmd);
     if (failure) {
       if (failure.blockMs > 0) await new Promise((resolve) => setTimeout(resolve, failure.blockMs));
       if (failure.close) return undefined;

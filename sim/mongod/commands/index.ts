@@ -2,8 +2,9 @@
  * All commands by name. One file per group: write, findandmodify, read, aggregate (with out), ddl, indexes,
  * transactions, hello, replset, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
  */
+import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { aggregate } from './aggregate.ts';
+import { aggregate, writingStage } from './aggregate.ts';
 import {
   collMod,
   collStats,
@@ -92,6 +93,9 @@ const COMMANDS: Record<string, Command> = {
   configureFailPoint: any(diagnostics.configureFailPoint),
 };
 
-export function commandOf(name: string): Command {
-  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : fail(59, `no such command: '${name}'`);
+/** Throws CommandNotFound. */
+export function commandOf(name: string, cmd: Doc): Command {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : fail(59, `no such command: '${name}'`);
+  // A pipeline that ends in $out or $merge is a write like any other.
+  return command.run === aggregate && writingStage(cmd) ? write(aggregate) : command;
 }

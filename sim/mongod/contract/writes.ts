@@ -218,4 +218,15 @@ export const writes: readonly Case[] = [
       all({ _id: 1, a: 'text' }),
     ],
   },
+  {
+    name: 'a pipeline that writes waits for its write concern',
+    steps: [
+      insert({ _id: 1 }),
+      {
+        cmd: { aggregate: 'c', pipeline: [{ $out: 'd' }], cursor: {}, writeConcern: { w: 'nobody' } },
+        expect: { ok: 1, writeConcernError: { $$type: 'object' } },
+      },
+      { cmd: { count: 'd' }, expect: { n: 1 } },
+    ],
+  },
 ];
