@@ -1,4 +1,5 @@
 /** One server against what a case expects, and two servers against each other. */
+import { randomUUID } from 'node:crypto';
 import { differences } from '../recordings/replay.ts';
 import { Mismatch, match } from '../spec/match.ts';
 import { comparable, play } from './play.ts';
@@ -10,11 +11,12 @@ export interface Difference {
   what: string;
 }
 
-let played = 0;
+/** A database of its own for each sequence. */
+const database = (): string => `contract_${randomUUID()}`;
 
 /** Where the server at the URI does not answer as the case expects. */
 export async function check(uri: string, { steps }: Case): Promise<Difference[]> {
-  const replies = await play(uri, `contract_${process.pid}_${played++}`, steps);
+  const replies = await play(uri, database(), steps);
   const found: Difference[] = [];
   for (const [i, step] of steps.entries()) {
     if (!('expect' in step) || step.expect === undefined) continue;
@@ -30,7 +32,7 @@ export async function check(uri: string, { steps }: Case): Promise<Difference[]>
 
 /** Where the two servers do not answer alike, up to the first step that shows it; what follows only follows. */
 export async function compare(left: string, right: string, steps: readonly Step[]): Promise<Difference[]> {
-  const db = `contract_${process.pid}_${played++}`;
+  const db = database();
   const one = await play(left, db, steps);
   const other = await play(right, db, steps);
   for (const step of steps.keys()) {
