@@ -65,8 +65,14 @@ function recording() {
     name: 'recorder',
     says: 'Keeps what it is shown.',
     create: () => ({
-      onChange: (change) => (changes.push(change), []),
-      onAnswer: (answer) => (answers.push(answer), []),
+      onChange: (change) => {
+        changes.push(change);
+        return [];
+      },
+      onAnswer: (answer) => {
+        answers.push(answer);
+        return [];
+      },
     }),
   };
   const judge = new Judge([recorder]);

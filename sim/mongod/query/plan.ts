@@ -5,7 +5,7 @@
 import { BSONRegExp } from 'bson';
 import { identical } from '../bson/compare.ts';
 import { complement } from '../bson/keystring.ts';
-import { canonical, type Doc, isObject, type Value } from '../bson/values.ts';
+import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
