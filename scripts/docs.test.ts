@@ -1,0 +1,37 @@
+/** Docs that cannot rot: what the README shows is what is there. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { EXIT } from '../sim/command/exit-codes.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
+const readme = read('README.md');
+const scripts = JSON.parse(read('package.json')).scripts as Record<string, string>;
+
+/** What differs from machine to machine: the wall time and the ratio made of it. */
+const withoutWallTime = (text: string) => text.replaceAll(/in [\d.]+ s \(\d+×\)/g, 'in … s (…×)');
+
+test('the run that the README shows is what seed 42 prints', () => {
+  const shown = readme.match(/<!-- sim:42 -->\n```\n([\s\S]*?)```/)?.[1];
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'sim/cli.ts', '--seed', '42'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(withoutWallTime(shown!)).toBe(withoutWallTime(printed));
+});
+
+test('every exit code of the simulator is in its table', () => {
+  const table = readme.slice(readme.indexOf('Exit codes of `sim`'), readme.indexOf('## How it compares'));
+  const codes = [...table.matchAll(/^\| (\d+) \|/gm)].map((m) => Number(m[1]));
+  expect(codes.sort()).toEqual(Object.values(EXIT).sort());
+});
+
+test.each(['README.md', 'CONTRIBUTING.md'])('the scripts and files that %s names exist', (file) => {
+  const text = read(file);
+  for (const [, name] of text.matchAll(/npm run ([a-z]+)/g)) expect(Object.keys(scripts)).toContain(name);
+  const paths = [...text.matchAll(/`((?:sim|services|harness|reports|scripts)\/[\w./-]+)`/g)].map(
+    (m) => m[1]!,
+  );
+  for (const path of paths) expect(existsSync(new URL(path, root)), path).toBe(true);
+});
