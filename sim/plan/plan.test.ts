@@ -30,6 +30,11 @@ test('every kind of fault is drawn in some seeds and absent from others', () => 
   }
 });
 
+test('every kind of arrival is drawn', () => {
+  const kinds = new Set(seeds.flatMap((seed) => drawPlan(seed).arrivals.map((a) => a.kind)));
+  expect([...kinds].sort()).toEqual(['bad', 'conflict', 'duplicate', 'order', 'read-order', 'read-product']);
+});
+
 test('a plan holds what was asked for', () => {
   const plan = drawPlan(3, { ...defaultDraw, orders: 17, faults: [faultKind('pause')!] });
   expect(plan.arrivals.filter((a) => a.kind === 'order')).toHaveLength(17);
