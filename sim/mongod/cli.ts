@@ -1,6 +1,7 @@
 /** `npm run mongod`: the model over real TCP on loopback. Exit codes: 0 stopped, 1 cannot serve, 2 bad usage. */
 import { Command, InvalidArgumentError } from 'commander';
-import { noDisk, startMember } from './index.ts';
+import { noDisk } from './index.ts';
+import { startSet } from './set.ts';
 
 const HOST = '127.0.0.1';
 
@@ -15,28 +16,35 @@ function whole(min: number, max: number): (text: string) => number {
 
 const program = new Command('mongod')
   .description('A model of MongoDB 4.4 on 127.0.0.1. It keeps nothing when it stops.')
-  .option('--port <port>', 'port to listen on; 0 takes a free one', whole(0, 65535), 27017)
-  .option('--members <n>', 'members of the replica set', whole(1, 1), 1)
+  .option(
+    '--port <port>',
+    'port to listen on, further members on the next; 0 takes free ones',
+    whole(0, 65535),
+    27017,
+  )
+  .option('--members <n>', 'members of the replica set', whole(1, 7), 1)
   .option('--repl-set <name>', 'name of the replica set', 'rs0')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse();
-const { port, replSet } = program.opts<{ port: number; members: number; replSet: string }>();
+const { port, members, replSet } = program.opts<{ port: number; members: number; replSet: string }>();
 
 try {
-  const member = await startMember({
-    name: 'mongod',
-    host: HOST,
-    port,
-    replSet,
-    members: [],
-    disk: noDisk(),
-    log: (line) => {
-      if (line.level !== 'info') console.error(JSON.stringify(line));
-    },
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void member.close());
-  console.log(`ready ${member.uri}`);
+  const set = await startSet(
+    Array.from({ length: members }, (_, i) => ({
+      name: `mongod-${i + 1}`,
+      host: HOST,
+      port: port === 0 ? 0 : port + i,
+      replSet,
+      disk: noDisk(),
+      log: (line) => {
+        if (line.level !== 'info') console.error(JSON.stringify(line));
+      },
+    })),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void set.close());
+  await set.primary();
+  console.log(`ready ${set.uri}`);
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   console.error(code === 'EADDRINUSE' ? `mongod: port ${port} is in use` : `mongod: ${message}`);

@@ -12,6 +12,7 @@
  *   bson/      values with exact types, their order, and their keys
  *   replset/   the other members: heartbeats, elections, replication, roll-back, initial sync
  *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
+ *   set.ts     several members in one process
  *
  * How a write goes: wire → dispatch → commands/write → statements → engine.Writer → storage, then an oplog entry,
  * then the journal (disk.ts); the reply waits for its write concern at oplog/commit.ts; what is committed reaches
@@ -54,7 +55,10 @@ export interface MemberOptions {
   /** How many entries the oplog keeps; 50,000 when absent. */
   oplogLimit?: number;
   log?: (line: { level: string; msg: string; [k: string]: unknown }) => void;
-  /** Told each majority-committed change of a document, in oplog order. Values are as the driver gives them. */
+  /**
+   * Told each majority-committed change of a document, in oplog order; after a crash maybe some once more, known by
+   * their cluster time. Values are as the driver gives them.
+   */
   onCommit?: (entry: CommittedEntry) => void;
 }
 
@@ -69,37 +73,13 @@ export interface Member {
 
 /** Starts a member; resolves once it takes connections. Rejects when the port is taken. */
 export async function startMember(options: MemberOptions): Promise<Member> {
-  const opened = await open(options);
+  const opened = await openMember(options);
   opened.state.started(opened.port, options.members);
   return opened;
 }
 
-/**
- * Starts all members of a set in this process; resolves once each takes connections. Rejects, with none left, when
- * a port is taken. `members` in the options is left out: it is all of them.
- */
-export async function startSet(
-  each: (Omit<MemberOptions, 'members'> & { priority?: number; votes?: number })[],
-): Promise<Member[]> {
-  const opened: Member[] = [];
-  try {
-    for (const options of each) opened.push(await open({ ...options, members: [] }));
-  } catch (error) {
-    for (const member of opened) await member.close();
-    throw error;
-  }
-  const members = each.map(({ host, priority, votes }, i) => ({
-    host,
-    port: opened[i]!.port,
-    ...(priority === undefined ? {} : { priority }),
-    ...(votes === undefined ? {} : { votes }),
-  }));
-  for (const { state, port } of opened) state.started(port, members);
-  return opened;
-}
-
-/** Takes connections, but does nothing for them before the member is started. */
-async function open(options: MemberOptions): Promise<Member> {
+/** Takes connections, but does nothing for them before its state is `started`. */
+export async function openMember(options: MemberOptions): Promise<Member> {
   const { onCommit } = options;
   const state = new State(
     onCommit ? { ...options, onCommit: (entry) => onCommit(promoted(entry)) } : options,

@@ -33,7 +33,11 @@ export class Heartbeat {
     this.timer = setTimeout(() => this.tick(), set.heartbeatMs);
     if (set.isPrimary && set.votesInReach() < set.majority) set.stepDown('it sees no majority');
     const due = performance.now() - set.heartbeatMs * 0.9;
-    for (const peer of set.peers) if (peer.heardMs <= due && !peer.control.busy) void this.ping(peer);
+    for (const peer of set.peers) {
+      // To have heard a primary is not enough: it must hear us as well.
+      const lastMs = peer === set.primary ? peer.answeredMs : peer.heardMs;
+      if (lastMs <= due && !peer.control.busy) void this.ping(peer);
+    }
   }
 
   private async ping(peer: Peer): Promise<void> {

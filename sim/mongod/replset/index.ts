@@ -135,6 +135,7 @@ export class ReplicaSet {
   hear(peer: Peer, { term, state, applied }: Greeting, answered: boolean): void {
     const { engine } = this.member;
     peer.heardMs = performance.now();
+    if (answered) peer.answeredMs = peer.heardMs;
     peer.state = state;
     peer.applied = applied;
     if (term > engine.term) this.adoptTerm(term);

@@ -27,6 +27,8 @@ export class Peer {
   readonly feed: Link;
   /** When anything last came from it, by the monotonic clock. */
   heardMs = Number.NEGATIVE_INFINITY;
+  /** When it last answered us. */
+  answeredMs = Number.NEGATIVE_INFINITY;
   /** As it said of itself; `unknown` until it did. */
   state: State | 'unknown' = 'unknown';
   applied: OpTime = NO_ENTRY;
