@@ -119,6 +119,8 @@ export async function awaitWriteConcern(
     return { code: 100, codeName: codeName(100), errmsg: 'Not enough data-bearing nodes', errInfo };
   }
   try {
+    // Nobody would tell this one any more: the interruption went before.
+    if (!req.mayWrite) fail(189, 'Primary stepped down while waiting for replication');
     if (n !== undefined && n > 1) await member.awaitMembers(upTo, n, concern.wtimeoutMs);
     else if (n === undefined) await engine.commit.wait(upTo, 'committed', concern.wtimeoutMs);
     if (concern.j) await engine.commit.wait(upTo, 'durable', concern.wtimeoutMs);

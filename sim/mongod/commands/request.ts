@@ -33,6 +33,8 @@ export class Request {
   readonly cmd: Doc;
   readonly db: string;
   readonly connection: Connection;
+  /** The term in which the command came: what it found then may be another's in a later one. */
+  private readonly term: number;
   session: Session | undefined;
   txn: Transaction | undefined;
   /** A number was sent outside a transaction: the write is retryable. */
@@ -48,6 +50,7 @@ export class Request {
     this.cmd = cmd;
     this.db = db;
     this.connection = connection;
+    this.term = member.engine.term;
   }
 
   get engine(): Engine {
@@ -72,7 +75,19 @@ export class Request {
       : this.engine.store;
   }
 
+  /** Whether this member is still the primary that it was when the command came. */
+  get mayWrite(): boolean {
+    return this.member.role === 'primary' && this.engine.term === this.term;
+  }
+
+  /** To be asked again after each wait, before anything is written. */
+  requireWritable(): void {
+    this.member.requirePrimary();
+    if (!this.mayWrite) fail(11602, 'operation was interrupted');
+  }
+
   writer(): Writer {
+    this.requireWritable();
     const id = this.retryable
       ? { session: this.session!.key, lsid: this.session!.lsid, txnNumber: this.session!.txnNumber }
       : undefined;

@@ -17,12 +17,12 @@ import type { Request } from './request.ts';
 /** Runs a write again after each transaction that stood in its way; up to maxTimeMS where the command has one. */
 export async function unblocked<R>(req: Request, run: () => R): Promise<R> {
   for (;;) {
+    req.requireWritable();
     try {
       return run();
     } catch (error) {
       if (!(error instanceof Blocked)) throw error;
       await wait(error.by.ended, Number(req.cmd.maxTimeMS ?? 0));
-      req.member.requirePrimary();
     }
   }
 }

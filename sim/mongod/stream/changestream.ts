@@ -83,7 +83,7 @@ export class ChangeStream {
       return { ts, op: 0, token: markToken(ts) };
     }
     if (token === undefined) {
-      const ts = this.engine.clock.last + 1n;
+      const ts = this.engine.oplog.end.ts + 1n;
       return { ts, op: 0, token: markToken(ts) };
     }
     const position = parseToken(token, resumeAfter !== undefined ? 'resumeAfter' : 'startAfter');
