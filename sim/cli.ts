@@ -4,7 +4,7 @@
  * `command/options.ts` reads the flags, `command/jobs.ts` makes plans of them, `command/pool.ts` runs them here
  * or in workers, and `command/print.ts` tells what came of it.
  */
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { findBug } from './bugs/index.ts';
 import { EXIT, exitCodeOf } from './command/exit-codes.ts';
 import { jobsOf } from './command/jobs.ts';
@@ -17,6 +17,8 @@ import { printPlan } from './plan/print.ts';
 import type { RunResult } from './run.ts';
 
 async function main(options: Options): Promise<number> {
+  for (const file of [options.json, options.trace, options.log])
+    if (file !== undefined) closeSync(openSync(file, 'w'));
   const jobs = jobsOf(options);
   const bug = options.bug === undefined ? undefined : findBug(options.bug);
   if (bug) console.log(`planted bug: ${bug.name} in ${bug.file}\n  ${bug.why}\n`);
@@ -60,11 +62,12 @@ async function main(options: Options): Promise<number> {
 try {
   process.exitCode = await main(parseOptions(process.argv));
 } catch (error) {
-  if (error instanceof PlanFileError) {
-    console.error(`sim: ${error.message}`);
+  const { code, path, message, stack } = error as NodeJS.ErrnoException;
+  if (error instanceof PlanFileError || code === 'EACCES' || code === 'ENOENT' || code === 'EISDIR') {
+    console.error(`sim: ${message}`);
     process.exitCode = EXIT.usage;
   } else {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    console.error(code === 'ENOSPC' ? `sim: no space left to write ${path ?? 'results'}` : (stack ?? error));
     process.exitCode = EXIT.broken;
   }
 }
