@@ -99,6 +99,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<RunResu
       network,
       bank,
       targets: shop.hosts,
+      databases: shop.members,
       host: (name) => world.host(name),
     });
     if (world.failure) {

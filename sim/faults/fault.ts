@@ -3,7 +3,9 @@
  * `inject` begins it and gives back what ends it.
  */
 import type fc from 'fast-check';
+import type { Member } from '../mongod/member.ts';
 import type { Network } from '../network/network.ts';
+import type { VirtualDisk } from '../world/disk.ts';
 import type { Host } from '../world/host.ts';
 import type { World } from '../world/world.ts';
 import type { Bank } from './bank.ts';
@@ -24,12 +26,22 @@ export interface BankBehaviour {
   lostReplyRate: number;
 }
 
+/** The database, as far as faults reach into it. */
+export interface Databases {
+  /** The host of the primary; of two that believe to be it, the newer. */
+  primary(): string | undefined;
+  /** Does something to the member on that host as its own code: late while that is paused, never while it is down. */
+  touch(host: string, what: (member: Member) => void): void;
+  disk(host: string): VirtualDisk;
+}
+
 /** What a fault works with. */
 export interface FaultTools {
   world: World;
   network: Network;
   targets: Targets;
   bank: Bank;
+  databases: Databases;
   host(name: string): Host;
 }
 

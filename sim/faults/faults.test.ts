@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Network } from '../network/network.ts';
 import { judge, type Rule, type Segment } from '../network/rules.ts';
+import { Members } from '../shop/databases.ts';
 import { World } from '../world/world.ts';
 import { Bank } from './bank.ts';
 import { allFaults, type FaultTools, faultKind } from './index.ts';
@@ -20,7 +21,8 @@ function tools() {
     return () => rules.delete(rule);
   };
   const bank = new Bank({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
-  const all: FaultTools = { world, network, bank, targets, host: (name) => world.host(name) };
+  const databases = new Members(world, targets.databases);
+  const all: FaultTools = { world, network, bank, targets, databases, host: (name) => world.host(name) };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
     judge(rules, {
       from: world.host(from),

@@ -9,12 +9,20 @@ import { bankDeclines, bankLosesReplies, bankSlow } from './bank.ts';
 import { clock } from './clock.ts';
 import { crash, dbCrash } from './crash.ts';
 import type { FaultKind } from './fault.ts';
+import { isolateMember, isolatePrimary } from './isolate.ts';
+import { killCursors } from './kill-cursors.ts';
+import { lag } from './lag.ts';
 import { latency } from './latency.ts';
 import { loss } from './loss.ts';
+import { lostWriteReply } from './lost-write-reply.ts';
 import { oneWayPartition, partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
+import { slowDisk } from './slow-disk.ts';
+import { stepDown } from './step-down.ts';
+import { truncateOplog } from './truncate-oplog.ts';
+import { writeConflict } from './write-conflict.ts';
 
 export const allFaults: readonly FaultKind[] = [
   latency,
@@ -27,6 +35,15 @@ export const allFaults: readonly FaultKind[] = [
   pause,
   clock,
   dbCrash,
+  stepDown,
+  isolateMember,
+  isolatePrimary,
+  lag,
+  slowDisk,
+  truncateOplog,
+  lostWriteReply,
+  killCursors,
+  writeConflict,
   bankDeclines,
   bankSlow,
   bankLosesReplies,
@@ -36,4 +53,4 @@ export function faultKind(kind: string): FaultKind | undefined {
   return allFaults.find((f) => f.kind === kind);
 }
 
-export type { BankBehaviour, FaultKind, FaultTools, Targets } from './fault.ts';
+export type { BankBehaviour, Databases, FaultKind, FaultTools, Targets } from './fault.ts';

@@ -4,7 +4,7 @@ import { aGroup, everyHost } from './choose.ts';
 import { fault } from './fault.ts';
 
 /** Segments from one group to the rest; with `bothWays`, to and fro. */
-function cutOff(group: readonly string[], bothWays: boolean): Rule {
+export function cutOff(group: readonly string[], bothWays: boolean): Rule {
   const inside = new Set(group);
   return (s) => {
     const from = inside.has(s.from.name);

@@ -31,6 +31,8 @@ import { Store } from './storage/store.ts';
 
 export interface CommittedEntry {
   clusterTime: bigint;
+  /** Which change of that time it is: a transaction's have all the same. */
+  index: number;
   db: string;
   coll: string;
   op: 'insert' | 'update' | 'replace' | 'delete';
@@ -157,16 +159,27 @@ export class Engine {
       const entry = this.oplog.at(i);
       if (!entry || entry.ts > this.commit.committed) return;
       this.told = entry.ts;
-      for (const op of entry.ops) if (isDocumentOp(op)) onCommit(committed(entry.ts, op));
+      entry.ops.forEach((op, index) => {
+        if (isDocumentOp(op)) onCommit(committed(entry.ts, index, op));
+      });
     }
   }
 }
 
-function committed(clusterTime: ClusterTime, op: DocumentOp): CommittedEntry {
+function committed(clusterTime: ClusterTime, index: number, op: DocumentOp): CommittedEntry {
   const dot = op.ns.indexOf('.');
   const kind = op.op === 'i' ? 'insert' : op.op === 'd' ? 'delete' : op.log ? 'update' : 'replace';
   const { id, before, after } = op;
-  return { clusterTime, db: op.ns.slice(0, dot), coll: op.ns.slice(dot + 1), op: kind, id, before, after };
+  return {
+    clusterTime,
+    index,
+    db: op.ns.slice(0, dot),
+    coll: op.ns.slice(dot + 1),
+    op: kind,
+    id,
+    before,
+    after,
+  };
 }
 
 /** The way commands change data. `stmtId` numbers a retryable write's statements. */

@@ -49,7 +49,6 @@ test('every clock is virtual', async () => {
     await timersPromises.setTimeout(1500);
     return [
       Date.now(),
-      +new Date(),
       new Date().toISOString(),
       Date(),
       performance.now(),
@@ -60,8 +59,8 @@ test('every clock is virtual', async () => {
   };
   const once = await inHost(read);
   expect(once).toEqual(await inHost(read));
-  expect(once[2]).toBe('2024-01-01T00:00:01.500Z');
-  expect(once[5]).toEqual([1, 500_000_000]);
+  expect(once[1]).toBe('2024-01-01T00:00:01.500Z');
+  expect(once[4]).toEqual([1, 500_000_000]);
 });
 
 test('dates are dates, whoever made them', async () => {

@@ -15,12 +15,12 @@ import { startOrchestrator } from '../../services/orchestrator/index.ts';
 import { startPayment } from '../../services/payment/index.ts';
 import { startProjector } from '../../services/projector/index.ts';
 import type { Bank } from '../faults/bank.ts';
-import { startMember } from '../mongod/index.ts';
+import { type CommittedEntry, startMember } from '../mongod/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import { VirtualDisk } from '../world/disk.ts';
 import { supervise } from '../world/supervisor.ts';
 import type { World } from '../world/world.ts';
 import { runClient } from './client.ts';
+import { Members } from './databases.ts';
 import { GATEWAY, hostsOf, MONGO_PORT, mongoUri, SERVICE_PORT, type ShopHosts, urlOf } from './hosts.ts';
 import { RestWatch } from './rest.ts';
 
@@ -33,6 +33,7 @@ export interface ShopHooks {
 
 export class Shop {
   readonly hosts: ShopHosts;
+  readonly members: Members;
   readonly #plan: Plan;
   readonly #world: World;
   readonly #bank: Bank;
@@ -44,7 +45,7 @@ export class Shop {
   readonly #stages = [() => this.#startSetup(), () => this.#startServices()];
   readonly #busyClients = new Set<string>();
   #accepted = new Set<string>();
-  #lastCommit = 0n;
+  #lastCommit = { clusterTime: 0n, index: 0 };
 
   constructor(plan: Plan, world: World, bank: Bank, hooks: ShopHooks) {
     this.#plan = plan;
@@ -53,6 +54,7 @@ export class Shop {
     this.#hooks = hooks;
     this.hosts = hostsOf(plan.topology);
     this.#uri = mongoUri(this.hosts);
+    this.members = new Members(world, this.hosts.databases);
     // Hosts get their numbers here, so that they do not depend on who starts first.
     for (const name of [...this.hosts.databases, ...this.hosts.services, ...this.hosts.clients, 'setup'])
       world.host(name);
@@ -127,27 +129,31 @@ export class Shop {
   }
 
   #startDatabase(name: string): void {
-    const host = this.#world.host(name);
-    const disk = new VirtualDisk(host);
     const members = this.hosts.databases.map((m) => ({ host: m, port: MONGO_PORT }));
-    const main = () =>
-      startMember({
+    const main = async () => {
+      const member = await startMember({
         name,
         host: name,
         port: MONGO_PORT,
         replSet: 'rs0',
         members,
-        disk,
-        onCommit: (entry) => {
-          // Each member reports what it learns is committed; the first to know tells the judge.
-          if (entry.clusterTime <= this.#lastCommit) return;
-          this.#lastCommit = entry.clusterTime;
-          const change = { atMs: this.#world.nowMs, ...entry };
-          this.#rest.onChange(change);
-          this.#hooks.onChange(change);
-        },
+        disk: this.members.disk(name),
+        onCommit: (entry) => this.#committed(entry),
       });
+      this.members.started(name, member.state);
+    };
     this.#keepRunning(name, main);
+  }
+
+  /** Each member reports what it learns is committed; the first to know tells the judge. */
+  #committed({ index, ...entry }: CommittedEntry): void {
+    const last = this.#lastCommit;
+    const { clusterTime } = entry;
+    if (clusterTime < last.clusterTime || (clusterTime === last.clusterTime && index <= last.index)) return;
+    this.#lastCommit = { clusterTime, index };
+    const change = { atMs: this.#world.nowMs, ...entry };
+    this.#rest.onChange(change);
+    this.#hooks.onChange(change);
   }
 
   /** Indexes and products, as `scripts/init-mongo.js` makes them. */

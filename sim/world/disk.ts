@@ -4,9 +4,11 @@ import type { Host } from './host.ts';
 import { integerIn } from './random.ts';
 
 export class VirtualDisk implements Disk {
-  /** Microseconds a sync takes: set by the plan, made worse by faults. */
-  syncUs: { min: number; max: number } = { min: 100, max: 600 };
+  /** Microseconds a sync takes on a good day. */
+  readonly syncUs: { min: number; max: number } = { min: 100, max: 600 };
   readonly #host: Host;
+  /** Further microseconds of each sync, one entry per cause: of several at once the longest counts. */
+  readonly #slowness = new Set<{ us: number }>();
   #durable: DiskRecord[] = [];
   #buffered: DiskRecord[] = [];
   #watching = -1;
@@ -28,13 +30,21 @@ export class VirtualDisk implements Disk {
     const { world } = this.#host;
     const random = world.streams.get(`host/${this.#host.name}/disk`);
     const records = this.#buffered.length;
-    const atUs = world.nowUs + integerIn(random, this.syncUs.min, this.syncUs.max);
+    const slowUs = Math.max(0, ...[...this.#slowness].map((cause) => cause.us));
+    const atUs = world.nowUs + slowUs + integerIn(random, this.syncUs.min, this.syncUs.max);
     const upTo = this.#durable.length + records;
     world.at(atUs, this.#host, 'sync', String(records), () => {
       const fresh = upTo - this.#durable.length;
       if (fresh > 0) this.#durable.push(...this.#buffered.splice(0, fresh));
       done();
     });
+  }
+
+  /** Makes each sync take so much longer, until the function returned is called. */
+  slow(us: number): () => void {
+    const cause = { us };
+    this.#slowness.add(cause);
+    return () => this.#slowness.delete(cause);
   }
 
   /** Of what was written but not synced, a crash keeps a part from the front: the cache wrote that much back. */

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { aHost } from './choose.ts';
+import { fault } from './fault.ts';
+import { cutOff } from './partition.ts';
+
+/** A member of the database and everybody else do not hear each other. */
+export const isolateMember = fault<{ host: string }>({
+  kind: 'isolate-member',
+  says: 'a member of the database and everybody else do not hear each other',
+  durationMs: [200, 8000],
+  draw: (targets) => fc.record({ host: aHost(targets.databases) }),
+  describe: (p) => p.host,
+  inject: (p, { network }) => network.impose(cutOff([p.host], true)),
+});
+
+/** Who is left with the old primary goes on reading and writing there, for nothing. */
+export const isolatePrimary = fault<{ company: string[] }>({
+  kind: 'isolate-primary',
+  says: 'the primary, with some of its clients, is cut off from the other members and clients',
+  durationMs: [500, 8000],
+  draw: ({ services }) => fc.record({ company: fc.subarray([...services]) }),
+  describe: (p) => (p.company.length > 0 ? `with ${p.company.join(' ')}` : 'alone'),
+  inject(p, { network, databases }) {
+    const primary = databases.primary();
+    return primary === undefined ? () => {} : network.impose(cutOff([primary, ...p.company], true));
+  },
+});

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { fault } from './fault.ts';
+
+/** Unlike `reset-reply` this strikes nothing but retryable writes, each after it has taken effect. */
+export const lostWriteReply = fault<{ writes: number; skip: number }>({
+  kind: 'lost-write-reply',
+  says: 'the database carries out writes, and the connection is lost before it says so',
+  durationMs: [100, 4000],
+  draw: () => fc.record({ writes: fc.integer({ min: 1, max: 10 }), skip: fc.integer({ min: 0, max: 20 }) }),
+  describe: (p) => `${p.writes} writes, after ${p.skip} that are answered`,
+  inject({ writes, skip }, { databases, targets }) {
+    const set = (times: number): void => {
+      for (const host of targets.databases)
+        databases.touch(host, ({ failPoints }) => {
+          failPoints.named('onPrimaryTransactionalWrite')!.set(times, skip, { closeConnection: true });
+        });
+    };
+    set(writes);
+    return () => set(0);
+  },
+});

@@ -1,0 +1,13 @@
+import fc from 'fast-check';
+import { aHost } from './choose.ts';
+import { fault } from './fault.ts';
+
+/** The journal takes long: a crash loses more, and votes and majorities come late. */
+export const slowDisk = fault<{ host: string; syncMs: number }>({
+  kind: 'slow-disk',
+  says: 'the disk of a member of the database takes long to sync',
+  durationMs: [200, 6000],
+  draw: (targets) => fc.record({ host: aHost(targets.databases), syncMs: fc.integer({ min: 5, max: 1500 }) }),
+  describe: (p) => `${p.host}, ${p.syncMs} ms`,
+  inject: (p, { databases }) => databases.disk(p.host).slow(p.syncMs * 1000),
+});
