@@ -1,5 +1,5 @@
 /** The histories a command asks for: one saved plan, or the plans of a range of seeds. */
-import { defaultTopology, drawPlan } from '../plan/draw.ts';
+import { drawPlan } from '../plan/draw.ts';
 import { loadPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Options } from './options.ts';
@@ -15,7 +15,6 @@ export function jobsOf(options: Options): Jobs {
     const plan = loadPlan(options.plan);
     return { count: 1, plan: () => plan };
   }
-  const { seed, orders, faults, members } = options;
-  const topology = { ...defaultTopology, members };
-  return { count: options.runs, plan: (index) => drawPlan(seed + index, { orders, faults, topology }) };
+  const { seed, swarm, orders, faults, members } = options;
+  return { count: options.runs, plan: (index) => drawPlan(seed + index, { swarm, orders, faults, members }) };
 }

@@ -9,8 +9,9 @@ export interface Options {
   seed: number;
   runs: number;
   workers: number;
-  orders: number;
-  members: number;
+  swarm: boolean;
+  orders?: number;
+  members?: number;
   faults: FaultKind[];
   drain: DrainMode;
   verify: boolean;
@@ -61,8 +62,9 @@ export function parseOptions(argv: string[]): Options {
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647), 1)
     .option('--runs <k>', 'how many seeds, from the first on', integer(1, 10_000_000), 1)
     .option('--workers <w>', 'threads to spread the seeds over', integer(1, 256), 1)
-    .option('--orders <m>', 'orders in each history', integer(1, 100_000), 100)
-    .option('--members <m>', 'members of the database replica set', integer(1, 7), 3)
+    .option('--orders <m>', 'orders in each history (default: drawn, 100 on average)', integer(1, 100_000))
+    .option('--members <m>', 'members of the database replica set (default: drawn, mostly 3)', integer(1, 7))
+    .option('--no-swarm', 'draw every seed alike: 100 orders, 3 members, all faults on')
     .addOption(
       new Option('--faults <list>', 'none, all, or kinds separated by commas')
         .argParser(faultList)
