@@ -84,6 +84,7 @@ function died(plan: Plan, error: unknown): RunResult {
     orders: { accepted: 0, confirmed: 0, rejected: 0 },
     violations: [],
     injected: {},
+    reached: [],
     traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
   };
 }
