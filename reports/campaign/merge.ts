@@ -11,7 +11,8 @@ import { Causes } from './causes.ts';
 
 /** Distinct histories are counted for each so many seeds; a chart then joins neighbours. */
 export const BLOCK = 100;
-const MINUTE_MS = 60_000;
+/** And the speed for each slice of time. */
+export const SLICE_MS = 10_000;
 
 export interface ShardSum {
   head: CampaignHead;
@@ -34,8 +35,8 @@ export class Campaign {
   /** Of each block of seeds, how many histories no seed before it had; the last may be short. */
   readonly newHistories: number[] = [];
   readonly orders = { accepted: 0, confirmed: 0, rejected: 0 };
-  /** Seeds and events that ended in each minute, over all shards, each counted from its own start. */
-  readonly minutes: { seeds: number; events: number }[] = [];
+  /** Seeds and events that ended in each slice of time, over all shards, each from its own start. */
+  readonly slices: { seeds: number; events: number }[] = [];
   seeds = 0;
   virtualMs = 0;
   wallMs = 0;
@@ -122,10 +123,10 @@ export class Campaign {
       const state = this.sometimes.get(shard.head.sometimes[i]?.name ?? '');
       if (state) state.seeds++;
     }
-    const minute = Math.floor(row.atMs / MINUTE_MS);
-    while (this.minutes.length <= minute) this.minutes.push({ seeds: 0, events: 0 });
-    this.minutes[minute]!.seeds++;
-    this.minutes[minute]!.events += row.events;
+    const slice = Math.floor(row.atMs / SLICE_MS);
+    while (this.slices.length <= slice) this.slices.push({ seeds: 0, events: 0 });
+    this.slices[slice]!.seeds++;
+    this.slices[slice]!.events += row.events;
     if (hasFailed) this.causes.add(row, shard.head);
   }
 }

@@ -4,7 +4,7 @@ import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { page } from '../page/page.ts';
 import type { Cause } from './causes.ts';
-import { BLOCK, type Campaign } from './merge.ts';
+import { BLOCK, type Campaign, SLICE_MS } from './merge.ts';
 
 const POINTS_MOST = 120;
 const HOUR_MS = 3_600_000;
@@ -42,8 +42,8 @@ ${tile('Orders', number(campaign.orders.accepted))}
 </div>
 ${missing.length > 0 && html`<p class="note">Not here: ${missing.length === 1 ? 'shard' : 'shards'} ${missing.join(', ')}.</p>`}
 ${neverReached.length > 0 && html`<p class="note"><b>Never reached:</b> ${neverReached.join(', ')}.</p>`}
-<table class="left"><thead><tr><th>character</th><th>seeds</th><th>failed</th></tr></thead>
-<tbody>${[...campaign.characters].sort().map(([name, of]) => html`<tr><td>${name}</td><td>${number(of.seeds)}</td><td>${number(of.failed)}</td></tr>`)}</tbody></table>
+<div class="across"><table class="left"><thead><tr><th>character</th><th>seeds</th><th>failed</th></tr></thead>
+<tbody>${[...campaign.characters].sort().map(([name, of]) => html`<tr><td>${name}</td><td>${number(of.seeds)}</td><td>${number(of.failed)}</td></tr>`)}</tbody></table></div>
 </section>`;
 }
 
@@ -65,22 +65,23 @@ function failure({ what, why, seeds, examples, shortest }: Cause): Html {
 function sometimes({ sometimes: states, seeds }: Campaign): Html {
   const rows = [...states].sort(([, a], [, b]) => a.seeds - b.seeds);
   return html`<h2>Sometimes</h2><p class="soft">States that a healthy campaign reaches, the rarest first.</p>
-<table class="left"><thead><tr><th>state</th><th>seeds</th><th>share</th><th>what it is</th></tr></thead>
-<tbody>${rows.map(([name, of]) => html`<tr class="${of.seeds === 0 ? 'bad-ink' : ''}"><td>${name}</td><td>${number(of.seeds)}</td><td>${share(of.seeds, seeds)}</td><td>${of.says}</td></tr>`)}</tbody></table>`;
+<div class="across"><table class="left"><thead><tr><th>state</th><th>seeds</th><th>share</th><th>what it is</th></tr></thead>
+<tbody>${rows.map(([name, of]) => html`<tr class="${of.seeds === 0 ? 'bad-ink' : ''}"><td>${name}</td><td>${number(of.seeds)}</td><td>${share(of.seeds, seeds)}</td><td>${of.says}</td></tr>`)}</tbody></table></div>`;
 }
 
 function faults({ faults: kinds, seeds }: Campaign): Html {
   const rows = [...kinds].sort(([, a], [, b]) => a.seeds - b.seeds);
   return html`<h2>Faults</h2>
-<table><thead><tr><th>kind</th><th>seeds</th><th>share</th><th>injected</th></tr></thead>
-<tbody>${rows.map(([kind, of]) => html`<tr class="${of.seeds === 0 ? 'bad-ink' : ''}"><td>${kind}</td><td>${number(of.seeds)}</td><td>${share(of.seeds, seeds)}</td><td>${number(of.times)}</td></tr>`)}</tbody></table>`;
+<div class="across"><table><thead><tr><th>kind</th><th>seeds</th><th>share</th><th>injected</th></tr></thead>
+<tbody>${rows.map(([kind, of]) => html`<tr class="${of.seeds === 0 ? 'bad-ink' : ''}"><td>${kind}</td><td>${number(of.seeds)}</td><td>${share(of.seeds, seeds)}</td><td>${number(of.times)}</td></tr>`)}</tbody></table></div>`;
 }
 
 const share = (part: number, all: number): string => (all === 0 ? '–' : `${number((100 * part) / all)}%`);
 
 function diversity({ newHistories, seeds }: Campaign): Html {
   const joined = Math.max(1, Math.ceil(newHistories.length / POINTS_MOST));
-  const x: number[] = [];
+  // From the first seed on, so that one block alone is a line as well.
+  const x: number[] = [0];
   const values: number[] = [];
   for (let i = 0; i < newHistories.length; i += joined) {
     const end = Math.min(seeds, (i + joined) * BLOCK);
@@ -88,6 +89,7 @@ function diversity({ newHistories, seeds }: Campaign): Html {
     x.push(end);
     values.push((1000 * fresh) / (end - i * BLOCK));
   }
+  if (values.length > 0) values.unshift(values[0]!);
   return html`<h2>Diversity</h2><div class="charts">${lineChart({
     title: 'New histories',
     unit: 'per 1,000 seeds',
@@ -98,23 +100,25 @@ function diversity({ newHistories, seeds }: Campaign): Html {
   })}</div>`;
 }
 
-function speed({ minutes, shards, seeds, events }: Campaign): Html {
-  const joined = Math.max(1, Math.ceil(minutes.length / POINTS_MOST));
+function speed({ slices, shards, seeds, events }: Campaign): Html {
+  const joined = Math.max(1, Math.ceil(slices.length / POINTS_MOST));
   const lastMs = Math.max(0, ...shards.map(({ wallMs }) => wallMs));
-  const points = Array.from({ length: Math.ceil(minutes.length / joined) }, (_, i) => {
-    const from = i * joined;
-    const part = minutes.slice(from, from + joined);
-    const seconds = Math.max(1, Math.min(lastMs / 1000, (from + joined) * 60) - from * 60);
-    const sum = (of: 'seeds' | 'events') => part.reduce((total, minute) => total + minute[of], 0);
-    return { at: from + joined / 2, seeds: sum('seeds') / seconds, events: sum('events') / seconds };
+  const points = Array.from({ length: Math.ceil(slices.length / joined) }, (_, i) => {
+    const part = slices.slice(i * joined, (i + 1) * joined);
+    const endMs = Math.min(lastMs, (i + 1) * joined * SLICE_MS);
+    const seconds = Math.max(1, (endMs - i * joined * SLICE_MS) / 1000);
+    const perSecond = (of: 'seeds' | 'events') => part.reduce((sum, slice) => sum + slice[of], 0) / seconds;
+    return { atMs: endMs, seeds: perSecond('seeds'), events: perSecond('events') };
   });
   const chart = (title: string, unit: string, of: 'seeds' | 'events', colour: 's1' | 's3') =>
     lineChart({
       title,
       unit,
       xLabel: 'minutes since a shard began',
-      x: points.map(({ at }) => at),
-      series: [{ name: 'all shards together', values: points.map((point) => point[of]), colour }],
+      x: [0, ...points.map(({ atMs }) => atMs / 60_000)],
+      series: [
+        { name: 'all shards together', values: [...points.slice(0, 1), ...points].map((p) => p[of]), colour },
+      ],
     });
   const shardSeconds = shards.reduce((sum, { wallMs }) => sum + wallMs / 1000, 0) || 1;
   return html`<h2>Speed</h2><p>${number(seeds / shardSeconds)} seeds/s and ${number(events / shardSeconds)} events/s in each shard.</p>
@@ -122,6 +126,6 @@ function speed({ minutes, shards, seeds, events }: Campaign): Html {
 }
 
 function shardTable({ shards }: Campaign): Html {
-  return html`<h2>Shards</h2><table class="left"><thead><tr><th>shard</th><th>seeds</th><th>failed</th><th>minutes</th><th>commit</th><th>command</th></tr></thead>
-<tbody>${shards.map(({ head, seeds, failed, wallMs }) => html`<tr><td>${head.shard.index}/${head.shard.of}</td><td>${number(seeds)}</td><td>${number(failed)}</td><td>${number(wallMs / 60_000)}</td><td>${head.commit?.slice(0, 10) ?? 'unknown'}${head.commit?.endsWith('+changes') && ' with changes'}</td><td><code>${head.command}</code></td></tr>`)}</tbody></table>`;
+  return html`<h2>Shards</h2><div class="across"><table class="left"><thead><tr><th>shard</th><th>seeds</th><th>failed</th><th>minutes</th><th>commit</th><th>command</th></tr></thead>
+<tbody>${shards.map(({ head, seeds, failed, wallMs }) => html`<tr><td>${head.shard.index}/${head.shard.of}</td><td>${number(seeds)}</td><td>${number(failed)}</td><td>${number(wallMs / 60_000)}</td><td>${head.commit?.slice(0, 10) ?? 'unknown'}${head.commit?.endsWith('+changes') && ' with changes'}</td><td><code>${head.command}</code></td></tr>`)}</tbody></table></div>`;
 }
