@@ -1,5 +1,5 @@
 /** Runs one command from its document to its reply. Never throws: what goes wrong becomes the reply. */
-import { Binary } from 'bson';
+import { Binary, Timestamp } from 'bson';
 import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.ts';
 import { type Doc, double, isObject, toNumber } from '../bson/values.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../errors.ts';
 import type { Failure } from '../failpoint.ts';
 import type { Member } from '../member.ts';
-import { toTimestamp } from '../oplog/entry.ts';
+import { fromTimestamp, toTimestamp } from '../oplog/entry.ts';
 import {
   awaitReadConcern,
   awaitWriteConcern,
@@ -156,8 +156,7 @@ function errorFields(req: Request, error: unknown, failure: Failure | undefined)
 function finish(req: Request, reply: Reply): Buffer {
   const { clock, oplog } = req.engine;
   const seen = isObject(req.cmd.$clusterTime) ? req.cmd.$clusterTime.clusterTime : undefined;
-  if (seen && typeof seen === 'object' && 'toBigInt' in seen)
-    witness(req, BigInt.asUintN(64, (seen as { toBigInt(): bigint }).toBigInt()));
+  if (seen instanceof Timestamp) witness(req, fromTimestamp(seen));
   const fields: Doc = { ok: double(1), ...reply.fields };
   fields.$clusterTime = { clusterTime: toTimestamp(clock.last), signature: NO_SIGNATURE };
   fields.operationTime = toTimestamp(oplog.last?.ts ?? clock.last);

@@ -50,40 +50,56 @@ const TESTS: Record<Kind, (v: Value) => boolean> = {
   objectOrArray: (v) => isObject(v) || Array.isArray(v),
 };
 
+/** How a parser words what it refuses. */
 interface Rules {
-  /** How an unknown field is refused. */
   unknown(field: string): never;
-  /** How a wrong type is refused. */
   wrong(field: string, kind: Kind, v: Value): never;
 }
 
 export function checkFields(name: string, cmd: Doc, shape: Shape, rules: Rules): void {
-  for (const [field, value] of Object.entries(cmd)) {
+  for (const field of Object.keys(cmd)) {
     if (field === name) continue;
     const kind = Object.hasOwn(shape, field) ? shape[field]! : undefined;
     if (kind === undefined) {
       if (!GENERIC.has(field)) rules.unknown(field);
-    } else if (!TESTS[kind](value)) rules.wrong(field, kind, value);
+    } else if (!TESTS[kind](cmd[field])) rules.wrong(field, kind, cmd[field]);
+  }
+}
+
+class Generated implements Rules {
+  private readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+  unknown(field: string): never {
+    return fail(40415, `BSON field '${this.path}.${field}' is an unknown field.`);
+  }
+  wrong(field: string, kind: Kind, v: Value): never {
+    return fail(
+      14,
+      `BSON field '${this.path}.${field}' is the wrong type '${typeName(v)}', expected type '${kind}'`,
+    );
+  }
+}
+
+class Old implements Rules {
+  private readonly what: string;
+  constructor(what: string) {
+    this.what = what;
+  }
+  unknown(field: string): never {
+    return fail(9, `Failed to parse: ${this.what}. Unrecognized field '${field}'.`);
+  }
+  wrong(field: string, kind: Kind, v: Value): never {
+    return fail(9, `Failed to parse: ${field}: ${String(v)}. '${field}' field must be of BSON type ${kind}.`);
   }
 }
 
 /** The rules of commands with a generated parser: `path` is such as `insert` or `update.updates`. */
-export function idl(path: string): Rules {
-  return {
-    unknown: (field) => fail(40415, `BSON field '${path}.${field}' is an unknown field.`),
-    wrong: (field, kind, v) =>
-      fail(14, `BSON field '${path}.${field}' is the wrong type '${typeName(v)}', expected type '${kind}'`),
-  };
-}
+export const idl = (path: string): Rules => new Generated(path);
 
 /** The rules of the older parsers (find, getMore, aggregate). */
-export function oldParser(what: string): Rules {
-  return {
-    unknown: (field) => fail(9, `Failed to parse: ${what}. Unrecognized field '${field}'.`),
-    wrong: (field, kind, v) =>
-      fail(9, `Failed to parse: ${field}: ${String(v)}. '${field}' field must be of BSON type ${kind}.`),
-  };
-}
+export const oldParser = (what: string): Rules => new Old(what);
 
 /** A count that may not be negative. */
 export function nonNegative(v: Value, what: string): number | undefined {

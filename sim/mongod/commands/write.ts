@@ -12,6 +12,9 @@ const BATCH: Shape = {
   stmtId: 'number',
   stmtIds: 'array',
 };
+const INSERT_BATCH: Shape = { ...BATCH, documents: 'any' };
+const UPDATE_BATCH: Shape = { ...BATCH, updates: 'any' };
+const DELETE_BATCH: Shape = { ...BATCH, deletes: 'any' };
 
 /** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */
 async function batch(
@@ -58,7 +61,7 @@ function list(req: Request, field: string): Doc[] {
 }
 
 export async function insert(req: Request): Promise<Reply> {
-  checkFields('insert', req.cmd, { ...BATCH, documents: 'any' }, idl('insert'));
+  checkFields('insert', req.cmd, INSERT_BATCH, idl('insert'));
   const documents = list(req, 'documents');
   const ns = writableNamespace(req.db, req.cmd.insert);
   const writer = req.writer();
@@ -82,7 +85,7 @@ const UPDATE: Shape = {
 };
 
 export async function update(req: Request): Promise<Reply> {
-  checkFields('update', req.cmd, { ...BATCH, updates: 'any' }, idl('update'));
+  checkFields('update', req.cmd, UPDATE_BATCH, idl('update'));
   const updates = list(req, 'updates');
   for (const u of updates) {
     checkFields('', u, UPDATE, idl('update.updates'));
@@ -131,7 +134,7 @@ export async function update(req: Request): Promise<Reply> {
 const DELETE: Shape = { q: 'object', limit: 'number', collation: 'object', hint: 'stringOrObject' };
 
 export async function del(req: Request): Promise<Reply> {
-  checkFields('delete', req.cmd, { ...BATCH, deletes: 'any' }, idl('delete'));
+  checkFields('delete', req.cmd, DELETE_BATCH, idl('delete'));
   const deletes = list(req, 'deletes');
   for (const d of deletes) {
     checkFields('', d, DELETE, idl('delete.deletes'));
