@@ -1,33 +1,76 @@
-/** `npm run report -- FILE.json` draws a result again; two files are compared. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** `npm run report -- FILE…` draws results: of a run under load, or of two compared; or of a campaign, its shards merged. */
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { FORMAT } from '../harness/campaign/index.ts';
 import type { LoadResult } from '../harness/run/result.ts';
-import { renderComparison, renderReport } from './index.ts';
+import { Campaign, renderCampaign, renderComparison, renderReport } from './index.ts';
 
-const EXIT_BAD_USAGE = 2;
+const EXIT = { drawn: 0, failed: 1, badUsage: 2, unreached: 7 };
 
 const command = new Command('report')
-  .description('Draws the page of a result again, or compares two results.')
-  .argument('<result>', 'a .json that npm run load wrote')
-  .argument('[other]', 'another, to compare with the first')
-  .option('--out <file>', 'the page to write (default: beside the first result)')
+  .description('Draws the page of a load result again or compares two; or merges the shards of a campaign.')
+  .argument('<results...>', 'one or two .json of npm run load, or all .jsonl of a campaign of npm run sim')
+  .option(
+    '--out <file>',
+    'the page to write (default: beside the first result; of a campaign, reports/out/campaign.html)',
+  )
+  .option(
+    '--check',
+    'of a campaign: exit with 1 when a seed failed, with 7 when a state was never reached',
+    false,
+  )
   .exitOverride();
 
 try {
   command.parse();
-  const [first, second] = command.args as [string, string | undefined];
-  const { out } = command.opts<{ out?: string }>();
-  const html = second === undefined ? renderReport(read(first)) : renderComparison(read(first), read(second));
-  const beside = path.join(path.dirname(first), path.basename(first, '.json'));
+  const { out, check } = command.opts<{ out?: string; check: boolean }>();
+  // A shell's `results/*` names folders as well.
+  const files = command.args.filter((file) => !statSync(file).isDirectory());
+  if (files.length === 0) throw new Error('there is no file of results among these');
+  process.exitCode = isCampaign(files[0]!) ? drawCampaign(files, out, check) : drawLoad(files, out);
+} catch (error) {
+  if (!(error instanceof CommanderError)) console.error(`report: ${(error as Error).message}`);
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? EXIT.drawn : EXIT.badUsage;
+}
+
+/** By the beginning: the file itself may be large. */
+function isCampaign(file: string): boolean {
+  const fd = openSync(file, 'r');
+  const start = Buffer.alloc(100);
+  readSync(fd, start, 0, start.length, 0);
+  closeSync(fd);
+  return start.includes(`"${FORMAT}"`);
+}
+
+function drawCampaign(files: string[], out: string | undefined, check: boolean): number {
+  const campaign = new Campaign();
+  for (const file of files) campaign.add(file);
+  const page = out ?? 'reports/out/campaign.html';
+  mkdirSync(path.dirname(page), { recursive: true });
+  writeFileSync(page, renderCampaign(campaign));
+  const { seeds, failed, neverReached, missing } = campaign;
+  console.log(`${seeds} seeds in ${campaign.shards.length} shards, ${failed} failed`);
+  if (missing.length > 0) console.log(`not here: ${missing.join(', ')}`);
+  if (neverReached.length > 0) console.log(`never reached: ${neverReached.join(', ')}`);
+  for (const { what, why, seeds, shortest } of campaign.causes.all())
+    console.log(`${what}, ${seeds} seeds: ${why}\n  ${shortest.replay}`);
+  console.log(`report: ${page}`);
+  if (!check) return EXIT.drawn;
+  return failed > 0 ? EXIT.failed : neverReached.length > 0 ? EXIT.unreached : EXIT.drawn;
+}
+
+function drawLoad([first, second, ...more]: string[], out: string | undefined): number {
+  if (more.length > 0) throw new Error('results of npm run load are drawn one or two at a time');
+  const html =
+    second === undefined ? renderReport(read(first!)) : renderComparison(read(first!), read(second));
+  const beside = path.join(path.dirname(first!), path.basename(first!, '.json'));
   const file =
     out ??
     (second === undefined ? `${beside}.html` : `${beside}-against-${path.basename(second, '.json')}.html`);
   writeFileSync(file, html);
   console.log(`report: ${file}`);
-} catch (error) {
-  if (!(error instanceof CommanderError)) console.error(`report: ${(error as Error).message}`);
-  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_BAD_USAGE;
+  return EXIT.drawn;
 }
 
 function read(file: string): LoadResult {

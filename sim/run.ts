@@ -5,6 +5,7 @@
  * quiesce (every order ends, the read model catches up), judge. Safety is judged all along, liveness at the end.
  */
 import { allInvariants, type Change, History, Judge, type Violation } from '../harness/invariants/index.ts';
+import { allSometimes, Reached } from '../harness/sometimes/index.ts';
 import { Bank } from './faults/bank.ts';
 import { type FaultTools, faultKind } from './faults/index.ts';
 import { Network } from './network/network.ts';
@@ -13,6 +14,7 @@ import { attachNetwork } from './node/sockets.ts';
 import type { Plan } from './plan/plan.ts';
 import { MONGO_PORT, SERVICE_PORT } from './shop/hosts.ts';
 import { Shop } from './shop/shop.ts';
+import { listenIn } from './shop/wiretap.ts';
 import { dispose } from './world/dispose.ts';
 import type { DrainMode } from './world/drain.ts';
 import { guard } from './world/guard.ts';
@@ -48,6 +50,8 @@ export interface RunResult {
   violations: FoundViolation[];
   /** How often each kind of fault was injected. */
   injected: Record<string, number>;
+  /** Which states of `harness/sometimes` were reached. */
+  reached: string[];
   /** What went over the virtual network: messages of callers, and bytes both ways. */
   traffic: { mongoMessages: number; mongoBytes: number; httpMessages: number; httpBytes: number };
 }
@@ -92,15 +96,20 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   const bank = new Bank({ ...plan.bank, lostReplyRate: 0 });
   const judge = new Judge(allInvariants);
   const history = new History();
+  const reached = new Reached(allSometimes, judge.stores);
+  listenIn(network, (signal) => reached.onSignal(signal));
   const shop = new Shop(plan, world, bank, {
     onChange(change: Change) {
       judge.onChange(change);
       history.onChange(change);
+      reached.onChange(change);
     },
     onAnswer(answer) {
       judge.onAnswer(answer);
       history.onAnswer(answer);
+      reached.onAnswer(answer);
     },
+    onSignal: (signal) => reached.onSignal(signal),
     onLog: options.onLog,
   });
   const injected: Record<string, number> = {};
@@ -144,6 +153,7 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
       orders: shop.orderCounts(judge.stores),
       violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
       injected,
+      reached: reached.names,
       traffic: trafficOf(network),
     };
   } finally {

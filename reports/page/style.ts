@@ -43,6 +43,7 @@ svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-lineca
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 4px 0 0; padding: 0; list-style: none; font-size: 13px; }
 .legend svg { display: inline-block; width: 22px; height: 10px; margin: 0 6px 0 0; vertical-align: middle; }
 details { margin: 6px 0; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }
+.across { overflow-x: auto; }
 .scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; margin: 6px 0; }
 th, td { padding: 3px 12px 3px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -56,7 +57,7 @@ th:first-child, td:first-child, .left th, .left td { text-align: left; } th { co
     --s1: #2463c5; --s2: #c4500a; --s3: #0d8060; --s4: #8638c0; --s5: #a67800; --s6: #c0266a; --s7: #0d7490; --s8: #66707c;
     --b1: #0b3a86; --b2: #2463c5; --b3: #6f9fe8; --b4: #b3cbf2; --heat: 36, 99, 197; --mark: rgba(179, 38, 30, 0.13); }
   body { max-width: none; padding: 0; } figure, .tile, .violation, .note { break-inside: avoid; }
-  .zoom { display: none; } .zoom-on > svg { display: block; } .zoom-on > .legend { display: flex; } .scroll { max-height: none; overflow: visible; }
+  .zoom { display: none; } .zoom-on > svg { display: block; } .zoom-on > .legend { display: flex; } .across { overflow: visible; } .scroll { max-height: none; overflow: visible; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -1,4 +1,4 @@
-import type { RunResult, Verdict } from '../run.ts';
+import type { Verdict } from '../run.ts';
 
 /** What a script can tell from the exit code. The README lists them; a test compares. */
 export const EXIT = {
@@ -8,6 +8,8 @@ export const EXIT = {
   stuck: 3,
   /** Escape, crash or nondeterminism: the simulator or the code in it is broken. */
   broken: 4,
+  /** Every seed passed, but a state that a healthy campaign must reach never was. */
+  unreached: 7,
   interrupted: 130,
 } as const;
 
@@ -21,8 +23,8 @@ const byVerdict: Record<Verdict, number> = {
 };
 
 /** Of many seeds the gravest counts: broken before violated before stuck. */
-export function exitCodeOf(results: readonly RunResult[]): number {
-  const codes = new Set(results.map((r) => byVerdict[r.verdict]));
+export function exitCodeOf(verdicts: Iterable<Verdict>): number {
+  const codes = new Set([...verdicts].map((verdict) => byVerdict[verdict]));
   for (const code of [EXIT.broken, EXIT.violated, EXIT.stuck]) if (codes.has(code)) return code;
   return EXIT.passed;
 }

@@ -1,20 +1,38 @@
 /** The flags of `npm run sim`. */
+import os from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Shard } from '../../harness/campaign/index.ts';
 import { allBugs } from '../bugs/index.ts';
 import { allFaults, type FaultKind } from '../faults/index.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { EXIT } from './exit-codes.ts';
+import { shardOf, timeSpan } from './spans.ts';
+
+const MOST_RUNS = 10_000_000;
+/** With so many seeds, a state that was never reached is no bad luck. */
+export const FAIR_RUNS = 500;
 
 export interface Options {
   seed: number;
   runs: number;
   workers: number;
-  orders: number;
-  members: number;
+  swarm: boolean;
+  orders?: number;
+  members?: number;
   faults: FaultKind[];
+  /** No kind was left out. */
+  allFaultsOn: boolean;
   drain: DrainMode;
   verify: boolean;
   maxFailures?: number;
+  shard: Shard;
+  timeMs?: number;
+  seedTimeoutMs: number;
+  /** The folder of the results file. */
+  results?: string;
+  resume: boolean;
+  /** Whether a state never reached fails the campaign; absent: if the campaign is large enough. */
+  requireSometimes?: boolean;
   plan?: string;
   bug?: string;
   trace?: string;
@@ -59,10 +77,17 @@ export function parseOptions(argv: string[]): Options {
   const command = new Command('sim')
     .description('Runs the shop under a seeded scheduler with simulated faults, and judges its history.')
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647), 1)
-    .option('--runs <k>', 'how many seeds, from the first on', integer(1, 10_000_000), 1)
-    .option('--workers <w>', 'threads to spread the seeds over', integer(1, 256), 1)
-    .option('--orders <m>', 'orders in each history', integer(1, 100_000), 100)
-    .option('--members <m>', 'members of the database replica set', integer(1, 7), 3)
+    .option(
+      '--runs <k>',
+      'how many seeds, from the first on (default: 1; with --time, as many as it allows)',
+      integer(1, MOST_RUNS),
+    )
+    .option('--workers <w>', 'threads to spread the seeds over (default: as many as cores)', integer(1, 256))
+    .option('--shard <i/n>', 'run only every n-th of the seeds, from the i-th on', shardOf)
+    .option('--time <span>', 'begin no seed after this time, such as 90s, 10m or 1h30m', timeSpan)
+    .option('--orders <m>', 'orders in each history (default: drawn, 100 on average)', integer(1, 100_000))
+    .option('--members <m>', 'members of the database replica set (default: drawn, mostly 3)', integer(1, 7))
+    .option('--no-swarm', 'draw every seed alike: 100 orders, 3 members, all faults on')
     .addOption(
       new Option('--faults <list>', 'none, all, or kinds separated by commas')
         .argParser(faultList)
@@ -77,6 +102,17 @@ export function parseOptions(argv: string[]): Options {
     )
     .option('--verify', 'run each seed both ways of draining, and fail when the hashes differ', false)
     .option('--max-failures <n>', 'stop after this many seeds that failed', integer(1, 1_000_000))
+    .option('--seed-timeout <span>', 'give a seed up that takes longer than this to run', timeSpan, 300_000)
+    .option(
+      '--results <folder>',
+      "write each seed's result there as it ends (default: with --shard, --time or --resume, results)",
+    )
+    .option('--resume', 'go on from the results file of a campaign that was stopped', false)
+    .option(
+      '--require-sometimes',
+      `fail when a state was never reached (default: from ${FAIR_RUNS} seeds on, if nothing is left out)`,
+    )
+    .option('--no-require-sometimes', 'never fail for that')
     .option('--trace <file>', 'write each event as one JSON line (one seed only)')
     .option('--log <file>', 'write the structured logs of the services (one seed only)')
     .option('--json <file>', 'write the results, one object per seed')
@@ -86,17 +122,43 @@ export function parseOptions(argv: string[]): Options {
     .exitOverride();
   try {
     command.parse(argv);
-    const options = command.opts<Options>();
+    const options = completed(command.opts());
     const single = options.plan !== undefined || options.runs === 1;
     if ((options.trace || options.log) && !single)
       command.error('error: --trace and --log take one seed only');
-    if (options.plan !== undefined && options.runs > 1)
-      command.error('error: --plan is one history: it takes no --runs');
+    if (options.plan !== undefined && (options.runs > 1 || options.results !== undefined))
+      command.error(
+        'error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume',
+      );
     return options;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.usage);
   }
+}
+
+type Given = Omit<Options, 'runs' | 'workers' | 'shard' | 'timeMs' | 'seedTimeoutMs'> & {
+  runs?: number;
+  workers?: number;
+  shard?: Shard;
+  time?: number;
+  seedTimeout: number;
+};
+
+/** What was not given follows from what was. */
+function completed({ time, seedTimeout, ...given }: Given): Options {
+  const runs = given.runs ?? (time === undefined ? 1 : MOST_RUNS);
+  const isCampaign = given.shard !== undefined || time !== undefined || given.resume;
+  return {
+    ...given,
+    runs,
+    workers: given.workers ?? (runs === 1 ? 1 : os.availableParallelism()),
+    shard: given.shard ?? { index: 1, of: 1 },
+    allFaultsOn: given.faults.length === allFaults.length,
+    seedTimeoutMs: seedTimeout,
+    ...(time !== undefined && { timeMs: time }),
+    ...(isCampaign && { results: given.results ?? 'results' }),
+  };
 }
 
 function helpAfter(): string {
@@ -111,11 +173,12 @@ ${list(allBugs.map((b) => ({ name: b.name, says: b.why })))}
 
 Exit codes:
   0 passed   1 an invariant was violated   2 bad usage   3 stuck: not at rest in time
-  4 escape, crash or nondeterminism   130 interrupted
+  4 escape, crash or nondeterminism   7 all passed, but a state was never reached   130 interrupted
 
 Examples:
   npm run sim -- --seed 42
-  npm run sim -- --seed 1 --runs 500 --workers 2
+  npm run sim -- --seed 1 --runs 500
+  npm run sim -- --runs 10000 --shard 3/16 --time 10m --results results --resume
   npm run sim -- --bug lost-update --runs 100 --max-failures 1
   npm run sim -- --plan sim/out/seed-7.json --trace trace.jsonl`;
 }

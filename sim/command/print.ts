@@ -1,5 +1,7 @@
 /** What came of a run, for a person: a message, a story, a command. */
+import { allSometimes } from '../../harness/sometimes/index.ts';
 import type { RunResult } from '../run.ts';
+import type { Tally } from './tally.ts';
 
 const MOST_VIOLATIONS = 3;
 
@@ -31,21 +33,28 @@ export function printFailure(r: RunResult, planFile: string, bug: string | undef
   return lines.join('\n');
 }
 
-export function printSummary(results: readonly RunResult[], wallMs: number): string {
-  const byVerdict = new Map<string, number>();
-  for (const r of results) byVerdict.set(r.verdict, (byVerdict.get(r.verdict) ?? 0) + 1);
-  const sum = (of: (r: RunResult) => number) => results.reduce((total, r) => total + of(r), 0);
-  const distinct = new Set(results.map((r) => r.historyHash)).size;
-  const failed = results.filter((r) => r.verdict !== 'passed').map((r) => r.seed);
-  const wallS = wallMs / 1000;
+/** `ran` of the tally's seeds ran in `wallMs`; the rest in an earlier life of the campaign. */
+export function printSummary(tally: Tally, ran: { seeds: number; events: number; wallMs: number }): string {
+  const { seeds, orders, histories, verdicts, failed, failedSeeds } = tally;
+  const wallS = ran.wallMs / 1000;
   const lines = [
     '',
-    `${results.length} seeds: ${[...byVerdict].map(([verdict, n]) => `${n} ${verdict}`).join(', ')}`,
-    `  orders     ${sum((r) => r.orders.accepted)} accepted: ${sum((r) => r.orders.confirmed)} confirmed, ${sum((r) => r.orders.rejected)} rejected`,
-    `  histories  ${distinct} distinct`,
-    `  time       ${(sum((r) => r.virtualMs) / 1000).toFixed(0)} s virtual in ${wallS.toFixed(1)} s, ${(results.length / wallS).toFixed(2)} seeds/s, ${Math.round(sum((r) => r.events) / wallS)} events/s`,
+    `${seeds} seeds: ${[...verdicts].map(([verdict, n]) => `${n} ${verdict}`).join(', ') || 'none ran'}`,
+    `  orders     ${orders.accepted} accepted: ${orders.confirmed} confirmed, ${orders.rejected} rejected`,
+    `  histories  ${histories.size} distinct, ${tally.diversity.toFixed(0)} for each 1,000 seeds`,
+    `  time       ${(tally.virtualMs / 1000).toFixed(0)} s virtual; ${ran.seeds} seeds in ${wallS.toFixed(1)} s, ${(ran.seeds / wallS).toFixed(2)} seeds/s, ${Math.round(ran.events / wallS)} events/s`,
   ];
-  if (failed.length > 0)
-    lines.push(`  failed     ${failed.slice(0, 20).join(' ')}${failed.length > 20 ? ' …' : ''}`);
+  if (failed > 0)
+    lines.push(`  failed     ${failedSeeds.join(' ')}${failed > failedSeeds.length ? ` … (${failed})` : ''}`);
   return lines.join('\n');
+}
+
+/** In how many runs each state was reached, the rarest first. */
+export function printSometimes(tally: Tally): string {
+  const rows = allSometimes.map(({ name }, i) => ({ name, runs: tally.reached[i]! }));
+  rows.sort((a, b) => a.runs - b.runs);
+  return [
+    `  sometimes  ${tally.reachedCount} of ${rows.length} reached, in so many runs:`,
+    ...rows.map(({ name, runs }) => `    ${String(runs).padStart(8)}  ${name}`),
+  ].join('\n');
 }

@@ -1,44 +1,72 @@
-/** A live line on a terminal: how far, how fast, how long still. Silent where nobody watches. */
-import type { RunResult } from '../run.ts';
+/** How a campaign goes: a live line on a terminal, and where there is none a plain one every few seconds. */
+import { allSometimes } from '../../harness/sometimes/index.ts';
+import type { Tally } from './tally.ts';
 
 const REDRAW_MS = 200;
+const PLAIN_EVERY_MS = 5000;
 
 export class Progress {
+  readonly #tally: Tally;
   readonly #total: number;
+  readonly #earlier: number;
+  readonly #timeMs: number | undefined;
   readonly #out = process.stderr;
   readonly #startMs = performance.now();
-  #drawnMs = 0;
-  #done = 0;
-  #failed = 0;
-  #virtualMs = 0;
+  #shownMs = performance.now();
 
-  constructor(total: number) {
+  /** `total` seeds are to run, unless `timeMs` is over before. What the tally holds already was run earlier. */
+  constructor(tally: Tally, total: number, timeMs: number | undefined) {
+    this.#tally = tally;
     this.#total = total;
+    this.#earlier = tally.seeds;
+    this.#timeMs = timeMs;
   }
 
   get elapsedMs(): number {
     return performance.now() - this.#startMs;
   }
 
-  add(result: RunResult): void {
-    this.#done++;
-    this.#virtualMs += result.virtualMs;
-    if (result.verdict !== 'passed') this.#failed++;
+  /** Seeds that ran since this process began. */
+  get ran(): number {
+    return this.#tally.seeds - this.#earlier;
+  }
+
+  show(): void {
+    if (this.#total === 1) return;
     const nowMs = performance.now();
-    if (!this.#out.isTTY || this.#total === 1 || nowMs - this.#drawnMs < REDRAW_MS) return;
-    this.#drawnMs = nowMs;
-    this.#out.write(`\r\x1b[K${this.#line()}`);
+    const isTerminal = this.#out.isTTY === true;
+    if (nowMs - this.#shownMs < (isTerminal ? REDRAW_MS : PLAIN_EVERY_MS)) return;
+    this.#shownMs = nowMs;
+    this.#out.write(isTerminal ? `\r\x1b[K${this.line()}` : `${this.line()}\n`);
   }
 
   clear(): void {
     if (this.#out.isTTY && this.#total > 1) this.#out.write('\r\x1b[K');
   }
 
-  #line(): string {
-    const perSecond = this.#done / (this.elapsedMs / 1000);
-    const leftS = (this.#total - this.#done) / perSecond;
-    const virtual = `${(this.#virtualMs / 3_600_000).toFixed(1)} h virtual`;
-    const left = leftS > 90 ? `${Math.round(leftS / 60)} min` : `${Math.round(leftS)} s`;
-    return `${this.#done}/${this.#total} seeds, ${perSecond.toFixed(1)}/s, ${virtual}, ${this.#failed} failed, ${left} left`;
+  line(): string {
+    const { seeds, virtualMs, failed, histories, reachedCount } = this.#tally;
+    const perSecond = this.ran / (this.elapsedMs / 1000);
+    return [
+      `${seeds}/${this.#total} seeds`,
+      `${perSecond.toFixed(1)}/s`,
+      `${(virtualMs / 3_600_000).toFixed(1)} h virtual`,
+      `${failed} failed`,
+      `${histories.size} histories`,
+      `sometimes ${reachedCount}/${allSometimes.length}`,
+      `${spell(this.#leftMs(perSecond))} left`,
+    ].join(', ');
   }
+
+  #leftMs(perSecond: number): number {
+    const seedsLeftMs = (1000 * (this.#total - this.#tally.seeds)) / perSecond;
+    return Math.min(seedsLeftMs, (this.#timeMs ?? Number.POSITIVE_INFINITY) - this.elapsedMs);
+  }
+}
+
+function spell(ms: number): string {
+  if (!Number.isFinite(ms)) return '?';
+  const s = Math.max(0, Math.round(ms / 1000));
+  if (s < 90) return `${s} s`;
+  return s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`;
 }

@@ -1,6 +1,6 @@
 /** The bank is an outside party: it declines, takes its time, and loses replies after it has acted. */
 import fc from 'fast-check';
-import { type BankBehaviour, type FaultKind, fault } from './fault.ts';
+import { type Amount, type BankBehaviour, type FaultKind, fault } from './fault.ts';
 
 /** The behaviour that the bank reads, and who has made it worse: of several faults at once the worst counts. */
 export class Bank {
@@ -33,20 +33,20 @@ function bankFault(
   kind: string,
   says: string,
   field: keyof BankBehaviour,
-  values: fc.Arbitrary<number>,
+  values: (amount: Amount) => fc.Arbitrary<number>,
   describe: (value: number) => string,
 ): FaultKind {
   return fault<{ value: number }>({
     kind,
     says,
     durationMs: [500, 8000],
-    draw: () => fc.record({ value: values }),
+    draw: (_targets, amount) => fc.record({ value: values(amount) }),
     describe: (p) => describe(p.value),
     inject: (p, { bank }) => bank.impose(field, p.value),
   });
 }
 
-const aShare = fc.integer({ min: 5, max: 90 }).map((n) => n / 100);
+const aShare = (amount: Amount) => amount(5, 90).map((n) => n / 100);
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 export const bankDeclines = bankFault(
@@ -61,7 +61,7 @@ export const bankSlow = bankFault(
   'bank-slow',
   'the bank takes long to answer',
   'latencyMs',
-  fc.integer({ min: 50, max: 5000 }),
+  (amount) => amount(50, 5000),
   (value) => `${value} ms`,
 );
 

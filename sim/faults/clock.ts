@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { aHost } from './choose.ts';
 import { fault } from './fault.ts';
 
+const eitherWay = (size: fc.Arbitrary<number>): fc.Arbitrary<number> =>
+  fc.tuple(size, fc.boolean()).map(([n, isBehind]) => (isBehind && n > 0 ? -n : n));
+
 /** A host's clock is set wrong and runs fast or slow. At heal it is set right again, as NTP would. */
 export const clock = fault<{ host: string; offsetMs: number; driftPpm: number }>({
   kind: 'clock',
   says: 'the clock of a host is off, and drifts',
   durationMs: [1000, 15_000],
-  draw: (targets) =>
+  draw: (targets, amount) =>
     fc.record({
       host: aHost([...targets.services, ...targets.databases]),
-      offsetMs: fc.integer({ min: -30_000, max: 30_000 }),
-      driftPpm: fc.integer({ min: -20_000, max: 20_000 }),
+      offsetMs: eitherWay(amount(0, 30_000)),
+      driftPpm: eitherWay(amount(0, 20_000)),
     }),
   describe: (p) => `${p.host} ${p.offsetMs >= 0 ? '+' : ''}${p.offsetMs} ms, drift ${p.driftPpm} ppm`,
   inject(p, { host }) {

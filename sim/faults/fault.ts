@@ -35,6 +35,9 @@ export interface Databases {
   disk(host: string): VirtualDisk;
 }
 
+/** Draws a whole number from a range whose upper end is the worst: all of it, or as strong as this seed wants it. */
+export type Amount = (min: number, max: number) => fc.Arbitrary<number>;
+
 /** What a fault works with. */
 export interface FaultTools {
   world: World;
@@ -52,7 +55,7 @@ export interface FaultKind<Params extends object = object> {
   says: string;
   /** How long it may last, in milliseconds; [0, 0] for one that is over at once. */
   durationMs: readonly [min: number, max: number];
-  draw(targets: Targets): fc.Arbitrary<Params>;
+  draw(targets: Targets, amount: Amount): fc.Arbitrary<Params>;
   /** The parameters in a few words, for the printed plan. */
   describe(params: Params): string;
   /** Begins it. The function returned ends it; it is called once, at the end of its duration or at heal. */

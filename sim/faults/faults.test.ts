@@ -43,15 +43,18 @@ function inject(t: ReturnType<typeof tools>, kind: string, params: object): () =
 describe.each(allFaults.map((f) => [f.kind, f] as const))('%s', (_kind, kind) => {
   test('whatever is drawn can be told, injected, and leaves nothing behind', () => {
     fc.assert(
-      fc.property(kind.draw(targets), (params) => {
-        expect(kind.describe(params)).not.toBe('');
-        const t = tools();
-        kind.inject(JSON.parse(JSON.stringify(params)), t.all)();
-        expect(t.rules.size).toBe(0);
-        expect(t.bank.behaviour).toEqual({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
-        for (const host of t.world.hosts.values()) expect(host.state).not.toBe('paused');
-        expect(t.world.host('a').wallMs()).toBe(t.world.epochMs);
-      }),
+      fc.property(
+        kind.draw(targets, (min, max) => fc.integer({ min, max })),
+        (params) => {
+          expect(kind.describe(params)).not.toBe('');
+          const t = tools();
+          kind.inject(JSON.parse(JSON.stringify(params)), t.all)();
+          expect(t.rules.size).toBe(0);
+          expect(t.bank.behaviour).toEqual({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
+          for (const host of t.world.hosts.values()) expect(host.state).not.toBe('paused');
+          expect(t.world.host('a').wallMs()).toBe(t.world.epochMs);
+        },
+      ),
       { numRuns: 30 },
     );
   });

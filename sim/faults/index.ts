@@ -53,4 +53,4 @@ export function faultKind(kind: string): FaultKind | undefined {
   return allFaults.find((f) => f.kind === kind);
 }
 
-export type { BankBehaviour, Databases, FaultKind, FaultTools, Targets } from './fault.ts';
+export type { Amount, BankBehaviour, Databases, FaultKind, FaultTools, Targets } from './fault.ts';

@@ -7,11 +7,11 @@ export const latency = fault<{ host: string; delayMs: number; jitterMs: number }
   kind: 'latency',
   says: 'what a host sends and gets takes longer, with jitter',
   durationMs: [200, 6000],
-  draw: (targets) =>
+  draw: (targets, amount) =>
     fc.record({
       host: aHost(everyHost(targets)),
-      delayMs: fc.integer({ min: 1, max: 300 }),
-      jitterMs: fc.integer({ min: 0, max: 400 }),
+      delayMs: amount(1, 300),
+      jitterMs: amount(0, 400),
     }),
   describe: (p) => `${p.host} +${p.delayMs} ms, jitter ${p.jitterMs} ms`,
   inject(p, { world, network }) {

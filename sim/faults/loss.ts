@@ -10,7 +10,7 @@ export const loss = fault<{ percent: number }>({
   kind: 'loss',
   says: 'packets are lost, which TCP shows as delay',
   durationMs: [500, 8000],
-  draw: () => fc.record({ percent: fc.integer({ min: 1, max: 15 }) }),
+  draw: (_targets, amount) => fc.record({ percent: amount(1, 15) }),
   describe: (p) => `${p.percent}% of packets`,
   inject(p, { world, network }) {
     const random = world.streams.get('fault/loss');

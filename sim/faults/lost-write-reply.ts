@@ -6,7 +6,7 @@ export const lostWriteReply = fault<{ writes: number; skip: number }>({
   kind: 'lost-write-reply',
   says: 'the database carries out writes, and the connection is lost before it says so',
   durationMs: [100, 4000],
-  draw: () => fc.record({ writes: fc.integer({ min: 1, max: 10 }), skip: fc.integer({ min: 0, max: 20 }) }),
+  draw: (_targets, amount) => fc.record({ writes: amount(1, 10), skip: fc.integer({ min: 0, max: 20 }) }),
   describe: (p) => `${p.writes} writes, after ${p.skip} that are answered`,
   inject({ writes, skip }, { databases, targets }) {
     const set = (times: number): void => {

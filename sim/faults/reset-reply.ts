@@ -7,10 +7,10 @@ export const resetReply = fault<{ server: string; replies: number; skip: number 
   kind: 'reset-reply',
   says: 'connections are reset after a request arrived and before its reply',
   durationMs: [100, 3000],
-  draw: (targets) =>
+  draw: (targets, amount) =>
     fc.record({
       server: aHost([...targets.services, ...targets.databases]),
-      replies: fc.integer({ min: 1, max: 8 }),
+      replies: amount(1, 8),
       skip: fc.integer({ min: 0, max: 12 }),
     }),
   describe: (p) => `${p.replies} replies of ${p.server}, after ${p.skip} that pass`,

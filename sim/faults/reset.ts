@@ -7,7 +7,7 @@ export const reset = fault<{ host: string; percent: number }>({
   kind: 'reset',
   says: 'connections of a host are reset',
   durationMs: [50, 1500],
-  draw: (targets) => fc.record({ host: aHost(everyHost(targets)), percent: fc.integer({ min: 2, max: 60 }) }),
+  draw: (targets, amount) => fc.record({ host: aHost(everyHost(targets)), percent: amount(2, 60) }),
   describe: (p) => `${p.host}, ${p.percent}% of segments`,
   inject(p, { world, network }) {
     const random = world.streams.get('fault/reset');

@@ -7,7 +7,7 @@ export const slowDisk = fault<{ host: string; syncMs: number }>({
   kind: 'slow-disk',
   says: 'the disk of a member of the database takes long to sync',
   durationMs: [200, 6000],
-  draw: (targets) => fc.record({ host: aHost(targets.databases), syncMs: fc.integer({ min: 5, max: 1500 }) }),
+  draw: (targets, amount) => fc.record({ host: aHost(targets.databases), syncMs: amount(5, 1500) }),
   describe: (p) => `${p.host}, ${p.syncMs} ms`,
   inject: (p, { databases }) => databases.disk(p.host).slow(p.syncMs * 1000),
 });

@@ -18,8 +18,8 @@ export const writeConflict = fault<WriteConflict>({
   kind: 'write-conflict',
   says: 'foreign transactions hold documents of the database, so that writes to them wait or conflict',
   durationMs: [200, 4000],
-  draw: () =>
-    fc.record({ holdMs: fc.integer({ min: 1, max: 400 }), everyMs: fc.integer({ min: 20, max: 500 }) }),
+  draw: (_targets, amount) =>
+    fc.record({ holdMs: amount(1, 400), everyMs: fc.integer({ min: 20, max: 500 }) }),
   describe: (p) => `each ${p.everyMs} ms, held for ${p.holdMs} ms`,
   inject({ holdMs, everyMs }, { databases, world }) {
     let ended = false;

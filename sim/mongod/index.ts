@@ -28,6 +28,7 @@ import { Decimal128, Double } from 'bson';
 import { type Doc, isObject, type Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
 import type { CommittedEntry } from './engine.ts';
+import type { Happening } from './happening.ts';
 import { Member as State } from './member.ts';
 import type { Dial } from './replset/link.ts';
 import type { MemberConfig } from './replset/peer.ts';
@@ -35,6 +36,7 @@ import { Server } from './wire/server.ts';
 
 export { type Disk, type MemoryDisk, memoryDisk, noDisk } from './disk.ts';
 export type { CommittedEntry } from './engine.ts';
+export type { Happening } from './happening.ts';
 export type { MemberConfig } from './replset/peer.ts';
 
 export interface MemberOptions {
@@ -60,6 +62,8 @@ export interface MemberOptions {
    * their cluster time. Values are as the driver gives them.
    */
   onCommit?: (entry: CommittedEntry) => void;
+  /** Told what else happens inside. */
+  onHappening?: (what: Happening) => void;
 }
 
 export interface Member {

@@ -8,6 +8,7 @@ import { Cursors } from './cursors.ts';
 import { Engine } from './engine.ts';
 import { fail, MongoError } from './errors.ts';
 import { FailPoints } from './failpoint.ts';
+import type { Happening } from './happening.ts';
 import type { MemberOptions } from './index.ts';
 import { ReplicaSet } from './replset/index.ts';
 import type { MemberConfig, State } from './replset/peer.ts';
@@ -99,6 +100,10 @@ export class Member {
 
   log(level: string, msg: string, more: Record<string, unknown> = {}): void {
     this.options.log?.({ level, msg, member: this.options.name, ...more });
+  }
+
+  tell(what: Happening): void {
+    this.options.onHappening?.(what);
   }
 
   close(): void {

@@ -61,6 +61,7 @@ export class Endpoint {
   send(bytes: Buffer): void {
     if (this.closed || this.doomed) return;
     const detail = `${this.connection.id} ${bytes.length} ${crc32(bytes)}`;
+    this.connection.network.onSend?.(this, bytes);
     this.connection.network.transmit(this, 'data', detail, bytes.length, () => this.peer.onData(bytes));
   }
 

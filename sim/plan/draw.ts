@@ -1,45 +1,106 @@
-/** `seed → plan`: fast-check draws what a seed stands for. */
+/**
+ * `seed → plan`: fast-check draws what a seed stands for.
+ *
+ * With swarm, as by default, each seed has a character (`character.ts`) and draws its own topology, load
+ * (`draw-shape.ts`) and faults (`draw-faults.ts`). Without it all seeds are of one kind: the usual topology and load,
+ * and everything allowed.
+ */
 import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { makeWorkload, type WorkloadShape } from '../../harness/workload/index.ts';
-import { allFaults, type FaultKind, type Targets } from '../faults/index.ts';
+import { allFaults, type FaultKind } from '../faults/index.ts';
 import { hostsOf } from '../shop/hosts.ts';
-import type { Plan, PlannedFault, Topology } from './plan.ts';
+import { type Character, characterArbitrary, weighted } from './character.ts';
+import { everyKind, inCharacter } from './draw-faults.ts';
+import { swarmShape, usualShape } from './draw-shape.ts';
+import type { Plan, Topology } from './plan.ts';
 
 export interface DrawOptions {
-  orders: number;
+  swarm: boolean;
   /** Kinds of faults that may be drawn; an empty list makes a calm run. */
   faults: readonly FaultKind[];
-  topology: Topology;
+  /** Absent: the usual number, which with swarm is the mean of what is drawn. */
+  orders?: number | undefined;
+  members?: number | undefined;
 }
 
-export const defaultTopology: Topology = { clients: 3, instances: 2, members: 3 };
-export const defaultDraw: DrawOptions = { orders: 100, faults: allFaults, topology: defaultTopology };
+export const defaultDraw: DrawOptions = { swarm: true, faults: allFaults };
 
-/** Of one kind most seeds draw none or few, so that seeds differ in what they are about. */
-const MOST_OF_A_KIND = 3;
+const USUAL_ORDERS = 100;
+const USUAL_TOPOLOGY: Topology = { clients: 3, instances: 2, members: 3 };
 
 /** The plan of a seed. Equal arguments give equal plans, on any machine. */
 export function drawPlan(seed: number, options: DrawOptions = defaultDraw): Plan {
+  const arbitrary = options.swarm ? swarmPlan(seed, options) : usualPlan(seed, options);
   // Without fast-check's bias to extremes: faults would crowd at the first and the last instant.
-  const [plan] = fc.sample(fc.noBias(planArbitrary(seed, options)), { seed, numRuns: 1 });
+  const [plan] = fc.sample(fc.noBias(arbitrary), { seed, numRuns: 1 });
   return plan!;
 }
 
-function planArbitrary(seed: number, options: DrawOptions): fc.Arbitrary<Plan> {
-  const { topology } = options;
+function usualPlan(seed: number, { orders, members, faults }: DrawOptions): fc.Arbitrary<Plan> {
+  const topology = { ...USUAL_TOPOLOGY, members: members ?? USUAL_TOPOLOGY.members };
+  return planOver(seed, topology, usualShape(orders ?? USUAL_ORDERS, topology.clients), (chaosMs) =>
+    everyKind(faults, hostsOf(topology), chaosMs),
+  );
+}
+
+function swarmPlan(seed: number, { orders, members, faults }: DrawOptions): fc.Arbitrary<Plan> {
   return fc
     .record({
-      shape: shapeArbitrary(options.orders, topology.clients),
-      workloadSeed: fc.nat(),
-      calmMs: fc.integer({ min: 0, max: 4000 }),
+      character: faults.length === 0 ? fc.constant<Character>('calm') : characterArbitrary,
+      topology: topologyArbitrary(members),
+      // Evenly around the usual number, so that a seed costs on average what it costs without swarm.
+      orders:
+        orders === undefined ? fc.integer({ min: 20, max: 2 * USUAL_ORDERS - 20 }) : fc.constant(orders),
     })
+    .chain(({ character, topology, orders }) =>
+      planOver(
+        seed,
+        topology,
+        swarmShape(orders, topology.clients),
+        (chaosMs) => inCharacter(character, faults, hostsOf(topology), chaosMs),
+        character,
+      ),
+    );
+}
+
+function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> {
+  const few = weighted([
+    [25, fc.constant(1)],
+    [50, fc.constant(2)],
+    [25, fc.constant(3)],
+  ]);
+  return fc.record({
+    clients: fc.integer({ min: 1, max: 5 }),
+    instances: fc.record({ orchestrator: few, inventory: few, payment: few, projector: few }),
+    // Of five members each write is worked on five times, so there are few such seeds.
+    members:
+      members === undefined
+        ? weighted([
+            [15, fc.constant(1)],
+            [78, fc.constant(3)],
+            [7, fc.constant(5)],
+          ])
+        : fc.constant(members),
+  });
+}
+
+function planOver(
+  seed: number,
+  topology: Topology,
+  shape: fc.Arbitrary<WorkloadShape>,
+  faultsWithin: (chaosMs: number) => fc.Arbitrary<Plan['faults']>,
+  character?: Character,
+): fc.Arbitrary<Plan> {
+  return fc
+    .record({ shape, workloadSeed: fc.nat(), calmMs: fc.integer({ min: 0, max: 4000 }) })
     .chain(({ shape, workloadSeed, calmMs }) => {
       const { products, arrivals } = makeWorkload(shape, seedrandom.alea(String(workloadSeed)));
       const chaosMs = shape.durationMs + calmMs;
       return fc.record<Plan>({
         version: fc.constant(1 as const),
         seed: fc.constant(seed),
+        ...(character && { character: fc.constant(character) }),
         topology: fc.constant(topology),
         network: fc.record({
           latencyUs: fc.integer({ min: 50, max: 2000 }),
@@ -52,54 +113,7 @@ function planArbitrary(seed: number, options: DrawOptions): fc.Arbitrary<Plan> {
         chaosMs: fc.constant(chaosMs),
         products: fc.constant(products),
         arrivals: fc.constant(arrivals),
-        faults: faultsArbitrary(options.faults, hostsOf(topology), chaosMs),
+        faults: faultsWithin(chaosMs),
       });
     });
-}
-
-/** A number in thousandths, evenly spread: fast-check's doubles are spread over their bits, nearly all next to zero. */
-const between = (min: number, max: number) =>
-  fc.integer({ min: min * 1000, max: max * 1000 }).map((n) => n / 1000);
-
-function shapeArbitrary(orders: number, clients: number): fc.Arbitrary<WorkloadShape> {
-  return fc.record({
-    orders: fc.constant(orders),
-    durationMs: fc.integer({ min: 2000, max: 10_000 }),
-    arrivals: fc.constantFrom('poisson' as const, 'constant' as const, 'burst' as const),
-    bursts: fc.integer({ min: 1, max: 5 }),
-    clients: fc.constant(clients),
-    products: fc.integer({ min: 1, max: 6 }),
-    hotness: between(0, 2),
-    scarcity: between(0.5, 3),
-    qtyMax: fc.integer({ min: 1, max: 5 }),
-    duplicateShare: between(0, 0.2),
-    conflictShare: between(0, 0.05),
-    badShare: between(0, 0.05),
-    readOrderShare: between(0, 0.2),
-    readProductShare: between(0, 0.3),
-    orderPrefix: fc.constant('ORD-'),
-  });
-}
-
-function faultsArbitrary(
-  kinds: readonly FaultKind[],
-  targets: Targets,
-  chaosMs: number,
-): fc.Arbitrary<PlannedFault[]> {
-  return fc
-    .tuple(...kinds.map((kind) => oneKind(kind, targets, chaosMs)))
-    .map((lists) => lists.flat().sort((a, b) => a.atMs - b.atMs));
-}
-
-function oneKind(kind: FaultKind, targets: Targets, chaosMs: number): fc.Arbitrary<PlannedFault[]> {
-  const [min, max] = kind.durationMs;
-  const one = fc.record<PlannedFault>({
-    kind: fc.constant(kind.kind),
-    atMs: fc.integer({ min: 0, max: chaosMs }),
-    durationMs: fc.integer({ min, max }),
-    params: kind.draw(targets) as fc.Arbitrary<Record<string, unknown>>,
-  });
-  return fc
-    .integer({ min: 0, max: MOST_OF_A_KIND })
-    .chain((n) => fc.array(one, { minLength: n, maxLength: n }));
 }

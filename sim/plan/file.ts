@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { faultKind } from '../faults/index.ts';
-import type { Plan } from './plan.ts';
+import { CHARACTERS } from './character.ts';
+import { type Plan, REPLICATED } from './plan.ts';
 
 export class PlanFileError extends Error {}
 
@@ -15,37 +16,46 @@ const object = (properties: Record<string, object>) => ({
   required: Object.keys(properties),
 });
 
+const instances = {
+  if: { type: 'object' },
+  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON schema
+  then: object(Object.fromEntries(REPLICATED.map((service) => [service, count]))),
+  else: count,
+};
+
+const required = object({
+  version: { const: 1 },
+  seed: { type: 'integer' },
+  topology: object({ clients: count, instances, members: count }),
+  network: object({ latencyUs: number, jitterUs: number }),
+  bank: object({ latencyMs: number, declineRate: { type: 'number', minimum: 0, maximum: 1 } }),
+  chaosMs: number,
+  products: {
+    type: 'array',
+    minItems: 1,
+    items: object({ product_id: { type: 'string' }, initial_stock: number }),
+  },
+  arrivals: {
+    type: 'array',
+    items: object({
+      atMs: number,
+      client: { type: 'integer', minimum: 0 },
+      kind: { enum: ['order', 'duplicate', 'conflict', 'bad', 'read-order', 'read-product'] },
+    }),
+  },
+  faults: {
+    type: 'array',
+    items: object({
+      kind: { type: 'string' },
+      atMs: number,
+      durationMs: number,
+      params: { type: 'object' },
+    }),
+  },
+});
 const schema = {
-  ...object({
-    version: { const: 1 },
-    seed: { type: 'integer' },
-    topology: object({ clients: count, instances: count, members: count }),
-    network: object({ latencyUs: number, jitterUs: number }),
-    bank: object({ latencyMs: number, declineRate: { type: 'number', minimum: 0, maximum: 1 } }),
-    chaosMs: number,
-    products: {
-      type: 'array',
-      minItems: 1,
-      items: object({ product_id: { type: 'string' }, initial_stock: number }),
-    },
-    arrivals: {
-      type: 'array',
-      items: object({
-        atMs: number,
-        client: { type: 'integer', minimum: 0 },
-        kind: { enum: ['order', 'duplicate', 'conflict', 'bad', 'read-order', 'read-product'] },
-      }),
-    },
-    faults: {
-      type: 'array',
-      items: object({
-        kind: { type: 'string' },
-        atMs: number,
-        durationMs: number,
-        params: { type: 'object' },
-      }),
-    },
-  }),
+  ...required,
+  properties: { ...required.properties, character: { enum: CHARACTERS } },
 };
 
 const validate = new Ajv({ allErrors: false }).compile<Plan>(schema);

@@ -14,6 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const noSwarm = { ...defaultDraw, swarm: false };
 const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
 
 test('a seed gives the same plan each time, another seed another plan', () => {
@@ -21,8 +22,8 @@ test('a seed gives the same plan each time, another seed another plan', () => {
   expect(new Set(seeds.map((seed) => JSON.stringify(drawPlan(seed)))).size).toBe(seeds.length);
 });
 
-test('every kind of fault is drawn in some seeds and absent from others', () => {
-  const plans = seeds.map((seed) => new Set(drawPlan(seed).faults.map((f) => f.kind)));
+test('without swarm every kind of fault is drawn in some seeds and absent from others', () => {
+  const plans = seeds.map((seed) => new Set(drawPlan(seed, noSwarm).faults.map((f) => f.kind)));
   for (const { kind } of allFaults) {
     const having = plans.filter((kinds) => kinds.has(kind)).length;
     expect(having, kind).toBeGreaterThan(0);
@@ -42,10 +43,21 @@ test('a plan holds what was asked for', () => {
   expect(drawPlan(3, { ...defaultDraw, faults: [] }).faults).toEqual([]);
 });
 
+test('without swarm all seeds have the usual size', () => {
+  for (const seed of seeds) {
+    const { character, topology, arrivals } = drawPlan(seed, noSwarm);
+    expect(character).toBeUndefined();
+    expect(topology).toEqual({ clients: 3, instances: 2, members: 3 });
+    expect(arrivals.filter((a) => a.kind === 'order')).toHaveLength(100);
+  }
+});
+
 test('a plan survives a file, and is told in a few lines', () => {
   const plan = drawPlan(42);
   const loaded = loadPlan(savePlan(plan, path.join(folder, 'deep', 'plan.json')));
   expect(loaded).toEqual(plan);
+  const old = drawPlan(42, noSwarm);
+  expect(loadPlan(savePlan(old, path.join(folder, 'old.json')))).toEqual(old);
   const text = printPlan(plan);
   expect(text).toContain('plan of seed 42');
   for (const f of plan.faults.slice(0, 40)) expect(text).toContain(f.kind);

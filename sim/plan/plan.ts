@@ -5,11 +5,15 @@
  * `draw.ts` makes one from a seed, `file.ts` saves and loads, `print.ts` tells it in a few lines.
  */
 import type { Arrival, Product } from '../../harness/workload/index.ts';
+import type { Character } from './character.ts';
+
+export const REPLICATED = ['orchestrator', 'inventory', 'payment', 'projector'] as const;
+export type Replicated = (typeof REPLICATED)[number];
 
 export interface Topology {
   clients: number;
-  /** Instances of each service; the gateway, an outside party, is always one. */
-  instances: number;
+  /** Instances of all services or of each; the gateway, an outside party, is always one. */
+  instances: number | Record<Replicated, number>;
   /** Members of the database's replica set. */
   members: number;
 }
@@ -26,6 +30,8 @@ export interface Plan {
   version: 1;
   /** The number a person gave to get this plan. */
   seed: number;
+  /** What the seed is about; absent when it was drawn without swarm. */
+  character?: Character;
   topology: Topology;
   network: { latencyUs: number; jitterUs: number };
   bank: { latencyMs: number; declineRate: number };

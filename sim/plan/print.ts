@@ -1,6 +1,6 @@
 /** A plan in a few lines: every drawn parameter is printed before the run starts. */
 import { faultKind } from '../faults/index.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Topology } from './plan.ts';
 
 const MOST_FAULTS = 40;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)}s`;
@@ -11,7 +11,8 @@ export function printPlan(plan: Plan): string {
   const reads = count('read-order') + count('read-product');
   const lines = [
     `plan of seed ${plan.seed}`,
-    `  topology   ${t.clients} clients, ${t.instances} of each service, 1 gateway, database of ${t.members}`,
+    ...(plan.character === undefined ? [] : [`  character  ${characterOf(plan)}`]),
+    `  topology   ${t.clients} clients, ${instancesOf(t)}, 1 gateway, database of ${t.members}`,
     `  network    ${network.latencyUs} µs + up to ${network.jitterUs} µs   bank ${bank.latencyMs} ms, declines ${Math.round(bank.declineRate * 100)}%`,
     `  workload   ${count('order')} orders, ${count('duplicate')} duplicates, ${count('conflict')} conflicts, ${count('bad')} bad bodies, ${reads} reads in ${seconds(plan.chaosMs)}`,
     `  stock      ${products.map((p) => `${p.product_id} ${p.initial_stock}`).join(', ')}`,
@@ -24,4 +25,20 @@ export function printPlan(plan: Plan): string {
   }
   if (faults.length > MOST_FAULTS) lines.push(`    … and ${faults.length - MOST_FAULTS} more`);
   return lines.join('\n');
+}
+
+/** With the kind that a hammer hits with. */
+function characterOf({ character, faults }: Plan): string {
+  if (character !== 'hammer') return String(character);
+  const blows = new Map<string, number>();
+  for (const { kind } of faults) blows.set(kind, (blows.get(kind) ?? 0) + 1);
+  const [[most, count] = ['nothing', 0]] = [...blows].sort(([, a], [, b]) => b - a);
+  return `hammer: ${most}, ${count} times`;
+}
+
+function instancesOf({ instances }: Topology): string {
+  if (typeof instances === 'number') return `${instances} of each service`;
+  return Object.entries(instances)
+    .map(([service, count]) => `${service} ×${count}`)
+    .join(', ');
 }

@@ -1,12 +1,15 @@
 /** Which hosts a topology has, and where they listen. */
 import type { Targets } from '../faults/index.ts';
-import type { Topology } from '../plan/plan.ts';
+import type { Replicated, Topology } from '../plan/plan.ts';
 
 export const SERVICE_PORT = 3000;
 export const MONGO_PORT = 27017;
 export const GATEWAY = 'gateway-1';
 
 const many = (name: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${name}-${i + 1}`);
+
+const instancesOf = (service: Replicated, { instances }: Topology): string[] =>
+  many(service, typeof instances === 'number' ? instances : instances[service]);
 
 export interface ShopHosts extends Targets {
   orchestrators: string[];
@@ -16,10 +19,10 @@ export interface ShopHosts extends Targets {
 }
 
 export function hostsOf(topology: Topology): ShopHosts {
-  const orchestrators = many('orchestrator', topology.instances);
-  const inventories = many('inventory', topology.instances);
-  const payments = many('payment', topology.instances);
-  const projectors = many('projector', topology.instances);
+  const orchestrators = instancesOf('orchestrator', topology);
+  const inventories = instancesOf('inventory', topology);
+  const payments = instancesOf('payment', topology);
+  const projectors = instancesOf('projector', topology);
   return {
     orchestrators,
     inventories,

@@ -7,6 +7,7 @@
 import { Writable } from 'node:stream';
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, Stores } from '../../harness/invariants/index.ts';
+import type { Signal } from '../../harness/sometimes/index.ts';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import type { RunningService, ServiceConfig } from '../../services/common/service.ts';
 import { startGateway } from '../../services/gateway/index.ts';
@@ -27,6 +28,8 @@ import { RestWatch } from './rest.ts';
 export interface ShopHooks {
   onChange(change: Change): void;
   onAnswer(answer: Answer): void;
+  /** What happens below the services. */
+  onSignal(signal: Signal): void;
   /** Absent: the services log nothing, which spares writing what nobody reads. */
   onLog?: ((host: string, line: string) => void) | undefined;
 }
@@ -139,6 +142,7 @@ export class Shop {
         members,
         disk: this.members.disk(name),
         onCommit: (entry) => this.#committed(entry),
+        onHappening: this.#hooks.onSignal,
       });
       this.members.started(name, member.state);
     };

@@ -151,6 +151,7 @@ async function openStream(req: Request, ns: string, whole: boolean, pipeline: Do
   };
   // The first batch is empty, as the real server's is: events come with the first getMore.
   const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req.vars);
+  if (stream.isResumed) req.member.tell({ kind: 'stream-resumed' });
   const id = req.cursors.add({
     ns,
     session: req.session?.key,

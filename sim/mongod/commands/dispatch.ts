@@ -140,6 +140,7 @@ function errorFields(req: Request, error: unknown, failure: Failure | undefined)
     });
     known = new MongoError(1, `internal error: ${(error as Error).message}`);
   }
+  if (req.changeStream && known.code === 286) req.member.tell({ kind: 'history-lost' });
   const labels = error === failure?.error && failure?.labels ? failure.labels : labelsOf(req, known.code);
   const fields: Doc = {};
   if (labels.length > 0) fields.errorLabels = labels;

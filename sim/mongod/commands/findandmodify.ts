@@ -6,7 +6,7 @@ import { compileProjection } from '../query/project.ts';
 import { checkFields, type Shape } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { findFirst, type UpdateStatement, unblocked, updateDocs } from './statements.ts';
-import { refuseCollation } from './write.ts';
+import { alreadyDone, refuseCollation } from './write.ts';
 
 const SHAPE: Shape = {
   query: 'object',
@@ -46,7 +46,7 @@ export async function findAndModify(req: Request): Promise<Reply> {
   const give = (doc: Doc | null | undefined): Doc | null => (doc ? project(doc, req.vars) : null);
   const stmtId = 0;
 
-  const done = req.retryable ? req.session!.done.get(stmtId) : undefined;
+  const done = alreadyDone(req, stmtId);
   if (done) {
     if (done.op === 'd') return reply({ n: 1 }, give(done.before));
     if (done.op === 'i')

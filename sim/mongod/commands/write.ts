@@ -34,6 +34,8 @@ async function batch(
       if (!(error instanceof MongoError)) throw error;
       // What ends a transaction, or is no fault of the statement, fails the command.
       if ((req.txn || error.code !== 112) && isTransient(error.code)) throw error;
+      if (error.code === 11000)
+        req.member.tell({ kind: 'duplicate-key', ns: namespaceOf(req), key: error.extra.keyValue as Doc });
       errors.push({ index: i, code: error.code, ...error.extra, errmsg: error.message });
       if (req.cmd.ordered !== false || req.txn) break;
     }
@@ -119,6 +121,8 @@ export async function update(req: Request): Promise<Reply> {
     if (u.arrayFilters !== undefined) statement.arrayFilters = u.arrayFilters as Doc[];
     if (u.hint !== undefined) statement.hint = u.hint;
     const result = await updateDocs(req, writer, ns, statement, stmtId);
+    if (result.matched === 0 && !result.upserted)
+      req.member.tell({ kind: 'write-matched-nothing', ns, filter: statement.filter });
     n += result.matched;
     nModified += result.modified;
     if (result.upserted) {
@@ -158,9 +162,13 @@ export async function del(req: Request): Promise<Reply> {
   return finish({ n }, errors);
 }
 
-function alreadyDone(req: Request, stmtId: number) {
-  return req.retryable ? req.session!.done.get(stmtId) : undefined;
+export function alreadyDone(req: Request, stmtId: number) {
+  const done = req.retryable ? req.session!.done.get(stmtId) : undefined;
+  if (done) req.member.tell({ kind: 'write-answered-again', ns: namespaceOf(req) });
+  return done;
 }
+
+const namespaceOf = (req: Request): string => `${req.db}.${String(req.cmd[req.name])}`;
 
 /** Only the plain comparison of strings is modelled. */
 export function refuseCollation(collation: Value): void {

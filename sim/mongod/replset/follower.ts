@@ -129,6 +129,7 @@ export class Follower {
   private rollBack(to: OpTime): void {
     const { member } = this.set;
     const undone = member.engine.rollBack(to.ts);
+    member.tell({ kind: 'rolled-back', entries: undone });
     member.log('warn', 'rolled back what a majority never had', { entries: undone });
     member.disconnectAll();
   }
@@ -141,6 +142,7 @@ export class Follower {
       const image = await fetchImage((cmd) => this.ask(primary, cmd));
       if (!image || image.entry.ts < member.engine.commit.committed) return;
       member.engine.restart(image);
+      member.tell({ kind: 'copied-anew' });
       member.engine.commit.flush();
       member.disconnectAll();
     } finally {

@@ -166,6 +166,7 @@ export class ReplicaSet {
     this.feed.begin();
     this.member.setRole('primary');
     this.heartbeat.announce();
+    this.member.tell({ kind: 'became-primary', term: this.member.engine.term });
     this.member.log('info', 'became primary', { term: this.member.engine.term });
   }
 

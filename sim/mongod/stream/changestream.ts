@@ -31,6 +31,8 @@ export class ChangeStream {
   private readonly scope: Scope;
   private readonly pipeline: Stage;
   private readonly lookup: boolean;
+  /** It goes on from a resume token. */
+  readonly isResumed: boolean;
   /** The next operation to look at. */
   private ts: bigint;
   private op: number;
@@ -58,6 +60,7 @@ export class ChangeStream {
     this.scope = scope;
     this.pipeline = compilePipeline(pipeline, { vars, read: () => [] });
     this.lookup = full === 'updateLookup';
+    this.isResumed = (options.resumeAfter ?? options.startAfter) !== undefined;
     const start = this.start(options);
     this.ts = start.ts;
     this.op = start.op;

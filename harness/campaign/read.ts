@@ -1,0 +1,114 @@
+/** Reads a file of results, line by line, so that its length costs no memory. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { type CampaignHead, FORMAT, type SeedRow, VERSION } from './result.ts';
+
+/** Its message is one line for a person. */
+export class ResultsError extends Error {}
+
+export interface Whole {
+  head: CampaignHead;
+  /** Up to the end of the last whole line: what follows was cut off when the writer died. */
+  wholeBytes: number;
+}
+
+const CHUNK_BYTES = 1 << 20;
+const NEW_LINE = 10;
+const whole = { type: 'integer', minimum: 0 };
+const text = { type: 'string' };
+const object = (properties: Record<string, object>) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+const ajv = new Ajv({ allowUnionTypes: true });
+const isHead = ajv.compile<CampaignHead>(
+  object({
+    format: { const: FORMAT },
+    version: { const: VERSION },
+    startedAt: text,
+    commit: { type: ['string', 'null'] },
+    command: text,
+    seed: whole,
+    runs: whole,
+    shard: object({ index: whole, of: whole }),
+    drawnBy: { type: 'array', items: text },
+    sometimes: { type: 'array', items: object({ name: text, says: text }) },
+    faults: { type: 'array', items: text },
+  }),
+);
+const required = object({
+  seed: whole,
+  verdict: text,
+  character: { type: ['string', 'null'] },
+  trace: text,
+  history: text,
+  virtualMs: { type: 'number' },
+  wallMs: { type: 'number' },
+  events: whole,
+  orders: object({ accepted: whole, confirmed: whole, rejected: whole }),
+  injected: { type: 'object', additionalProperties: whole },
+  reached: { type: 'array', items: whole },
+  atMs: { type: 'number' },
+});
+const failure = object({
+  invariant: { type: ['string', 'null'] },
+  subject: { type: ['string', 'null'] },
+  message: text,
+  more: whole,
+});
+const isRow = ajv.compile<SeedRow>({ ...required, properties: { ...required.properties, failure } });
+
+/**
+ * Gives each row to `onRow` in turn. Throws `ResultsError` when the file is none of results, or is damaged; a last
+ * line that is not whole is no damage. Null when not even its head was written.
+ */
+export function readResults(file: string, onRow: (row: SeedRow, head: CampaignHead) => void): Whole | null {
+  let head: CampaignHead | null = null;
+  let number = 0;
+  const wholeBytes = eachLine(file, (line) => {
+    number++;
+    const value = parsed(line);
+    if (head === null) {
+      if ((value as { format?: unknown } | undefined)?.format !== FORMAT)
+        throw new ResultsError(`${file} holds no results of a campaign`);
+      if (!isHead(value))
+        throw new ResultsError(`${file} is of another version, or its first line is damaged`);
+      head = value;
+    } else if (isRow(value)) onRow(value, head);
+    else throw new ResultsError(`${file} is damaged: line ${number} is no result of a seed`);
+  });
+  return head && { head, wholeBytes };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the bytes of all whole lines. */
+function eachLine(file: string, onLine: (line: string) => void): number {
+  const fd = openSync(file, 'r');
+  try {
+    const chunk = Buffer.alloc(CHUNK_BYTES);
+    let rest = Buffer.alloc(0);
+    let wholeBytes = 0;
+    for (;;) {
+      const length = readSync(fd, chunk, 0, CHUNK_BYTES, null);
+      if (length === 0) return wholeBytes;
+      const bytes = Buffer.concat([rest, chunk.subarray(0, length)]);
+      let from = 0;
+      for (let end = bytes.indexOf(NEW_LINE); end >= 0; end = bytes.indexOf(NEW_LINE, from)) {
+        onLine(bytes.toString('utf8', from, end));
+        wholeBytes += end + 1 - from;
+        from = end + 1;
+      }
+      rest = bytes.subarray(from);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What a *sometimes* sees and says.
+ *
+ * It watches one run over the same two streams as an invariant, committed changes and answers, and a third: signals,
+ * which tell what happened below the services and left no trace in what they store. It says yes at most once a run.
+ */
+import type { Answer, Change, Stores } from '../invariants/index.ts';
+
+/** What was seen at the services' edges: replies between them, and the database at work. */
+export type Signal =
+  /** A service refused a request of another. */
+  | { kind: 'refused'; service: string; status: number; error: string }
+  | { kind: 'became-primary'; term: number }
+  | { kind: 'rolled-back'; entries: number }
+  /** A member was away too long and copied everything anew. */
+  | { kind: 'copied-anew' }
+  | { kind: 'stream-resumed' }
+  /** A change stream could not be resumed: the history it asked for is gone. */
+  | { kind: 'history-lost' }
+  /** A write came again and was answered from the record of its session. */
+  | { kind: 'write-answered-again'; ns: string }
+  | { kind: 'write-matched-nothing'; ns: string; filter: Record<string, unknown> }
+  /** A write met another transaction's and waited for its end. */
+  | { kind: 'write-waited'; ns: string }
+  | { kind: 'duplicate-key'; ns: string; key: Record<string, unknown> };
+
+/** Watches one run. Each method says whether the state was reached just now. */
+export interface Watch {
+  onChange?(change: Change, stores: Stores): boolean;
+  onAnswer?(answer: Answer, stores: Stores): boolean;
+  onSignal?(signal: Signal, stores: Stores): boolean;
+}
+
+export interface Sometimes {
+  name: string;
+  /** One sentence a person can read: what sometimes happens. */
+  says: string;
+  create(): Watch;
+}
+
+/** For a watch that needs to remember nothing. */
+export const sometimes = (name: string, says: string, watch: Watch): Sometimes => ({
+  name,
+  says,
+  create: () => watch,
+});
+
+/** Watches one run for a list of states, each until it is reached. */
+export class Reached {
+  readonly #stores: Stores;
+  readonly #reached: string[] = [];
+  #open: { name: string; watch: Watch }[];
+
+  constructor(all: readonly Sometimes[], stores: Stores) {
+    this.#stores = stores;
+    this.#open = all.map(({ name, create }) => ({ name, watch: create() }));
+  }
+
+  get names(): string[] {
+    return [...this.#reached].sort();
+  }
+
+  onChange(change: Change): void {
+    this.#see((watch) => watch.onChange?.(change, this.#stores));
+  }
+
+  onAnswer(answer: Answer): void {
+    this.#see((watch) => watch.onAnswer?.(answer, this.#stores));
+  }
+
+  onSignal(signal: Signal): void {
+    this.#see((watch) => watch.onSignal?.(signal, this.#stores));
+  }
+
+  #see(saysYes: (watch: Watch) => boolean | undefined): void {
+    const before = this.#reached.length;
+    for (const { name, watch } of this.#open) if (saysYes(watch)) this.#reached.push(name);
+    if (this.#reached.length > before)
+      this.#open = this.#open.filter(({ name }) => !this.#reached.includes(name));
+  }
+}

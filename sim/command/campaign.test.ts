@@ -1,0 +1,146 @@
+/** The parts of a campaign that are plain functions: shards, times, and the file of results. */
+import '../node/install.ts';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ResultsError, type SeedRow } from '../../harness/campaign/index.ts';
+import type { RunResult } from '../run.ts';
+import { partOf } from './jobs.ts';
+import type { Options } from './options.ts';
+import { headOf, ResultsFile } from './results-file.ts';
+import { shardOf, timeSpan } from './spans.ts';
+import { Tally } from './tally.ts';
+
+test('the shards of a campaign together run each seed exactly once', () => {
+  const range = fc.record({ first: fc.nat(1e6), runs: fc.integer({ min: 1, max: 300 }) });
+  fc.assert(
+    fc.property(range, fc.integer({ min: 1, max: 40 }), ({ first, runs }, of) => {
+      const seeds: number[] = [];
+      for (let index = 1; index <= of; index++) {
+        const part = partOf(first, runs, { index, of });
+        for (let i = 0; i < part.count; i++) {
+          seeds.push(part.seed(i));
+          expect(part.indexOf(part.seed(i))).toBe(i);
+        }
+      }
+      expect(seeds.sort((a, b) => a - b)).toEqual(Array.from({ length: runs }, (_, i) => first + i));
+    }),
+  );
+});
+
+describe('times and shards as a person writes them', () => {
+  test.each([
+    ['90s', 90_000],
+    ['10m', 600_000],
+    ['1h30m', 5_400_000],
+    ['2h0m5s', 7_205_000],
+  ])('%s', (text, ms) => expect(timeSpan(text)).toBe(ms));
+  test.each(['', '10', 'm', '0s', '-1m', '1.5h', '5m1h', '10 m', '9999h'])('not %j', (text) =>
+    expect(() => timeSpan(text)).toThrow(InvalidArgumentError),
+  );
+  test('3/16', () => expect(shardOf('3/16')).toEqual({ index: 3, of: 16 }));
+  test.each(['0/4', '5/4', '1', '1/0', 'a/b', '1/2/3', '-1/2'])('not %j', (text) =>
+    expect(() => shardOf(text)).toThrow(InvalidArgumentError),
+  );
+});
+
+describe('the file of results', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'results-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const options = {
+    seed: 1,
+    runs: 9,
+    shard: { index: 1, of: 3 },
+    faults: [],
+    swarm: true,
+  } as unknown as Options;
+  const result = (seed: number): RunResult => ({
+    seed,
+    verdict: 'passed',
+    reason: '',
+    traceHash: 'aa',
+    historyHash: `${seed}bcdef`,
+    virtualMs: 10,
+    wallMs: 5,
+    events: 7,
+    orders: { accepted: 1, confirmed: 1, rejected: 0 },
+    violations: [],
+    injected: { pause: 2 },
+    reached: ['confirmed'],
+    traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
+  });
+  const open = (resume: boolean, rows: SeedRow[] = [], from = options) =>
+    ResultsFile.open(folder, headOf(from), resume, (row) => rows.push(row));
+  const file = () => path.join(folder, 'shard-1-of-3.jsonl');
+
+  function write(...seeds: number[]): void {
+    const results = open(false);
+    for (const seed of seeds) results.add(result(seed), 'calm');
+    results.close();
+  }
+
+  test('is gone on from where it ended, also where the last line was cut off', () => {
+    write(1, 4);
+    const whole = readFileSync(file(), 'utf8');
+    appendFileSync(file(), '{"seed":7,"verd');
+    const rows: SeedRow[] = [];
+    const again = open(true, rows);
+    expect(rows.map(({ seed }) => seed)).toEqual([1, 4]);
+    again.add(result(7), 'calm');
+    again.close();
+    const text = readFileSync(file(), 'utf8');
+    expect(text.startsWith(whole)).toBe(true);
+    expect(text.trim().split('\n')).toHaveLength(4);
+  });
+
+  test('resumed, adds up to what an unbroken campaign adds up to', () => {
+    write(1, 4);
+    const tally = new Tally();
+    ResultsFile.open(folder, headOf(options), true, (row) => tally.add(row)).close();
+    expect(tally).toMatchObject({ seeds: 2, failed: 0, events: 14, virtualMs: 20, diversity: 1000 });
+    expect(tally.reachedCount).toBe(1);
+  });
+
+  test('resumed where there is none, or not even its first line, begins', () => {
+    open(true).close();
+    writeFileSync(file(), '{"format":"groundh');
+    const rows: SeedRow[] = [];
+    open(true, rows).close();
+    expect(rows).toEqual([]);
+    expect(readFileSync(file(), 'utf8')).toMatch(/^\{"format":"groundhog-campaign".*\n$/);
+  });
+
+  const refused = (message: RegExp, from = options) => {
+    expect(() => open(true, [], from)).toThrow(ResultsError);
+    expect(() => open(true, [], from)).toThrow(message);
+  };
+
+  test('is not overwritten', () => {
+    write(1);
+    expect(() => open(false)).toThrow(/is there already: --resume/);
+  });
+  test('of another campaign is not gone on from', () => {
+    write(1);
+    refused(/of another campaign/, { ...options, seed: 2 });
+    refused(/of another campaign/, { ...options, orders: 7 });
+  });
+  test('that is something else is left alone', () => {
+    writeFileSync(file(), 'shopping list\n');
+    refused(/holds no results of a campaign/);
+    writeFileSync(file(), '{"format":"groundhog-campaign","version":99}\n');
+    refused(/of another version/);
+  });
+  test('damaged in the middle is told with the line', () => {
+    write(1, 4);
+    const lines = readFileSync(file(), 'utf8').split('\n');
+    writeFileSync(file(), [lines[0], lines[1]!.slice(0, 40), ...lines.slice(2)].join('\n'));
+    refused(/damaged: line 2 is no result/);
+  });
+});

@@ -1,0 +1,115 @@
+/** Many seeds: run by the pool, kept in the results file, counted in the tally, told on the terminal. */
+import { writeFileSync } from 'node:fs';
+import { findBug } from '../bugs/index.ts';
+import { savePlan } from '../plan/file.ts';
+import type { Plan } from '../plan/plan.ts';
+import { printPlan } from '../plan/print.ts';
+import type { RunResult } from '../run.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { jobsOf, partOf } from './jobs.ts';
+import { FAIR_RUNS, type Options } from './options.ts';
+import { runJobs } from './pool.ts';
+import { printFailure, printResult, printSometimes, printSummary } from './print.ts';
+import { Progress } from './progress.ts';
+import { headOf, ResultsFile, rowOf } from './results-file.ts';
+import { Tally } from './tally.ts';
+
+/** Returns the exit code. */
+export async function runCampaign(options: Options): Promise<number> {
+  const jobs = jobsOf(options);
+  const tally = new Tally();
+  const done = new Uint8Array(options.results === undefined ? 0 : jobs.count);
+  const results = openResults(options, tally, done);
+  const earlier = { seeds: tally.seeds, events: tally.events };
+  const single = jobs.count === 1 && earlier.seeds === 0;
+  if (single) console.log(printPlan(jobs.plan(0)));
+  else if (earlier.seeds > 0) console.log(`going on after ${earlier.seeds} of ${jobs.count} seeds`);
+
+  const progress = new Progress(tally, jobs.count, options.timeMs);
+  const kept: RunResult[] = [];
+  const stop = new AbortController();
+  const interruption = stopOn(stop, options.timeMs);
+  const tooMany = () => tally.failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
+  if (tooMany()) stop.abort();
+
+  await runJobs(
+    jobs,
+    options,
+    stop.signal,
+    (plan, result) => {
+      const { character } = plan;
+      results?.add(result, character);
+      tally.add(rowOf(result, character, 0));
+      if (options.json) kept.push(result);
+      if (single || result.verdict !== 'passed') progress.clear();
+      if (single) console.log(printResult(result));
+      if (result.verdict !== 'passed') tellFailure(result, plan, options);
+      if (tooMany()) stop.abort();
+      progress.show();
+    },
+    (index) => done[index] === 1,
+  );
+  interruption.clear();
+  progress.clear();
+  results?.close();
+  if (options.json) writeJson(options.json, kept);
+  if (!single) {
+    const ran = { seeds: progress.ran, events: tally.events - earlier.events, wallMs: progress.elapsedMs };
+    console.log(printSummary(tally, ran));
+    if (tally.seeds > 0) console.log(printSometimes(tally));
+    if (results) console.log(`  results    ${results.file}`);
+  }
+  if (interruption.came()) {
+    console.log(`interrupted after ${tally.seeds} of ${jobs.count} seeds`);
+    return EXIT.interrupted;
+  }
+  const code = exitCodeOf(tally.verdicts.keys());
+  if (code !== EXIT.passed || !requiresSometimes(options, tally.seeds) || tally.neverReached.length === 0)
+    return code;
+  console.log(`never reached: ${tally.neverReached.join(', ')}`);
+  return EXIT.unreached;
+}
+
+function openResults(options: Options, tally: Tally, done: Uint8Array): ResultsFile | undefined {
+  if (options.results === undefined) return undefined;
+  const { indexOf } = partOf(options.seed, options.runs, options.shard);
+  return ResultsFile.open(options.results, headOf(options), options.resume, (row) => {
+    const index = indexOf(row.seed);
+    if (done[index] === 1) return;
+    done[index] = 1;
+    tally.add(row);
+  });
+}
+
+/** A second signal does not wait for the seeds under way: what has ended is written already. */
+function stopOn(stop: AbortController, timeMs: number | undefined) {
+  let came = false;
+  const interrupt = () => {
+    if (came) process.exit(EXIT.interrupted);
+    came = true;
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const timer = timeMs === undefined ? undefined : setTimeout(() => stop.abort(), timeMs);
+  return { came: () => came, clear: () => clearTimeout(timer) };
+}
+
+function tellFailure(result: RunResult, plan: Plan, options: Options): void {
+  const bug = options.bug === undefined ? undefined : findBug(options.bug);
+  const name = `${bug ? `${bug.name}-` : ''}seed-${result.seed}`;
+  const file = options.plan ?? savePlan(plan, `sim/out/${name}.json`);
+  console.log(printFailure(result, file, options.bug));
+}
+
+function writeJson(file: string, results: RunResult[]): void {
+  results.sort((a, b) => a.seed - b.seed);
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+}
+
+/** Few seeds, or with something left out, may well not reach all; a planted bug is to be found, not to be lived with. */
+function requiresSometimes(options: Options, seeds: number): boolean {
+  if (options.requireSometimes !== undefined) return options.requireSometimes;
+  const { swarm, allFaultsOn, orders, members, bug } = options;
+  const isWhole = swarm && allFaultsOn && orders === undefined && members === undefined && bug === undefined;
+  return isWhole && seeds >= FAIR_RUNS;
+}

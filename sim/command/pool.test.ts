@@ -1,0 +1,38 @@
+import '../node/install.ts';
+import { expect, test } from 'vitest';
+import type { Plan } from '../plan/plan.ts';
+import type { RunResult } from '../run.ts';
+import { runInWorkers } from './pool.ts';
+
+const worker = new URL('./testing/worker.mjs', import.meta.url);
+const options = { workers: 2, drain: 'tick' as const, verify: false, seedTimeoutMs: 1000 };
+const jobs = { count: 8, plan: (index: number) => ({ seed: index }) as Plan };
+
+async function run(signal: AbortSignal, isDone = (_index: number) => false) {
+  const results: RunResult[] = [];
+  await runInWorkers(jobs, options, signal, (_plan, result) => void results.push(result), isDone, worker);
+  return results.sort((a, b) => a.seed - b.seed);
+}
+
+test('a worker that dies, throws or hangs costs its seed only', async () => {
+  const results = await run(new AbortController().signal);
+  expect(results.map(({ seed }) => seed)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(results.filter(({ verdict }) => verdict === 'passed').map(({ seed }) => seed)).toEqual([
+    0, 4, 5, 6, 7,
+  ]);
+  expect(results[1]).toMatchObject({ verdict: 'crashed', reason: expect.stringMatching(/worker died.*9/s) });
+  expect(results[2]).toMatchObject({ verdict: 'crashed', reason: expect.stringContaining('no such luck') });
+  expect(results[3]).toMatchObject({
+    verdict: 'crashed',
+    reason: 'hung: no end after 1 s of wall time',
+  });
+});
+
+test('what is done already is not run again', async () => {
+  const results = await run(new AbortController().signal, (index) => index !== 5);
+  expect(results.map(({ seed }) => seed)).toEqual([5]);
+});
+
+test('once stopped, no other seed begins', async () => {
+  expect(await run(AbortSignal.abort())).toEqual([]);
+});

@@ -1,0 +1,149 @@
+/** Writes a shard's results as they come, and goes on from what an earlier life of the same campaign has written. */
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, truncateSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type CampaignHead,
+  FORMAT,
+  fileNameOf,
+  isSameShard,
+  ResultsError,
+  readResults,
+  type SeedRow,
+  VERSION,
+} from '../../harness/campaign/index.ts';
+import { allSometimes } from '../../harness/sometimes/index.ts';
+import type { RunResult } from '../run.ts';
+import type { Options } from './options.ts';
+
+export class ResultsFile {
+  readonly file: string;
+  readonly #fd: number;
+  readonly #startMs = performance.now();
+  readonly #earlierMs: number;
+
+  private constructor(file: string, fd: number, earlierMs: number) {
+    this.file = file;
+    this.#fd = fd;
+    this.#earlierMs = earlierMs;
+  }
+
+  /**
+   * Opens the shard's file in a folder, which it makes. With `resume`, gives what is there to `onRow`, and drops a line
+   * that was cut off; without, there must be no such file. Throws `ResultsError` with one line for a person.
+   */
+  static open(
+    folder: string,
+    head: CampaignHead,
+    resume: boolean,
+    onRow: (row: SeedRow) => void,
+  ): ResultsFile {
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, fileNameOf(head.shard));
+    let earlierMs = 0;
+    if (existsSync(file)) {
+      if (!resume) throw new ResultsError(`${file} is there already: --resume goes on from it`);
+      const found = readResults(file, (row, { sometimes }) => {
+        earlierMs = Math.max(earlierMs, row.atMs);
+        onRow({ ...row, reached: renumbered(row.reached, sometimes) });
+      });
+      if (found) {
+        if (!isSameShard(found.head, head))
+          throw new ResultsError(`${file} is of another campaign: ${found.head.command}`);
+        if (found.head.commit !== head.commit || !sameNames(found.head, head))
+          throw new ResultsError(`${file} is of another commit (${found.head.commit ?? 'unknown'})`);
+        truncateSync(file, found.wholeBytes);
+        return new ResultsFile(file, openSync(file, 'a'), earlierMs);
+      }
+    }
+    const fd = openSync(file, 'w');
+    const results = new ResultsFile(file, fd, 0);
+    results.#write(head);
+    return results;
+  }
+
+  add(result: RunResult, character: string | undefined): void {
+    this.#write(rowOf(result, character, this.#earlierMs + performance.now() - this.#startMs));
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #write(value: CampaignHead | SeedRow): void {
+    writeSync(this.#fd, `${JSON.stringify(value)}\n`);
+  }
+}
+
+const positions = new Map(allSometimes.map(({ name }, i) => [name, i]));
+
+function renumbered(reached: number[], names: CampaignHead['sometimes']): number[] {
+  return reached.flatMap((i) => positions.get(names[i]?.name ?? '') ?? []);
+}
+
+const sameNames = (a: CampaignHead, b: CampaignHead): boolean =>
+  JSON.stringify([a.sometimes, a.faults]) === JSON.stringify([b.sometimes, b.faults]);
+
+export function rowOf(r: RunResult, character: string | undefined, atMs: number): SeedRow {
+  const [first] = r.violations;
+  return {
+    seed: r.seed,
+    verdict: r.verdict,
+    character: character ?? null,
+    trace: r.traceHash,
+    history: r.historyHash,
+    virtualMs: r.virtualMs,
+    wallMs: r.wallMs,
+    events: r.events,
+    orders: r.orders,
+    injected: r.injected,
+    reached: r.reached.map((name) => positions.get(name)!),
+    atMs: Math.round(atMs),
+    ...(r.verdict !== 'passed' && {
+      failure: {
+        invariant: first?.invariant ?? null,
+        subject: first?.subject ?? null,
+        message: first?.message ?? r.reason,
+        more: Math.max(0, r.violations.length - 1),
+      },
+    }),
+  };
+}
+
+export function headOf(options: Options): CampaignHead {
+  const { seed, runs, shard, faults, swarm, orders, members, bug } = options;
+  return {
+    format: FORMAT,
+    version: VERSION,
+    startedAt: new Date().toISOString(),
+    commit: commitHere(),
+    command: `npm run sim -- ${process.argv.slice(2).join(' ')}`,
+    seed,
+    runs,
+    shard,
+    drawnBy: [
+      ...(swarm ? [] : ['--no-swarm']),
+      ...(orders === undefined ? [] : ['--orders', String(orders)]),
+      ...(members === undefined ? [] : ['--members', String(members)]),
+      ...(options.allFaultsOn ? [] : ['--faults', faults.map(({ kind }) => kind).join(',') || 'none']),
+      ...(bug === undefined ? [] : ['--bug', bug]),
+    ],
+    sometimes: allSometimes.map(({ name, says }) => ({ name, says })),
+    faults: faults.map(({ kind }) => kind),
+  };
+}
+
+/** With a mark where something was changed since. Null outside of a repository. */
+function commitHere(): string | null {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, {
+      cwd: new URL('.', import.meta.url),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  try {
+    return git('rev-parse', 'HEAD') + (git('status', '--porcelain', '-uno') === '' ? '' : '+changes');
+  } catch {
+    return process.env.GROUNDHOG_COMMIT ?? null;
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Which faults strike, when, whom and how hard. `everyKind` allows all of each kind; `inCharacter` lets a
+ * seed draw its own few kinds, how many and how strong of each, and sometimes the only hosts it is about.
+ */
+import fc from 'fast-check';
+import type { Amount, FaultKind, Targets } from '../faults/index.ts';
+import { STRENGTHS } from './amount.ts';
+import { type Character, weighted } from './character.ts';
+import type { PlannedFault } from './plan.ts';
+
+/** Of one kind most seeds draw none or few, so that seeds differ in what they are about. */
+const MOST_OF_A_KIND = 3;
+const HAMMER_BLOWS = { min: 5, max: 25 };
+
+type Faults = fc.Arbitrary<PlannedFault[]>;
+
+/** Without swarm: of each kind none to a few. */
+export function everyKind(kinds: readonly FaultKind[], targets: Targets, chaosMs: number): Faults {
+  const count = fc.integer({ min: 0, max: MOST_OF_A_KIND });
+  return together(kinds.map((kind) => count.chain((n) => several(kind, n, targets, chaosMs, STRENGTHS.any))));
+}
+
+/** With swarm: as the character of the seed has it. */
+export function inCharacter(
+  character: Character,
+  kinds: readonly FaultKind[],
+  targets: Targets,
+  chaosMs: number,
+): Faults {
+  if (kinds.length === 0) return fc.constant([]);
+  return focus(targets).chain((hit) => {
+    const some = (kind: FaultKind, most: number, least = 1) =>
+      fc
+        .tuple(strength, fc.integer({ min: least, max: most }))
+        .chain(([amount, n]) => several(kind, n, hit, chaosMs, amount));
+    switch (character) {
+      case 'calm':
+        return fc
+          .subarray([...kinds], { maxLength: Math.min(2, kinds.length) })
+          .chain((few) => together(few.map((kind) => some(kind, 1))));
+      case 'storm':
+        return together(kinds.map((kind) => some(kind, MOST_OF_A_KIND)));
+      case 'hammer':
+        return fc
+          .tuple(fc.constantFrom(...kinds), subset(kinds, 5))
+          .chain(([kind, besides]) =>
+            together([
+              some(kind, HAMMER_BLOWS.max, HAMMER_BLOWS.min),
+              ...besides.filter((other) => other !== kind).map((other) => some(other, 2)),
+            ]),
+          );
+      case 'mixed':
+        return fc
+          .tuple(fc.integer({ min: 10, max: 60 }), fc.constantFrom(...kinds))
+          .chain(([percent, one]) => fc.tuple(subset(kinds, percent), fc.constant(one)))
+          .chain(([drawn, one]) => together((drawn.length > 0 ? drawn : [one]).map((kind) => some(kind, 4))));
+    }
+  });
+}
+
+const strength: fc.Arbitrary<Amount> = weighted<Amount>([
+  [50, fc.constant(STRENGTHS.any)],
+  [20, fc.constant(STRENGTHS.mild)],
+  [30, fc.constant(STRENGTHS.harsh)],
+]);
+
+/** Each kind is in with this chance, whatever the others do. */
+function subset(kinds: readonly FaultKind[], percent: number): fc.Arbitrary<FaultKind[]> {
+  return fc
+    .tuple(...kinds.map(() => fc.integer({ min: 0, max: 99 })))
+    .map((draws) => kinds.filter((_, i) => draws[i]! < percent));
+}
+
+/** Mostly everybody may be hit; sometimes the same few hosts again and again. */
+function focus({ services, databases, clients }: Targets): fc.Arbitrary<Targets> {
+  const few = (names: readonly string[], least: number) =>
+    fc.subarray([...names], { minLength: least, maxLength: Math.max(least, names.length >> 1) });
+  return weighted<Targets>([
+    [70, fc.constant({ services, databases, clients })],
+    [30, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
+  ]);
+}
+
+function together(lists: Faults[]): Faults {
+  return fc.tuple(...lists).map((drawn) => drawn.flat().sort((a, b) => a.atMs - b.atMs));
+}
+
+function several(kind: FaultKind, n: number, targets: Targets, chaosMs: number, amount: Amount): Faults {
+  const [min, max] = kind.durationMs;
+  const one = fc.record<PlannedFault>({
+    kind: fc.constant(kind.kind),
+    atMs: fc.integer({ min: 0, max: chaosMs }),
+    durationMs: amount(min, max),
+    params: kind.draw(targets, amount) as fc.Arbitrary<Record<string, unknown>>,
+  });
+  return fc.array(one, { minLength: n, maxLength: n });
+}

@@ -1,0 +1,77 @@
+/** What the swarm as a whole looks like: over some hundred seeds each corner is reached, in its share. */
+import '../node/install.ts';
+import { describe, expect, test } from 'vitest';
+import { allFaults, faultKind } from '../faults/index.ts';
+import { CHARACTER_SHARES, CHARACTERS } from './character.ts';
+import { defaultDraw, drawPlan } from './draw.ts';
+import { type Plan, REPLICATED } from './plan.ts';
+
+const SEEDS = 600;
+const plans = Array.from({ length: SEEDS }, (_, i) => drawPlan(1000 + i));
+const kindsOf = (plan: Plan) => new Set(plan.faults.map((f) => f.kind));
+const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
+const ordersOf = (plan: Plan) => plan.arrivals.filter((a) => a.kind === 'order').length;
+
+describe('characters', () => {
+  test.each(CHARACTERS)('%s has its share', (character) => {
+    const share = (100 * plans.filter((p) => p.character === character).length) / SEEDS;
+    expect(Math.abs(share - CHARACTER_SHARES[character])).toBeLessThan(5);
+  });
+
+  test('shares add up to 100', () => {
+    expect(Object.values(CHARACTER_SHARES).reduce((a, b) => a + b)).toBe(100);
+  });
+
+  test('a calm seed has hardly a fault, a storm every kind, a hammer many of one', () => {
+    for (const plan of plans) {
+      const counts = new Map<string, number>();
+      for (const { kind } of plan.faults) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      if (plan.character === 'calm') expect(plan.faults.length).toBeLessThanOrEqual(2);
+      if (plan.character === 'storm') expect(counts.size).toBe(allFaults.length);
+      if (plan.character === 'hammer') expect(Math.max(...counts.values())).toBeGreaterThanOrEqual(5);
+      if (plan.character === 'mixed') expect(counts.size).toBeGreaterThan(0);
+    }
+    expect(plans.some((plan) => plan.faults.length === 0)).toBe(true);
+  });
+});
+
+test.each(allFaults.map((f) => f.kind))('%s is hammered with, and left out', (kind) => {
+  const having = plans.filter((plan) => kindsOf(plan).has(kind)).length;
+  expect(having).toBeGreaterThan(SEEDS / 10);
+  expect(having).toBeLessThan(SEEDS * 0.8);
+  expect(plans.some((p) => p.faults.filter((f) => f.kind === kind).length >= 5)).toBe(true);
+});
+
+test('topologies: one to five clients, one to three instances of each service, one to five members', () => {
+  const of = (pick: (plan: Plan) => unknown) => [...new Set(plans.map(pick))].sort();
+  expect(of((p) => p.topology.clients)).toEqual([1, 2, 3, 4, 5]);
+  expect(of((p) => p.topology.members)).toEqual([1, 3, 5]);
+  for (const service of REPLICATED)
+    expect(of((p) => (p.topology.instances as Record<string, number>)[service])).toEqual([1, 2, 3]);
+});
+
+test('load: rush and lull, one product and many, bare shelves and full ones, about 100 orders on average', () => {
+  expect(Math.abs(mean(plans.map(ordersOf)) - 100)).toBeLessThan(8);
+  const durations = plans.map((p) => p.arrivals.at(-1)!.atMs);
+  expect(Math.min(...durations)).toBeLessThan(1000);
+  expect(Math.max(...durations)).toBeGreaterThan(15_000);
+  const products = plans.map((p) => p.products.length);
+  expect(Math.min(...products)).toBe(1);
+  expect(Math.max(...products)).toBe(12);
+  const leftShare = plans.map((p) => {
+    const wanted = p.arrivals.reduce((sum, a) => sum + (a.kind === 'order' ? a.body.qty : 0), 0);
+    return p.products.reduce((sum, { initial_stock }) => sum + initial_stock, 0) / wanted;
+  });
+  expect(Math.min(...leftShare)).toBeLessThan(0.3);
+  expect(Math.max(...leftShare)).toBeGreaterThan(2);
+});
+
+test('flags win over what would be drawn', () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const plan = drawPlan(seed, { ...defaultDraw, orders: 25, members: 3, faults: [faultKind('pause')!] });
+    expect(ordersOf(plan)).toBe(25);
+    expect(plan.topology.members).toBe(3);
+    expect([...kindsOf(plan)].filter((kind) => kind !== 'pause')).toEqual([]);
+  }
+  expect(drawPlan(1, { ...defaultDraw, faults: [] })).toMatchObject({ character: 'calm', faults: [] });
+});
