@@ -21,7 +21,10 @@ async function main(options: Options): Promise<number> {
     if (file !== undefined) closeSync(openSync(file, 'w'));
   const jobs = jobsOf(options);
   const bug = options.bug === undefined ? undefined : findBug(options.bug);
-  if (bug) console.log(`planted bug: ${bug.name} in ${bug.file}\n  ${bug.why}\n`);
+  if (bug)
+    console.log(
+      `planted bug: ${bug.name} in ${[...new Set(bug.edits.map((e) => e.file))].join(', ')}\n  ${bug.why}\n`,
+    );
   const single = jobs.count === 1;
   if (single) console.log(printPlan(jobs.plan(0)));
 
