@@ -74,6 +74,7 @@ async function main(options: Options): Promise<number> {
   const all = await survey(bugs, options, stop.signal, {
     onSeed: () => progress.seed(),
     onHunt: (bug) => progress.hunt(bug.name),
+    onBug: (found) => progress.bug(found),
   });
   progress.clear();
   const rows = all.filter((found) => found.hunts.length > 0).map(rowOf);

@@ -1,4 +1,6 @@
-/** A live line on a terminal: how many bugs are done, which are hunted, how fast. Silent where nobody watches. */
+/** A line for each bug once it is hunted down, and on a terminal a live one below: how far, how fast. */
+import type { Found } from './survey.ts';
+
 const REDRAW_MS = 200;
 
 export class Progress {
@@ -23,6 +25,15 @@ export class Progress {
     this.#done++;
     this.#last = name;
     this.#draw();
+  }
+
+  bug({ bug, hunts }: Found): void {
+    this.clear();
+    const seeds = (swarm: boolean) =>
+      hunts.filter((h) => h.swarm === swarm).map((h) => h.seeds ?? 'not found');
+    const without = seeds(false);
+    const rest = without.length > 0 ? `; without swarm ${without.join(', ')}` : '';
+    this.#out.write(`${bug.name}: after ${seeds(true).join(', ')} seeds${rest}\n`);
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
 /** What a survey found, as a table a person can read, and as rows for a file. */
+import { median } from '../bench/section.ts';
 import type { Hunt } from './hunt.ts';
 import type { Found } from './survey.ts';
 
@@ -19,12 +20,6 @@ export interface Row {
   /** Every seed drawn alike; absent when it was not asked for. */
   without?: Figures;
   strays: Hunt['strays'];
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

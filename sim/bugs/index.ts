@@ -2,8 +2,8 @@
  * Planted bugs, to show that the simulator bites: a zoo of mistakes that real shops make.
  *
  * Each is a patch to the services as they stand (`plant.ts`), not a switch in them. `npm run zoo` hunts them all.
- * To add one: a file that exports a `Bug`, and a line below. `bugs.test.ts` fails when a patch no longer applies, and
- * `bugs.slow.test.ts` when a bug is not found.
+ * To add one: a file that exports a `Bug`, and a line below. `bugs.test.ts` fails when a patch no longer applies,
+ * `bugs.slow.test.ts` when it does not compile, and `scripts/zoo/zoo.slow.test.ts` when a bug is not found.
  */
 
 import { ambiguousCharge } from './ambiguous-charge.ts';
