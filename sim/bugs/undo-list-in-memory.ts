@@ -10,9 +10,16 @@ export const undoListInMemory: Bug = {
       replace: `    const tried = new Set<Step>();
     for (let step = stepOf(current); step !== null; step = stepOf(current)) {
       // What was not tried needs no undoing.
-      const isNeeded = step !== 'release' || tried.has('reserve');
+      const undone = UNDOES[step];
+      const isNeeded = undone === undefined || tried.has(undone);
       tried.add(step);
       const outcome: Outcome = isNeeded ? await this.#steps[step](current) : { kind: 'done' };`,
+    },
+    {
+      file: 'services/orchestrator/engine.ts',
+      find: `const POLL_MS = 700;`,
+      replace: `const POLL_MS = 700;
+const UNDOES: Partial<Record<Step, Step>> = { release: 'reserve', refund: 'charge' };`,
     },
     {
       file: 'services/orchestrator/engine.ts',
@@ -23,5 +30,5 @@ export const undoListInMemory: Bug = {
   why: 'What has to be undone is remembered by the process that did it, and by nobody else.',
   exposedBy:
     'The owner dies after it reserved; whoever adopts the saga sees the charge declined, and knows of nothing to release.',
-  caughtBy: ['units-conserved'],
+  caughtBy: ['units-conserved', 'money-settled'],
 };
