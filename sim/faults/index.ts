@@ -17,6 +17,7 @@ import { loss } from './loss.ts';
 import { lostWriteReply } from './lost-write-reply.ts';
 import { oneWayPartition, partition } from './partition.ts';
 import { pause } from './pause.ts';
+import { poisonEvent } from './poison-event.ts';
 import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
 import { slowDisk } from './slow-disk.ts';
@@ -47,6 +48,7 @@ export const allFaults: readonly FaultKind[] = [
   bankDeclines,
   bankSlow,
   bankLosesReplies,
+  poisonEvent,
 ];
 
 export function faultKind(kind: string): FaultKind | undefined {
