@@ -10,6 +10,7 @@ import { keyPerAttempt } from './key-per-attempt.ts';
 import { lostUpdate } from './lost-update.ts';
 import { noFencing } from './no-fencing.ts';
 import { tokenBeforeApply } from './token-before-apply.ts';
+import { w1Append } from './w1-append.ts';
 
 export const allBugs: readonly Bug[] = [
   lostUpdate,
@@ -17,6 +18,7 @@ export const allBugs: readonly Bug[] = [
   keyPerAttempt,
   forgottenRelease,
   noFencing,
+  w1Append,
 ];
 
 export function findBug(name: string): Bug | undefined {
