@@ -26,6 +26,22 @@ const GENERIC = new Set([
   'databaseVersion',
 ]);
 
+export const isGeneric = (field: string): boolean => GENERIC.has(field);
+
+const MODES = ['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest'];
+
+/** Refuses bad values of fields that every command takes. */
+export function checkGeneric({ maxTimeMS, $readPreference }: Doc): void {
+  if (maxTimeMS !== undefined) {
+    if (!isNumber(maxTimeMS)) fail(2, 'maxTimeMS must be a number');
+    const ms = toNumber(maxTimeMS);
+    if (!Number.isInteger(ms)) fail(2, 'maxTimeMS has non-integral value');
+    if (ms < 0 || ms > 2_147_483_647) fail(2, `${ms} value for maxTimeMS is out of range [0, 2147483647]`);
+  }
+  if (isObject($readPreference) && !MODES.includes(String($readPreference.mode)))
+    fail(9, `Could not parse $readPreference mode '${String($readPreference.mode)}'.`);
+}
+
 type Kind =
   | 'any'
   | 'object'

@@ -10,6 +10,7 @@ import { compileExpr, type Expr, type Vars } from './expr.ts';
 import { compileGroup } from './group.ts';
 import { lookup } from './lookup.ts';
 import { compileFilter } from './match.ts';
+import { checkFieldPath } from './path.ts';
 import { compileProjection } from './project.ts';
 import { parseSort, sortBy } from './sort.ts';
 
@@ -236,11 +237,8 @@ function addFields(spec: Value, vars: Vars, name: string): Stage {
     } else fields.push({ path, expr: compileExpr(value) });
   };
   for (const [k, v] of Object.entries(spec)) {
-    const path = k.split('.');
-    if (path.some((part) => part === '')) fail(40353, `FieldPath must not end with a '.'.`);
-    if (path.some((part) => part.startsWith('$')))
-      fail(16410, `FieldPath field names may not start with '$'.`);
-    collect(v, path);
+    checkFieldPath(k);
+    collect(v, k.split('.'));
   }
   if (fields.length === 0) fail(40177, `${name} specification must have at least one field`);
   return each((doc) => {
