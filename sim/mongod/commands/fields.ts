@@ -42,16 +42,7 @@ export function checkGeneric({ maxTimeMS, $readPreference }: Doc): void {
     fail(9, `Could not parse $readPreference mode '${String($readPreference.mode)}'.`);
 }
 
-type Kind =
-  | 'any'
-  | 'object'
-  | 'array'
-  | 'number'
-  | 'bool'
-  | 'string'
-  | 'flag'
-  | 'stringOrObject'
-  | 'objectOrArray';
+type Kind = 'any' | 'object' | 'array' | 'number' | 'bool' | 'string' | 'flag' | 'stringOrObject';
 export type Shape = Record<string, Kind>;
 
 const TESTS: Record<Kind, (v: Value) => boolean> = {
@@ -63,7 +54,6 @@ const TESTS: Record<Kind, (v: Value) => boolean> = {
   string: (v) => typeof v === 'string',
   flag: (v) => typeof v === 'boolean' || isNumber(v) || v === null,
   stringOrObject: (v) => typeof v === 'string' || isObject(v),
-  objectOrArray: (v) => isObject(v) || Array.isArray(v),
 };
 
 interface Rules {
