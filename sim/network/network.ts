@@ -135,10 +135,7 @@ export class Network {
     }
     this.#count(segment);
     const extraUs = verdict?.kind === 'delay' ? verdict.us : 0;
-    const arrivalUs = Math.max(
-      from.lastArrivalUs,
-      this.world.nowUs + this.#delayUs(from) + extraUs,
-    );
+    const arrivalUs = Math.max(from.lastArrivalUs, this.world.nowUs + this.#delayUs(from) + extraUs);
     from.lastArrivalUs = arrivalUs;
     // A handshake is the kernel's business: it goes on while the process is paused.
     const owner = kind === 'syn' ? null : to.host;

@@ -26,16 +26,23 @@ const GENERIC = new Set([
   'databaseVersion',
 ]);
 
-type Kind =
-  | 'any'
-  | 'object'
-  | 'array'
-  | 'number'
-  | 'bool'
-  | 'string'
-  | 'flag'
-  | 'stringOrObject'
-  | 'objectOrArray';
+export const isGeneric = (field: string): boolean => GENERIC.has(field);
+
+const MODES = ['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest'];
+
+/** Refuses bad values of fields that every command takes. */
+export function checkGeneric({ maxTimeMS, $readPreference }: Doc): void {
+  if (maxTimeMS !== undefined) {
+    if (!isNumber(maxTimeMS)) fail(2, 'maxTimeMS must be a number');
+    const ms = toNumber(maxTimeMS);
+    if (!Number.isInteger(ms)) fail(2, 'maxTimeMS has non-integral value');
+    if (ms < 0 || ms > 2_147_483_647) fail(2, `${ms} value for maxTimeMS is out of range [0, 2147483647]`);
+  }
+  if (isObject($readPreference) && !MODES.includes(String($readPreference.mode)))
+    fail(9, `Could not parse $readPreference mode '${String($readPreference.mode)}'.`);
+}
+
+type Kind = 'any' | 'object' | 'array' | 'number' | 'bool' | 'string' | 'flag' | 'stringOrObject';
 export type Shape = Record<string, Kind>;
 
 const TESTS: Record<Kind, (v: Value) => boolean> = {
@@ -47,7 +54,6 @@ const TESTS: Record<Kind, (v: Value) => boolean> = {
   string: (v) => typeof v === 'string',
   flag: (v) => typeof v === 'boolean' || isNumber(v) || v === null,
   stringOrObject: (v) => typeof v === 'string' || isObject(v),
-  objectOrArray: (v) => isObject(v) || Array.isArray(v),
 };
 
 /** How a parser words what it refuses. */

@@ -77,7 +77,7 @@ export async function insert(req: Request): Promise<Reply> {
 
 const UPDATE: Shape = {
   q: 'object',
-  u: 'objectOrArray',
+  u: 'any',
   c: 'object',
   multi: 'bool',
   upsert: 'bool',
@@ -93,6 +93,9 @@ export async function update(req: Request): Promise<Reply> {
     checkFields('', u, UPDATE, idl('update.updates'));
     required(u, 'q', 'update.updates');
     required(u, 'u', 'update.updates');
+    requireUpdate(u.u);
+    if (u.c !== undefined && !Array.isArray(u.u))
+      fail(51198, 'Constant values may only be specified for pipeline updates');
     refuseCollation(u.collation);
   }
   const ns = writableNamespace(req.db, req.cmd.update);
@@ -133,6 +136,12 @@ export async function update(req: Request): Promise<Reply> {
   const fields: Doc = { n, nModified };
   if (upserted.length > 0) fields.upserted = upserted;
   return finish(fields, errors);
+}
+
+/** An update is a document of operators or a replacement, or a pipeline. */
+export function requireUpdate(update: Value): void {
+  if (!isObject(update) && !Array.isArray(update))
+    fail(9, 'Update argument must be either an object or an array');
 }
 
 const DELETE: Shape = { q: 'object', limit: 'number', collation: 'object', hint: 'stringOrObject' };

@@ -3,6 +3,7 @@ import { compare } from '../bson/compare.ts';
 import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { extractKeys } from '../storage/keys.ts';
+import { checkFieldPath } from './path.ts';
 
 export interface SortPattern {
   fields: string[];
@@ -20,8 +21,7 @@ export function parseSort(spec: Doc, code = 15975): SortPattern {
     const n = toNumber(dir);
     if (n !== 1 && n !== -1)
       return fail(code, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-    if (field === '' || field.startsWith('$'))
-      return fail(16410, `FieldPath field names may not start with '$'.`);
+    checkFieldPath(field);
     return n;
   });
   return { fields, paths: fields.map((f) => f.split('.')), signs };
