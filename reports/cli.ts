@@ -18,7 +18,10 @@ try {
   command.parse();
   const [first, second] = command.args as [string, string | undefined];
   const { out } = command.opts<{ out?: string }>();
-  const html = second === undefined ? renderReport(read(first)) : renderComparison(read(first), read(second));
+  const results = command.args.map(read);
+  const html = drawn(command.args, () =>
+    second === undefined ? renderReport(results[0]!) : renderComparison(results[0]!, results[1]!),
+  );
   const beside = path.join(path.dirname(first), path.basename(first, '.json'));
   const file =
     out ??
@@ -28,6 +31,15 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) console.error(`report: ${(error as Error).message}`);
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_BAD_USAGE;
+}
+
+/** A result from which something is missing is told as such, and not by the place at which drawing stopped. */
+function drawn(files: string[], draw: () => string): string {
+  try {
+    return draw();
+  } catch (error) {
+    throw new Error(`${files.join(' or ')} is damaged, and cannot be drawn: ${(error as Error).message}`);
+  }
 }
 
 function read(file: string): LoadResult {

@@ -42,6 +42,7 @@ export function assemble(seen: Seen): LoadResult {
     projection: watch.flows.projection.flow,
     counts: recorder.counts,
   };
+  const drivenMs = Math.min(options.durationMs, Math.max(0, end.elapsedMs));
   const late = lateDriver(latency.sendLag, options.maxSendLagMs);
   const orders = watch.ledger.account(watch.judge.stores);
   const judged = watch.failure === null && !interrupted;
@@ -64,7 +65,7 @@ export function assemble(seen: Seen): LoadResult {
       slos: options.slos.map((slo) => judgeSlo(slo, measured)),
       notes: notesOn(seen, settled),
     }),
-    settings: settingsOf(options, recorder.response.totalCount),
+    settings: settingsOf(options, recorder.response.totalCount, drivenMs),
     environment: environmentOf(database),
     ...measured,
     heatmap: heatmapOf(recorder),
@@ -80,7 +81,7 @@ export function assemble(seen: Seen): LoadResult {
 function notesOn({ database, interrupted, broken, options }: Seen, settled: boolean): string[] {
   const notes = [];
   if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
-  else if (!settled)
+  else if (!settled && broken === null)
     notes.push(`The shop did not come to rest within ${options.settleMs / 1000} s after the last request.`);
   if (broken !== null) notes.push(`A process died that nobody killed: ${broken}`);
   if (database.source === 'model')
@@ -91,7 +92,7 @@ function notesOn({ database, interrupted, broken, options }: Seen, settled: bool
   return notes;
 }
 
-function settingsOf(options: RunOptions, requests: number): LoadResult['settings'] {
+function settingsOf(options: RunOptions, requests: number, drivenMs: number): LoadResult['settings'] {
   const { command, seed, ratePerS, arrivals, closed, durationMs, warmupMs, connections } = options;
   const { workers, timeoutMs, instances, target, chaos, maxSendLagMs } = options;
   return {
@@ -107,7 +108,9 @@ function settingsOf(options: RunOptions, requests: number): LoadResult['settings
       timeoutMs,
       instances,
     },
-    requestsPerS: round((requests * 1000) / durationMs),
+    // One that was cut short is not as slow as it would seem over its whole time.
+    requestsPerS: drivenMs === 0 ? 0 : round((requests * 1000) / drivenMs),
+    drivenMs: round(drivenMs),
     model: closed ? 'closed' : 'open',
     target: target?.orders ?? null,
     chaos,
