@@ -131,8 +131,9 @@ function parse(): RunOptions & { out: string } {
   if (flags.target && flags.chaos) throw new Error('--chaos needs a stack of its own, not a --target');
   if (flags.targetProducts && !flags.target) throw new Error('--target-products needs a --target');
   prepareDirectory(flags.out);
+  const args = process.argv.slice(2);
   return {
-    command: ['npm run load --', ...process.argv.slice(2).map(quoted)].join(' '),
+    command: ['npm run load', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' '),
     seed: flags.seed,
     ratePerS: flags.rate ?? (flags.closed ? DEFAULT_CLOSED_RATE : 100),
     arrivals: flags.arrivals,

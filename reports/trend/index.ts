@@ -47,7 +47,7 @@ function chartOf(
   ).map((at) => known[at]!.night);
   return {
     title: name,
-    unit: name.includes('bytes') ? 'bytes' : name.endsWith(', ms') ? 'ms' : '',
+    unit: unitOf(name),
     xLabel: 'night',
     x: nights.map((_, i) => i + 1),
     sync: 'nights',
@@ -58,6 +58,11 @@ function chartOf(
       label: `a new level from ${nights[night]!.at}`,
     })),
   };
+}
+
+/** A metric's name ends in its unit: `accept p50, ms`, `peak requests/s`, `HTTP bytes`. */
+function unitOf(name: string): string {
+  return name.split(' ').at(-1)!;
 }
 
 function table(nights: readonly Night[]): Html {
