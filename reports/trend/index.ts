@@ -46,7 +46,7 @@ function chartOf(
     seedrandom(name),
   ).map((at) => known[at]!.night);
   return {
-    title: name,
+    title: name.replace(/, ms$/, ''),
     unit: unitOf(name),
     xLabel: 'night',
     x: nights.map((_, i) => i + 1),
@@ -60,9 +60,10 @@ function chartOf(
   };
 }
 
-/** A metric's name ends in its unit: `accept p50, ms`, `peak requests/s`, `HTTP bytes`. */
+/** Figures under load are latencies or rates; counters are per order. */
 function unitOf(name: string): string {
-  return name.split(' ').at(-1)!;
+  if (name.endsWith(', ms')) return 'ms';
+  return name.endsWith('/s') ? 'per second' : 'per order';
 }
 
 function table(nights: readonly Night[]): Html {
