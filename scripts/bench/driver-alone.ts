@@ -55,7 +55,12 @@ async function ours() {
 
 /** autocannon as it is, at about the same rate by its own means. */
 async function plain() {
-  const options = { url, connections: CONNECTIONS, duration: Number(seconds) + WARMUP_MS / 1000, overallRate: Number(rate) };
+  const options = {
+    url,
+    connections: CONNECTIONS,
+    duration: Number(seconds) + WARMUP_MS / 1000,
+    overallRate: Number(rate),
+  };
   const run = autocannon({
     ...options,
     method: 'POST',
