@@ -6,7 +6,7 @@ import { environmentOf } from './environment.ts';
 import { moneyOf } from './ledger.ts';
 import type { RunOptions } from './options.ts';
 import type { LoadResult } from './result.ts';
-import { judgeSlo } from './slo.ts';
+import { errorPercent, judgeSlo } from './slo.ts';
 import { heatmapOf, round, spectrumOf, timelineOf } from './spectrum.ts';
 import { lateDriver, verdictOf } from './verdict.ts';
 import type { Watch } from './watch.ts';
@@ -60,6 +60,7 @@ export function assemble(seen: Seen): LoadResult {
         ...(late === null ? [] : [late]),
         ...(watch.failure === null ? [] : [`the invariants could not be judged: ${watch.failure}`]),
         ...(latency.response.count === 0 ? ['nothing was measured'] : []),
+        ...(errorPercent(recorder.counts) === 100 ? ['not one request was answered'] : []),
       ],
       broken,
       slos: options.slos.map((slo) => judgeSlo(slo, measured)),
@@ -78,11 +79,16 @@ export function assemble(seen: Seen): LoadResult {
   };
 }
 
-function notesOn({ database, interrupted, broken, options }: Seen, settled: boolean): string[] {
+function notesOn({ database, interrupted, broken, options, end }: Seen, settled: boolean): string[] {
   const notes = [];
+  const failedPercent = errorPercent(end.recorder.counts) ?? 0;
   if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
   else if (!settled && broken === null)
     notes.push(`The shop did not come to rest within ${options.settleMs / 1000} s after the last request.`);
+  if (failedPercent > 0)
+    notes.push(
+      `${Number(failedPercent.toPrecision(2))}% of requests got no answer or a 5xx; their latency is the time until that was known.`,
+    );
   if (broken !== null) notes.push(`A process died that nobody killed: ${broken}`);
   if (database.source === 'model')
     notes.push(

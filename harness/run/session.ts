@@ -11,7 +11,9 @@ import { assemble } from './assemble.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
 import { lasting } from './quiet.ts';
 import type { LoadResult } from './result.ts';
+import { answers } from './target.ts';
 import { answerOf, ORDERS, PRODUCTS, requestOf } from './traffic.ts';
+import { atMost, interruptible } from './waiting.ts';
 import { Watch } from './watch.ts';
 
 export interface RunHooks {
@@ -134,7 +136,8 @@ class Session {
       stock: initial_stock,
     }));
     await seedProducts(this.#client, products);
-    if (!target) {
+    if (target) await Promise.all([...new Set(Object.values(target))].map(answers));
+    else {
       this.#stack = new Stack({
         mongoUri: this.#database.uri,
         instances,
@@ -239,24 +242,4 @@ function drawWorkload(options: RunOptions, startedAt: Date): Workload {
     orderPrefix: `L${startedAt.getTime().toString(36)}-`,
   };
   return makeWorkload(shape, seedrandom(`${seed}:workload`));
-}
-
-async function atMost(ms: number, work: Promise<unknown> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work?.catch(() => {}), enough]);
-  clearTimeout(timer);
-}
-
-/** Rejects as soon as the signal aborts; the work goes on, but its end is of no interest then. */
-function interruptible<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    const stop = () => reject(new Error('interrupted'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  work.catch(() => {});
-  return Promise.race([work, aborted]);
 }
