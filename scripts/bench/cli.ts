@@ -9,6 +9,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { determinism } from './determinism.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
+import { members } from './members.ts';
 import { memory } from './memory.ts';
 import { mongod } from './mongod.ts';
 import type { Section } from './section.ts';
@@ -23,6 +24,7 @@ const sections: readonly Section[] = [
   zoo,
   unbroken,
   mongod,
+  members,
   loadDriver,
   loadStack,
 ];

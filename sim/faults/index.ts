@@ -25,16 +25,8 @@ import { stepDown } from './step-down.ts';
 import { truncateOplog } from './truncate-oplog.ts';
 import { writeConflict } from './write-conflict.ts';
 
-export const allFaults: readonly FaultKind[] = [
-  latency,
-  loss,
-  reset,
-  resetReply,
-  partition,
-  oneWayPartition,
-  crash,
-  pause,
-  clock,
+/** What befalls the database itself. */
+export const databaseFaults: readonly FaultKind[] = [
   dbCrash,
   stepDown,
   isolateMember,
@@ -45,6 +37,19 @@ export const allFaults: readonly FaultKind[] = [
   lostWriteReply,
   killCursors,
   writeConflict,
+];
+
+export const allFaults: readonly FaultKind[] = [
+  latency,
+  loss,
+  reset,
+  resetReply,
+  partition,
+  oneWayPartition,
+  crash,
+  pause,
+  clock,
+  ...databaseFaults,
   bankDeclines,
   bankSlow,
   bankLosesReplies,
