@@ -11,7 +11,7 @@ export interface SortPattern {
   signs: number[];
 }
 
-export function parseSort(spec: Doc, code = 15975): SortPattern {
+export function parseSort(spec: Doc): SortPattern {
   const fields = Object.keys(spec);
   const signs = fields.map((field) => {
     const dir = spec[field];
@@ -20,7 +20,7 @@ export function parseSort(spec: Doc, code = 15975): SortPattern {
     if (!isNumber(dir)) return fail(15974, `Illegal key in $sort specification: ${field}: ${String(dir)}`);
     const n = toNumber(dir);
     if (n !== 1 && n !== -1)
-      return fail(code, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+      return fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     checkFieldPath(field);
     return n;
   });
