@@ -69,8 +69,8 @@ Examples:
   npm run load -- --closed --duration 10                 how much it can take
   npm run load -- --mongo mongodb://db.example/?replicaSet=rs0 --target http://shop.example
 
-Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start or died,
-5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
+Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start, died or could
+not be written, 5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
   )
   .exitOverride();
 
