@@ -156,7 +156,9 @@ async function pass(name: string, baseDir: string, flags: Flags, random: () => n
   return { ...slices, comparisons };
 }
 
-const figuresOf = (slices: Slice[]): Figures[] => slices.map(({ figures }) => figures);
+function figuresOf(slices: Slice[]): Figures[] {
+  return slices.map(({ figures }) => figures);
+}
 
 function violated(side: string, slices: Slice[]): string[] {
   return slices.flatMap(({ violations }) => violations.map((line) => `${side} violated ${line}`));
