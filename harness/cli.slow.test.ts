@@ -1,5 +1,5 @@
 /** The command as a person runs it: short, but with real processes. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,11 +17,12 @@ interface Ended {
   endedAtMs: number;
 }
 
-/** Runs the command; `interruptWhen` sends Ctrl-C once its output matches. */
+/** Runs the command; `interruptWhen` sends Ctrl-C, or does something else, once its output matches. */
 function load(
   out: string,
   args: string[],
   interruptWhen?: RegExp,
+  interrupt: (child: ChildProcess) => void = (child) => child.kill('SIGINT'),
 ): Promise<Ended & { interruptedAtMs: number }> {
   const child = spawn('node', ['--import', 'tsx', 'harness/cli.ts', '--out', out, ...args], { cwd: ROOT });
   let said = '';
@@ -31,13 +32,26 @@ function load(
       said += text;
       if (interruptedAtMs === 0 && interruptWhen?.test(said)) {
         interruptedAtMs = performance.now();
-        child.kill('SIGINT');
+        interrupt(child);
       }
     });
   }
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, said, endedAtMs: performance.now(), interruptedAtMs }));
   });
+}
+
+/** The process id of the child that runs this script. */
+function childOf(parent: number, script: string): number {
+  const found = readdirSync('/proc').find((pid) => {
+    try {
+      const itsParent = /PPid:\t(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      return itsParent === String(parent) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script);
+    } catch {
+      return false;
+    }
+  });
+  return Number(found);
 }
 
 function resultIn(out: string): LoadResult {
@@ -111,6 +125,25 @@ test('Ctrl-C ends a run within 5 s and writes what there is', async () => {
   expect(leftOf(ended)).toEqual([]);
 }, 120_000);
 
+test.skipIf(!existsSync('/proc'))(
+  'a database that dies ends the run at once, and what there is is written',
+  async () => {
+    const out = path.join(dir, 'no-database');
+    const ended = await load(
+      out,
+      ['--mongo', 'model', '--rate', '20', '--duration', '60', '--warmup', '1'],
+      /driving/,
+      ({ pid }) => process.kill(childOf(pid!, 'sim/mongod/cli.ts'), 'SIGKILL'),
+    );
+    expect(ended.code, ended.said).toBe(EXIT.broken);
+    expect(ended.said).toContain('the model of the database ended (SIGKILL)');
+    expect(ended.endedAtMs - ended.interruptedAtMs).toBeLessThan(10_000);
+    expect(resultIn(out).verdict).toMatchObject({ invariants: 'not judged' });
+    expect(leftOf(ended)).toEqual([]);
+  },
+  120_000,
+);
+
 test('a missed limit and a late driver have exit codes of their own', async () => {
   const short = ['--mongo', 'model', '--rate', '10', '--duration', '2', '--warmup', '0'];
   const missed = await load(path.join(dir, 'missed'), [
@@ -130,8 +163,10 @@ test.each([
   [['--slo', 'fast'], EXIT.badUsage, /is no limit/],
   [['--mongo', 'oracle'], EXIT.badUsage, /memory-server/],
   [['--target', 'http://localhost:1'], EXIT.badUsage, /--mongo/],
+  [['--out', fileURLToPath(import.meta.url)], EXIT.badUsage, /nothing can be written/],
   [['--mongo', 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500'], EXIT.broken, /does not answer/],
 ])('%j is answered with one clear line', async (args, code, line) => {
+  // The last of two is the one that counts.
   const ended = await load(dir, args);
   expect(ended.code).toBe(code);
   expect(ended.said).toMatch(line);

@@ -1,12 +1,10 @@
 /** `npm run load`: flags in, progress and a verdict out. `run/` does the work; `reports/` draws the page. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { renderReport } from '../reports/index.ts';
 import { numberBetween, wholeBetween } from '../services/common/main.ts';
 import { isDatabaseSpec } from './mongo/index.ts';
+import { prepareDirectory, writeResult } from './output.ts';
 import { ProgressLine } from './progress.ts';
-import { CannotStart, EXIT, type LoadResult, parseSlo, type RunOptions, runLoad } from './run/index.ts';
+import { CannotStart, EXIT, parseSlo, type RunOptions, runLoad } from './run/index.ts';
 import type { Slo } from './run/slo.ts';
 import { summaryOf } from './summary.ts';
 
@@ -71,8 +69,8 @@ Examples:
   npm run load -- --closed --duration 10                 how much it can take
   npm run load -- --mongo mongodb://db.example/?replicaSet=rs0 --target http://shop.example
 
-Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start or died,
-5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
+Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start, died or could
+not be written, 5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
   )
   .exitOverride();
 
@@ -104,9 +102,14 @@ async function main(): Promise<number> {
       onProgress: (now) => line.show(now),
     });
     line.end();
-    const html = write(result, options.out);
     console.log(summaryOf(result));
-    console.log(`\nreport: ${html}`);
+    try {
+      console.log(`\nreport: ${writeResult(result, options.out)}`);
+    } catch (error) {
+      console.error(`load: ${(error as Error).message}`);
+      // What the run found outweighs that it could not be kept.
+      return result.verdict.exitCode || EXIT.broken;
+    }
     return result.verdict.exitCode;
   } catch (error) {
     line.end();
@@ -127,8 +130,10 @@ function parse(): RunOptions & { out: string } {
     );
   if (flags.target && flags.chaos) throw new Error('--chaos needs a stack of its own, not a --target');
   if (flags.targetProducts && !flags.target) throw new Error('--target-products needs a --target');
+  prepareDirectory(flags.out);
+  const args = process.argv.slice(2);
   return {
-    command: ['npm run load --', ...process.argv.slice(2).map(quoted)].join(' '),
+    command: ['npm run load', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' '),
     seed: flags.seed,
     ratePerS: flags.rate ?? (flags.closed ? DEFAULT_CLOSED_RATE : 100),
     arrivals: flags.arrivals,
@@ -148,16 +153,6 @@ function parse(): RunOptions & { out: string } {
     maxSendLagMs: flags.maxSendLag,
     out: flags.out,
   };
-}
-
-/** The path of the page; the same name with `.json` holds what it shows. */
-function write(result: LoadResult, dir: string): string {
-  const name = `load-${result.startedAt.replaceAll(':', '-').replace(/\..*/, '')}`;
-  mkdirSync(dir, { recursive: true });
-  const html = path.join(dir, `${name}.html`);
-  writeFileSync(path.join(dir, `${name}.json`), JSON.stringify(result));
-  writeFileSync(html, renderReport(result));
-  return html;
 }
 
 function databaseSpec(text: string): string {

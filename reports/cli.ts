@@ -60,10 +60,13 @@ function drawCampaign(files: string[], out: string | undefined, check: boolean):
   return failed > 0 ? EXIT.failed : neverReached.length > 0 ? EXIT.unreached : EXIT.drawn;
 }
 
-function drawLoad([first, second, ...more]: string[], out: string | undefined): number {
+function drawLoad(files: string[], out: string | undefined): number {
+  const [first, second, ...more] = files;
   if (more.length > 0) throw new Error('results of npm run load are drawn one or two at a time');
-  const html =
-    second === undefined ? renderReport(read(first!)) : renderComparison(read(first!), read(second));
+  const results = [first!, ...(second === undefined ? [] : [second])].map(read);
+  const html = drawn(files, () =>
+    results.length === 1 ? renderReport(results[0]!) : renderComparison(results[0]!, results[1]!),
+  );
   const beside = path.join(path.dirname(first!), path.basename(first!, '.json'));
   const file =
     out ??
@@ -71,6 +74,15 @@ function drawLoad([first, second, ...more]: string[], out: string | undefined): 
   writeFileSync(file, html);
   console.log(`report: ${file}`);
   return EXIT.drawn;
+}
+
+/** A result from which something is missing is told as such, and not by the place at which drawing stopped. */
+function drawn(files: string[], draw: () => string): string {
+  try {
+    return draw();
+  } catch (error) {
+    throw new Error(`${files.join(' or ')} is damaged, and cannot be drawn: ${(error as Error).message}`);
+  }
 }
 
 function read(file: string): LoadResult {

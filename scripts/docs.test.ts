@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EXIT } from '../sim/command/exit-codes.ts';
+import { EXIT as LOAD_EXIT } from '../harness/run/verdict.ts';
+import { EXIT as SIM_EXIT } from '../sim/command/exit-codes.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
@@ -21,10 +22,13 @@ test('the run that the README shows is what seed 42 prints', () => {
   expect(withoutWallTime(shown!)).toBe(withoutWallTime(printed));
 });
 
-test('every exit code of the simulator is in its table', () => {
-  const table = readme.slice(readme.indexOf('Exit codes of `sim`'), readme.indexOf('## Under load'));
+test.each([
+  ['sim', SIM_EXIT],
+  ['load', LOAD_EXIT],
+])('every exit code of %s is in its table', (name, exit) => {
+  const table = readme.split(`Exit codes of \`${name}\``)[1]!.split('\n## ')[0]!;
   const codes = [...table.matchAll(/^\| (\d+) \|/gm)].map((m) => Number(m[1]));
-  expect(codes.sort()).toEqual(Object.values(EXIT).sort());
+  expect(codes).toEqual(Object.values(exit));
 });
 
 test.each(['README.md', 'CONTRIBUTING.md'])('the scripts and files that %s names exist', (file) => {

@@ -3,7 +3,8 @@
  *
  * Short slices of both alternate in random order. What looks worse is looked at in a second pass, and only what is
  * worse in both fails the night. Counters from the simulator gate hard, and a fresh range of seeds is run.
- * Exit codes: 0 nothing worse, 1 worse or a seed failed, 2 bad usage, 4 something could not be run.
+ * Exit codes: 0 nothing worse, 1 worse, an invariant violated or a seed failed, 2 bad usage, 4 something could not
+ * be run, 130 interrupted.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,10 +19,12 @@ import { checkOut, commitOf } from './nightly/checkout.ts';
 import { type Comparison, compare, GATES } from './nightly/compare.ts';
 import { countersOf, grown } from './nightly/counters.ts';
 import { nightsIn, remember } from './nightly/history.ts';
-import { type Figures, run, runSlice } from './nightly/slice.ts';
+import { type Figures, interruption, run, runSlice, type Slice } from './nightly/slice.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const EXIT = { fine: 0, worse: 1, badUsage: 2, broken: 4 };
+const EXIT = { fine: 0, worse: 1, badUsage: 2, broken: 4, interrupted: 130 };
+/** Resampling fewer would call chance sure: all of three point the same way once in four times. */
+const PAIRS_LEAST = 5;
 const DAY_MS = 86_400_000;
 /** Each day has a range of seeds of its own. */
 const SEEDS_PER_DAY = 100_000;
@@ -29,7 +32,7 @@ const SEEDS_PER_DAY = 100_000;
 const command = new Command('nightly')
   .description('Compares head with base in alternating slices, and runs fresh seeds of the simulator.')
   .requiredOption('--base <ref>', 'the commit to compare with')
-  .option('--slices <n>', 'pairs of slices in a pass', wholeBetween(3, 1000), 10)
+  .option('--slices <n>', 'pairs of slices in a pass', wholeBetween(PAIRS_LEAST, 1000), 10)
   .option('--slice-seconds <s>', 'measured in each slice', wholeBetween(2, 3600), 8)
   .option('--warmup <s>', 'driven before, unmeasured', numberBetween(0, 600), 4)
   .option(
@@ -44,7 +47,9 @@ const command = new Command('nightly')
   .option('--out <dir>', 'where the trend page goes', 'reports/out')
   .exitOverride();
 
-process.on('SIGINT', () => process.exit(130)).on('SIGTERM', () => process.exit(130));
+// What runs is stopped first, so that nothing of it is left.
+const stop = () => interruption.abort();
+process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
 process.exitCode = await main();
 
 interface Flags {
@@ -82,7 +87,7 @@ async function main(): Promise<number> {
     return night.failures.length === 0 ? EXIT.fine : EXIT.worse;
   } catch (error) {
     console.error(`nightly: ${(error as Error).message}`);
-    return EXIT.broken;
+    return interruption.signal.aborted ? EXIT.interrupted : EXIT.broken;
   }
 }
 
@@ -106,11 +111,19 @@ async function compareWithBase(flags: Flags): Promise<Night> {
       base: base.commit,
       head: commitOf(ROOT, 'HEAD'),
       database: flags.mongo,
-      figures: { base: medians(first.base), head: medians(first.head) },
+      figures: { base: medians(figuresOf(first.base)), head: medians(figuresOf(first.head)) },
       comparisons: [...first.comparisons, ...(second?.comparisons ?? [])],
       counters,
-      failures: [...grown(counters.base, counters.head), ...confirmed.map(told), ...failedSeeds],
-      warnings: first.comparisons.filter(({ isWorse, gates }) => isWorse && !gates).map(told),
+      failures: [
+        ...violated('head', [...first.head, ...(second?.head ?? [])]),
+        ...grown(counters.base, counters.head),
+        ...confirmed.map(told),
+        ...failedSeeds,
+      ],
+      warnings: [
+        ...violated('base', [...first.base, ...(second?.base ?? [])]),
+        ...first.comparisons.filter(({ isWorse, gates }) => isWorse && !gates).map(told),
+      ],
     };
   } finally {
     process.off('exit', base.remove);
@@ -119,7 +132,7 @@ async function compareWithBase(flags: Flags): Promise<Night> {
 }
 
 async function pass(name: string, baseDir: string, flags: Flags, random: () => number) {
-  const slices: Record<'base' | 'head', Figures[]> = { base: [], head: [] };
+  const slices: Record<'base' | 'head', Slice[]> = { base: [], head: [] };
   for (let i = 0; i < flags.slices; i++) {
     const order = random() < 0.5 ? (['base', 'head'] as const) : (['head', 'base'] as const);
     // Both of a pair get the same workload.
@@ -132,15 +145,23 @@ async function pass(name: string, baseDir: string, flags: Flags, random: () => n
     };
     for (const side of order) slices[side].push(await runSlice(side === 'base' ? baseDir : ROOT, options));
     console.log(
-      `${name} pass, pair ${i + 1} of ${flags.slices}: ${sideBySide(slices.base.at(-1)!, slices.head.at(-1)!)}`,
+      `${name} pass, pair ${i + 1} of ${flags.slices}: ${sideBySide(slices.base.at(-1)!.figures, slices.head.at(-1)!.figures)}`,
     );
   }
   const comparisons = GATES.map((gate) => {
-    const of = (side: Figures[]) => side.map((figures) => figures[gate.metric]!);
+    const of = (side: Slice[]) => side.map(({ figures }) => figures[gate.metric]!);
     return compare(gate, of(slices.base), of(slices.head), random);
   });
   for (const comparison of comparisons) console.log(`${name} pass: ${told(comparison)}`);
   return { ...slices, comparisons };
+}
+
+function figuresOf(slices: Slice[]): Figures[] {
+  return slices.map(({ figures }) => figures);
+}
+
+function violated(side: string, slices: Slice[]): string[] {
+  return slices.flatMap(({ violations }) => violations.map((line) => `${side} violated ${line}`));
 }
 
 function sideBySide(base: Figures, head: Figures): string {

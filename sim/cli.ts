@@ -16,7 +16,12 @@ async function main(options: Options): Promise<number> {
   for (const file of [options.json, options.trace, options.log])
     if (file !== undefined) closeSync(openSync(file, 'w'));
   const bug = options.bug === undefined ? undefined : findBug(options.bug);
-  if (bug) console.log(`planted bug: ${bug.name} in ${bug.file}\n  ${bug.why}\n`);
+  if (bug)
+    console.log(
+      `planted bug: ${bug.name} in ${[...new Set(bug.edits.map((e) => e.file))].join(', ')}
+  ${bug.why}
+`,
+    );
   return runCampaign(options);
 }
 

@@ -27,10 +27,10 @@ function hashes(...flags: string[]): string[] {
 }
 
 test('warm, fresh, in workers and drained the other way, a seed has the same two hashes', () => {
-  const range = ['--seed', '1', '--runs', String(SEEDS)];
+  const range = ['--seed', '1', '--runs', String(SEEDS), '--workers', '1'];
   const warm = hashes(...range);
   expect(new Set(warm).size).toBe(SEEDS);
-  expect(hashes(...range, '--workers', '2')).toEqual(warm);
+  expect(hashes(...range.slice(0, -1), '2')).toEqual(warm);
   expect(hashes(...range, '--drain', 'immediate')).toEqual(warm);
   // The last seed of a warm process is where leftovers of earlier runs would show.
   expect(hashes('--seed', String(SEEDS))).toEqual(warm.slice(-1));

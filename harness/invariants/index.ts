@@ -22,6 +22,7 @@ import { neverSeenBack } from './never-seen-back.ts';
 import { oneCharge } from './one-charge.ts';
 import { oneReservation } from './one-reservation.ts';
 import { oneRestock } from './one-restock.ts';
+import { poisonSetAside } from './poison-set-aside.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
 import { tokenNeverAhead } from './token-never-ahead.ts';
@@ -36,6 +37,7 @@ export const allInvariants: readonly Invariant[] = [
   oneRestock,
   unitsConserved,
   viewEqualsFold,
+  poisonSetAside,
   tokenNeverAhead,
   neverSeenBack,
   oneCharge,

@@ -2,6 +2,7 @@
 import type { Document } from 'bson';
 import type { Invariant } from './invariant.ts';
 import { finder, isIn, order, product } from './shop.ts';
+import { isPoison } from './streams.ts';
 
 const found = finder('one-reservation');
 
@@ -33,7 +34,7 @@ export const oneReservation: Invariant = {
       onChange(change) {
         const event = change.after;
         if (!event || change.op !== 'insert' || !isIn(change, 'events')) return [];
-        if (event.type !== 'reserved' && event.type !== 'released') return [];
+        if (isPoison(event) || event.type === 'restocked') return [];
         const key = JSON.stringify([event.stream_id, event.order_id]);
         const held = heldBy.get(key) ?? {};
         const wrong = wrongWith(held, event);

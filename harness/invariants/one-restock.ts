@@ -1,6 +1,7 @@
 /** Restocking has an identity too: the same delivery put on the shelf twice makes units out of nothing. */
 import type { Invariant } from './invariant.ts';
 import { finder, isIn, product } from './shop.ts';
+import { isPoison } from './streams.ts';
 
 const found = finder('one-restock');
 
@@ -12,8 +13,8 @@ export const oneRestock: Invariant = {
     return {
       onChange(change) {
         const event = change.after;
-        if (!event || change.op !== 'insert' || !isIn(change, 'events') || event.type !== 'restocked')
-          return [];
+        if (!event || change.op !== 'insert' || !isIn(change, 'events')) return [];
+        if (isPoison(event) || event.type !== 'restocked') return [];
         const id = event.restock_id ?? event.order_id;
         if (id === undefined || id === null) return [];
         const key = JSON.stringify([event.stream_id, id]);

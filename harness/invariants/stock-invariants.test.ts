@@ -115,6 +115,20 @@ describe('one-reservation', () => {
   });
 });
 
+describe('poison events', () => {
+  it('hold nothing for anybody and deliver nothing, whatever they call themselves', () => {
+    const run = new Scenario(oneReservation, oneRestock, unitsConserved)
+      .event('tea', 'restocked', 5, 'd1')
+      .event('tea', 'restocked', 0.5, 'd1')
+      .event('tea', 'reserved', -2, 'A')
+      .event('tea', 'reserved', 1, 'A')
+      .saga('A', 'confirmed')
+      .view('tea', 4, 4)
+      .end();
+    expect(run.broken).toEqual([]);
+  });
+});
+
 describe('one-restock', () => {
   it('holds for different deliveries, and is broken by the same one twice', () => {
     const run = new Scenario(oneRestock)

@@ -8,15 +8,16 @@ import type { Document } from 'bson';
 import type { Change } from './invariant.ts';
 import { isIn } from './shop.ts';
 
-/**
- * Units that one event adds to (or takes from) the stock. Whoever cannot be understood (an unknown type, a quantity
- * that is no whole number) is a poison event: it keeps its version and moves nothing.
- */
-function unitsOf({ type, qty }: Document): number {
-  if (!Number.isSafeInteger(qty) || qty < 0) return 0;
-  if (type === 'restocked' || type === 'released') return qty;
-  if (type === 'reserved') return -qty;
-  return 0;
+/** What cannot be understood (an unknown type, a quantity that is no whole number) keeps its version and moves nothing. */
+export function isPoison({ type, qty }: Document): boolean {
+  if (!Number.isSafeInteger(qty) || qty < 0) return true;
+  return type !== 'restocked' && type !== 'released' && type !== 'reserved';
+}
+
+/** Units that one event adds to (or takes from) the stock. */
+function unitsOf(event: Document): number {
+  if (isPoison(event)) return 0;
+  return event.type === 'reserved' ? -event.qty : event.qty;
 }
 
 export class Stream {

@@ -6,7 +6,7 @@
  */
 import type { Invariant, Stores, Violation } from './invariant.ts';
 import { finder, order, product, SHOP_DB } from './shop.ts';
-import { Streams } from './streams.ts';
+import { isPoison, Streams } from './streams.ts';
 
 const found = finder('units-conserved');
 
@@ -79,7 +79,7 @@ export const unitsConserved: Invariant = {
       onChange(change) {
         if (!streams.onChange(change)) return [];
         const event = change.after!;
-        if (event.type !== 'reserved' && event.type !== 'released') return [];
+        if (isPoison(event) || event.type === 'restocked') return [];
         const id = String(event.order_id);
         const held = holdings.get(id) ?? new Map<string, number>();
         const units = event.type === 'reserved' ? Number(event.qty) : -Number(event.qty);

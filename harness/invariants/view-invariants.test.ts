@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neverSeenBack } from './never-seen-back.ts';
+import { poisonSetAside } from './poison-set-aside.ts';
 import { tokenClusterTime } from './resume-token.ts';
 import { Scenario } from './scenario.ts';
 import { tokenNeverAhead } from './token-never-ahead.ts';
@@ -94,6 +95,23 @@ describe('token-never-ahead', () => {
   it('reads the time of a real token, and refuses what is none', () => {
     expect(tokenClusterTime({ _data: '8262DF0C73000000022B0229296E04' })).toBe((0x62df0c73n << 32n) | 2n);
     expect(() => tokenClusterTime({ _data: 'nonsense' })).toThrow();
+  });
+});
+
+describe('poison-set-aside', () => {
+  it('holds when what makes no sense is set aside in the end, and nothing else', () => {
+    const run = new Scenario(poisonSetAside).event('tea', 'restocked', 5).event('tea', 'nonsense', 5);
+    expect(run.set('shop_db', 'poison_events', 2, { stream_id: 'tea', version: 2 }).end().broken).toEqual([]);
+  });
+
+  it('is broken by poison that nobody set aside, and by a sound event that somebody did', () => {
+    const run = new Scenario(poisonSetAside).event('tea', 'restocked', 5).event('tea', 'reserved', 0.5);
+    expect(run.set('shop_db', 'poison_events', 1, { stream_id: 'tea', version: 1 }).end().broken).toEqual([
+      'product tea version 1 (restocked 5) makes sense, and was set aside',
+    ]);
+    expect(new Scenario(poisonSetAside).event('jam', 'reserved', 0.5).end().broken).toEqual([
+      'product jam version 1 (reserved 0.5) is poison, and was not set aside',
+    ]);
   });
 });
 

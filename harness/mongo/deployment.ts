@@ -5,7 +5,7 @@ import { type Database, NoDatabase } from './index.ts';
 const ANSWER_WITHIN_MS = 5000;
 
 /** Throws `NoDatabase` when it does not answer, or is no replica set. */
-export async function deployment(uri: string): Promise<Omit<Database, 'stop'>> {
+export async function deployment(uri: string): Promise<Omit<Database, 'stop' | 'ended'>> {
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(

@@ -13,6 +13,8 @@ export interface Database {
   description: string;
   version: string;
   members: number;
+  /** Resolves with one line when it ends though nobody stopped it; only for one that we started. */
+  ended?: Promise<string>;
   stop(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { type Database, NoDatabase } from './index.ts';
 export async function startModel(): Promise<Database> {
   const { child, uri } = startProcess();
   try {
-    return { ...(await deployment(await uri)), stop: () => child.stop() };
+    return { ...(await deployment(await uri)), ended: child.ended, stop: () => child.stop() };
   } catch (error) {
     child.kill();
     throw error instanceof NoDatabase ? error : new NoDatabase((error as Error).message);

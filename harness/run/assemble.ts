@@ -6,7 +6,7 @@ import { environmentOf } from './environment.ts';
 import { moneyOf } from './ledger.ts';
 import type { RunOptions } from './options.ts';
 import type { LoadResult } from './result.ts';
-import { judgeSlo } from './slo.ts';
+import { errorPercent, judgeSlo } from './slo.ts';
 import { heatmapOf, round, spectrumOf, timelineOf } from './spectrum.ts';
 import { lateDriver, verdictOf } from './verdict.ts';
 import type { Watch } from './watch.ts';
@@ -42,6 +42,7 @@ export function assemble(seen: Seen): LoadResult {
     projection: watch.flows.projection.flow,
     counts: recorder.counts,
   };
+  const drivenMs = Math.min(options.durationMs, Math.max(0, end.elapsedMs));
   const late = lateDriver(latency.sendLag, options.maxSendLagMs);
   const orders = watch.ledger.account(watch.judge.stores);
   const judged = watch.failure === null && !interrupted;
@@ -59,12 +60,13 @@ export function assemble(seen: Seen): LoadResult {
         ...(late === null ? [] : [late]),
         ...(watch.failure === null ? [] : [`the invariants could not be judged: ${watch.failure}`]),
         ...(latency.response.count === 0 ? ['nothing was measured'] : []),
+        ...(errorPercent(recorder.counts) === 100 ? ['not one request was answered'] : []),
       ],
       broken,
       slos: options.slos.map((slo) => judgeSlo(slo, measured)),
       notes: notesOn(seen, settled),
     }),
-    settings: settingsOf(options, recorder.response.totalCount),
+    settings: settingsOf(options, recorder.response.totalCount, drivenMs),
     environment: environmentOf(database),
     ...measured,
     heatmap: heatmapOf(recorder),
@@ -77,11 +79,16 @@ export function assemble(seen: Seen): LoadResult {
   };
 }
 
-function notesOn({ database, interrupted, broken, options }: Seen, settled: boolean): string[] {
+function notesOn({ database, interrupted, broken, options, end }: Seen, settled: boolean): string[] {
   const notes = [];
+  const failedPercent = errorPercent(end.recorder.counts) ?? 0;
   if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
-  else if (!settled)
+  else if (!settled && broken === null)
     notes.push(`The shop did not come to rest within ${options.settleMs / 1000} s after the last request.`);
+  if (failedPercent > 0)
+    notes.push(
+      `${Number(failedPercent.toPrecision(2))}% of requests got no answer or a 5xx; their latency is the time until that was known.`,
+    );
   if (broken !== null) notes.push(`A process died that nobody killed: ${broken}`);
   if (database.source === 'model')
     notes.push(
@@ -91,7 +98,7 @@ function notesOn({ database, interrupted, broken, options }: Seen, settled: bool
   return notes;
 }
 
-function settingsOf(options: RunOptions, requests: number): LoadResult['settings'] {
+function settingsOf(options: RunOptions, requests: number, drivenMs: number): LoadResult['settings'] {
   const { command, seed, ratePerS, arrivals, closed, durationMs, warmupMs, connections } = options;
   const { workers, timeoutMs, instances, target, chaos, maxSendLagMs } = options;
   return {
@@ -107,7 +114,9 @@ function settingsOf(options: RunOptions, requests: number): LoadResult['settings
       timeoutMs,
       instances,
     },
-    requestsPerS: round((requests * 1000) / durationMs),
+    // One that was cut short is not as slow as it would seem over its whole time.
+    requestsPerS: drivenMs === 0 ? 0 : round((requests * 1000) / drivenMs),
+    drivenMs: round(drivenMs),
     model: closed ? 'closed' : 'open',
     target: target?.orders ?? null,
     chaos,

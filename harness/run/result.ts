@@ -74,6 +74,8 @@ export interface Settings {
   arrivals: string;
   model: 'open' | 'closed';
   durationMs: number;
+  /** Less than `durationMs` if the run was cut short. */
+  drivenMs: number;
   warmupMs: number;
   connections: number;
   workers: number;

@@ -11,7 +11,9 @@ import { assemble } from './assemble.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
 import { lasting } from './quiet.ts';
 import type { LoadResult } from './result.ts';
+import { answers } from './target.ts';
 import { answerOf, ORDERS, PRODUCTS, requestOf } from './traffic.ts';
+import { atMost, interruptible } from './waiting.ts';
 import { Watch } from './watch.ts';
 
 export interface RunHooks {
@@ -53,6 +55,9 @@ class Session {
   #client: MongoClient | undefined;
   #stack: Stack | undefined;
   #broken: string | null = null;
+  /** Ends the run early when going on makes no sense. */
+  readonly #cut = new AbortController();
+  readonly #over: AbortSignal;
   #ended = 0;
   #failed = 0;
   readonly #progress: NodeJS.Timeout;
@@ -60,6 +65,7 @@ class Session {
   constructor(options: RunOptions, hooks: RunHooks) {
     this.#options = options;
     this.#hooks = hooks;
+    this.#over = AbortSignal.any([hooks.signal, this.#cut.signal]);
     this.#sliceMs = Math.max(1000, Math.ceil(options.durationMs / SLICES_MOST / 1000) * 1000);
     this.#watch = new Watch(this.#sliceMs);
     this.#workload = drawWorkload(options, this.#startedAt);
@@ -69,10 +75,10 @@ class Session {
   async start(): Promise<void> {
     const { signal } = this.#hooks;
     try {
-      await interruptible(signal, this.#bringUp());
+      await interruptible(this.#over, this.#bringUp());
     } catch (error) {
       if (signal.aborted) throw new CannotStart('stopped before anything was measured');
-      throw new CannotStart((error as Error).message);
+      throw new CannotStart(this.#broken ?? (error as Error).message);
     }
   }
 
@@ -85,10 +91,10 @@ class Session {
     const settled = await lasting(() => this.#watch.quiet.isQuiet || this.#watch.failure !== null, {
       forMs: QUIET_FOR_MS,
       withinMs: settleMs,
-      signal,
+      signal: this.#over,
     });
     this.#phase = 'judging';
-    if (!signal.aborted) {
+    if (!this.#over.aborted) {
       await this.#watch.caughtUp();
       this.#watch.judge.atEnd(this.#watch.nowMs());
     }
@@ -108,9 +114,10 @@ class Session {
   async stop(): Promise<void> {
     this.#phase = 'stopping';
     clearInterval(this.#progress);
-    const graceMs = this.#hooks.signal.aborted ? INTERRUPTED_GRACE_MS : GRACE_MS;
-    await Promise.all([this.#watch.stop(), this.#stack?.stop(graceMs)]);
-    await this.#client?.close().catch(() => {});
+    const graceMs = this.#over.aborted ? INTERRUPTED_GRACE_MS : GRACE_MS;
+    // A database that is away would be waited for; what is left undone then is of no use to anybody.
+    await Promise.all([atMost(graceMs, this.#watch.stop()), this.#stack?.stop(graceMs)]);
+    await atMost(graceMs, this.#client?.close());
     await this.#database?.stop();
   }
 
@@ -118,6 +125,7 @@ class Session {
     const { mongo, target, instances } = this.#options;
     this.#database = await openDatabase(mongo, this.#hooks.say);
     this.#hooks.say(`database: ${this.#database.description}`);
+    void this.#database.ended?.then((how) => this.#onDatabaseEnded(how));
     this.#client = new MongoClient(this.#database.uri, {
       appName: 'groundhog-load',
       writeConcern: { w: 'majority' },
@@ -128,7 +136,8 @@ class Session {
       stock: initial_stock,
     }));
     await seedProducts(this.#client, products);
-    if (!target) {
+    if (target) await Promise.all([...new Set(Object.values(target))].map(answers));
+    else {
       this.#stack = new Stack({
         mongoUri: this.#database.uri,
         instances,
@@ -146,7 +155,7 @@ class Session {
     const ready = await lasting(() => this.#watch.quiet.viewsBehind === 0, {
       forMs: 0,
       withinMs: VIEWS_READY_WITHIN_MS,
-      signal: this.#hooks.signal,
+      signal: this.#over,
     });
     if (!ready)
       throw new CannotStart('the view does not show the products that were stocked: is a projector running?');
@@ -171,7 +180,7 @@ class Session {
       warmupMs,
       sliceMs: this.#sliceMs,
       ...(closed && { closed: { durationMs: warmupMs + durationMs } }),
-      signal: this.#hooks.signal,
+      signal: this.#over,
       onStart: (zeroUs) => {
         this.#watch.begin(zeroUs);
         chaos.begin(chaosEvents.map((event) => ({ ...event, atMs: event.atMs - this.#watch.nowMs() })));
@@ -185,9 +194,18 @@ class Session {
         }
       },
     });
-    if (this.#hooks.signal.aborted) chaos.cancel();
+    if (this.#over.aborted) chaos.cancel();
     else await chaos.healed();
     return end;
+  }
+
+  /** Without its stores nothing can be judged, and every request fails. */
+  #onDatabaseEnded(how: string): void {
+    if (this.#phase === 'stopping') return;
+    this.#broken ??= how;
+    this.#watch.failure ??= how;
+    if (this.#phase !== 'starting') this.#hooks.say(`${how}; the run ends here`);
+    this.#cut.abort();
   }
 
   #drawChaos(): ChaosEvent[] {
@@ -224,15 +242,4 @@ function drawWorkload(options: RunOptions, startedAt: Date): Workload {
     orderPrefix: `L${startedAt.getTime().toString(36)}-`,
   };
   return makeWorkload(shape, seedrandom(`${seed}:workload`));
-}
-
-/** Rejects as soon as the signal aborts; the work goes on, but its end is of no interest then. */
-function interruptible<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    const stop = () => reject(new Error('interrupted'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  work.catch(() => {});
-  return Promise.race([work, aborted]);
 }

@@ -8,7 +8,7 @@ export const EXIT = {
   passed: 0,
   violated: 1,
   badUsage: 2,
-  /** Something did not start, or a process died that nobody killed. */
+  /** Something did not start, a process died that nobody killed, or the report could not be written. */
   broken: 4,
   sloMissed: 5,
   invalid: 6,

@@ -1,4 +1,4 @@
-/** How many requests had which latency when: darker means more. */
+/** How many requests had which latency when: a stronger colour means more. */
 import type { Heatmap } from '../../harness/run/result.ts';
 import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
@@ -30,7 +30,7 @@ export function heatmap({ edgesMs, counts }: Heatmap, sliceMs: number): Html {
   const across = linear(0, endS, PLOT.left, PLOT.right, false);
   const yOf = (row: number) => bottom - (row + 1) * ROW_HEIGHT;
   return html`<figure class="wide">
-<h3>Latency heatmap <small>response in ms by when a request was due; darker is more requests, on a log scale</small></h3>
+<h3>Latency heatmap <small>response in ms by when a request was due; the stronger the colour, the more requests, on a log scale</small></h3>
 <svg viewBox="0 0 ${WIDTH} ${bottom + 34}" role="img" aria-label="Latency heatmap" style="color:rgb(var(--heat))">
 ${cells.map((row, r) =>
   row.map(

@@ -36,12 +36,16 @@ export interface LineChart {
   /** Charts with the same word share their cursor. */
   sync?: string;
   wide?: boolean;
+  /** What is said when no series has a value. */
+  empty?: string;
   /** Another table than that of all points. */
   table?: Html;
 }
 
 const WIDTH = 540;
 const HEIGHT = 236;
+/** Of the font that axes are labelled in. */
+const HALF_LETTER = 3.5;
 const PLOT = { left: 48, right: 530, top: 12, bottom: 200 };
 
 export function lineChart(chart: LineChart): Html {
@@ -50,7 +54,7 @@ export function lineChart(chart: LineChart): Html {
   return html`<figure class="${wide ? 'wide' : ''}">
 <h3>${title} <small>${unit}</small></h3>
 ${note ? html`<p class="soft">${note}</p>` : ''}
-${drawn.length === 0 ? html`<p class="soft">Nothing was measured.</p>` : [svg({ ...chart, series: drawn }), legend(drawn)]}
+${drawn.length === 0 ? html`<p class="soft">${chart.empty ?? 'Nothing was measured.'}</p>` : [svg({ ...chart, series: drawn }), legend(drawn)]}
 ${drawn.length > 0 && html`<script type="application/json">${json({ xLabel, x, log, marks, ticks, sync, series: drawn })}</script>`}
 <details><summary>Numbers</summary><div class="scroll">${chart.table ?? tableOf(chart)}</div></details>
 </figure>`;
@@ -73,11 +77,16 @@ ${(marks ?? []).map((mark) => {
   const from = inside(mark.from);
   return html`<rect class="mark" x="${px(from)}" y="${PLOT.top}" width="${px(Math.max(2, inside(mark.to) - from))}" height="${PLOT.bottom - PLOT.top}"><title>${mark.label}</title></rect>`;
 })}
-${xTicks.map(([at, name]) => html`<text x="${px(across.at(at))}" y="${PLOT.bottom + 16}" text-anchor="middle">${name}</text>`)}
+${xTicks.map(([at, name]) => html`<text x="${px(across.at(at))}" y="${PLOT.bottom + 16}" text-anchor="${anchorOf(name, across.at(at))}">${name}</text>`)}
 <line class="axis" x1="${PLOT.left}" x2="${PLOT.right}" y1="${PLOT.bottom}" y2="${PLOT.bottom}"/>
 <text x="${(PLOT.left + PLOT.right) / 2}" y="${HEIGHT - 3}" text-anchor="middle">${xLabel}</text>
 ${series.map((line) => path(line, x, across.at, up.at))}
 </svg>`;
+}
+
+/** A long name at the right edge would be cut off if it stood in the middle. */
+function anchorOf(name: string, x: number): string {
+  return x + name.length * HALF_LETTER > WIDTH ? 'end' : 'middle';
 }
 
 function path(

@@ -65,7 +65,7 @@ function figures(a: LoadResult, b: LoadResult): Html {
 }
 
 function answeredPerS({ timeline, settings }: LoadResult): number {
-  return (timeline.done.reduce((x, y) => x + y, 0) * 1000) / settings.durationMs;
+  return (timeline.done.reduce((x, y) => x + y, 0) * 1000) / settings.drivenMs;
 }
 
 function overTime(

@@ -57,7 +57,7 @@ ${flowChart('Projection lag', 'From the timestamp of an event to the view that s
 
 /** Latency by percentile, the upper end drawn out: each step to the right is ten times fewer requests. */
 export function spectrumChart(title: string, spectra: [name: string, spectrum: Spectrum][]): Html {
-  const percentiles = (spectra[0]?.[1].points ?? [])
+  const percentiles = (spectra.find(([, { count }]) => count > 0)?.[1].points ?? [])
     .map(({ percentile }) => percentile)
     .filter((p) => p <= 99.99);
   const place = (percentile: number) => -Math.log10(1 - percentile / 100);

@@ -88,6 +88,7 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       arrivals: 'poisson',
       model: 'open',
       durationMs: slices * 1000,
+      drivenMs: slices * 1000,
       warmupMs: 5000,
       connections: 50,
       workers: 1,

@@ -5,10 +5,14 @@ import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { marksOf, secondsOf } from './time.ts';
 
+/** A table of more cells than this would make the page too big; the processes as a whole are shown then. */
+const CELLS_MOST = 3000;
+
 export function services(result: LoadResult): Html {
   const { services: processes, mongo, timeline } = result;
   if (processes.length === 0) return html``;
   const names = [...new Set(processes.map(({ instance }) => serviceOf(instance)))];
+  const tooMany = processes.length * timeline.slices > CELLS_MOST;
   const chart = (title: string, unit: string, pick: (process: ServiceSeries) => Series, log = false): Html =>
     lineChart({
       x: secondsOf(timeline),
@@ -24,9 +28,10 @@ export function services(result: LoadResult): Html {
         colour: colourOf(names.indexOf(serviceOf(process.instance))),
         dashed: !process.instance.endsWith('-1'),
       })),
-      table: summary(processes),
+      ...(tooMany && { table: summary(processes) }),
     });
   return html`<h2>Services</h2>
+<div class="scroll">${summary(processes)}</div>
 <div class="charts">
 ${chart('Server-side latency, p99', 'ms, log', ({ p99Ms }) => p99Ms, true)}
 ${chart('CPU', 'share of one core', ({ cpu }) => cpu)}
@@ -41,7 +46,7 @@ const serviceOf = (instance: string): string => instance.replace(/-\d+$/, '');
 function summary(processes: ServiceSeries[]): Html {
   const at = (process: ServiceSeries, p: number) =>
     process.latency.points.find(({ percentile }) => percentile === p)?.ms;
-  return html`<table><thead><tr><th>process</th><th>requests</th><th>p50, ms</th><th>p99, ms</th><th>max, ms</th><th>CPU, mean</th><th>loop delay p99, max ms</th><th>memory, max MB</th></tr></thead>
+  return html`<table><thead><tr><th>process</th><th>requests</th><th>p50, ms</th><th>p99, ms</th><th>max, ms</th><th>CPU, mean cores</th><th>loop delay p99, max ms</th><th>memory, max MB</th></tr></thead>
 <tbody>${processes.map(
     (process) =>
       html`<tr><td>${process.instance}</td><td>${process.latency.count}</td><td>${number(at(process, 50))}</td><td>${number(at(process, 99))}</td><td>${number(process.latency.maxMs)}</td><td>${number(mean(process.cpu))}</td><td>${number(highest(process.loopDelayP99Ms))}</td><td>${number(highest(process.rssMb))}</td></tr>`,

@@ -24,7 +24,8 @@ ${lineChart({
 ${lineChart({
   ...time,
   title: 'Errors by kind',
-  unit: 'per second',
+  unit: 'errors/s',
+  empty: 'There were none.',
   note: 'No answer (refused, reset, timeout, unfinished) or a 5xx, when it was known.',
   series: Object.entries(timeline.failures).map(([name, counts], i) => ({
     name,

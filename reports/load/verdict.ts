@@ -30,7 +30,7 @@ ${tile('Figures', invalid.length === 0 ? 'valid' : 'invalid', invalid.length ===
 ${tile('Accept p99', ms(p99(latency.kinds.order?.points)))}
 ${tile('Completion p99', ms(p99(completion.all.points)))}
 ${tile('Requests', `${number(settings.requestsPerS)}/s`)}
-${tile('Driven for', seconds(settings.durationMs))}
+${tile('Driven for', seconds(settings.drivenMs))}
 </div>
 ${invalid.map((why) => html`<p class="note"><b>Invalid:</b> ${why}</p>`)}
 ${notes.map((note) => html`<p class="note">${note}</p>`)}

@@ -19,7 +19,15 @@ export function seconds(milliseconds: number): string {
 
 /** The change from one figure to another, such as `+12.5%`. */
 export function change(from: number | null | undefined, to: number | null | undefined): string {
-  if (from === null || from === undefined || to === null || to === undefined || from === 0) return '–';
+  if (
+    from === null ||
+    from === undefined ||
+    to === null ||
+    to === undefined ||
+    from === 0 ||
+    !Number.isFinite(to / from)
+  )
+    return '–';
   const percent = (100 * (to - from)) / from;
   return `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%`;
 }

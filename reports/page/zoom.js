@@ -9,9 +9,10 @@
     const soft = style('--soft');
     const line = style('--line');
     const axis = { stroke: soft, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const titled = { labelSize: 20, labelFont: '11px system-ui, sans-serif' };
     return {
       width,
-      height: 250,
+      height: 270,
       legend: { markers: { dash: (_u, i) => (data.series[i - 1]?.dashed ? 'dashed' : 'solid') } },
       cursor: { sync: data.sync ? { key: data.sync } : undefined, drag: { x: true, y: false } },
       scales: {
@@ -19,7 +20,12 @@
         y: data.log ? { distr: 3 } : { range: (_u, _min, max) => [0, max > 0 ? max * 1.05 : 1] },
       },
       axes: [
-        { ...axis, ...(data.ticks && { splits: () => data.ticks.at, values: () => data.ticks.names }) },
+        {
+          ...axis,
+          ...titled,
+          label: data.xLabel,
+          ...(data.ticks && { splits: () => data.ticks.at, values: () => data.ticks.names }),
+        },
         { ...axis, size: 62, values: (_u, splits) => splits.map((v) => (v == null ? '' : short(v))) },
       ],
       series: [

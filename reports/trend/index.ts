@@ -46,8 +46,8 @@ function chartOf(
     seedrandom(name),
   ).map((at) => known[at]!.night);
   return {
-    title: name,
-    unit: name.includes('bytes') ? 'bytes' : name.endsWith(', ms') ? 'ms' : '',
+    title: name.replace(/, ms$/, ''),
+    unit: unitOf(name),
     xLabel: 'night',
     x: nights.map((_, i) => i + 1),
     sync: 'nights',
@@ -58,6 +58,12 @@ function chartOf(
       label: `a new level from ${nights[night]!.at}`,
     })),
   };
+}
+
+/** Figures under load are latencies or rates; counters are per order. */
+function unitOf(name: string): string {
+  if (name.endsWith(', ms')) return 'ms';
+  return name.endsWith('/s') ? 'per second' : 'per order';
 }
 
 function table(nights: readonly Night[]): Html {

@@ -6,23 +6,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { bugs } from './bugs.ts';
 import { determinism } from './determinism.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
+import { members } from './members.ts';
 import { memory } from './memory.ts';
 import { mongod } from './mongod.ts';
 import type { Section } from './section.ts';
 import { speed } from './speed.ts';
 import { unbroken } from './unbroken.ts';
+import { zoo } from './zoo.ts';
 
 const sections: readonly Section[] = [
   speed,
   determinism,
   memory,
-  bugs,
+  zoo,
   unbroken,
   mongod,
+  members,
   loadDriver,
   loadStack,
 ];

@@ -4,8 +4,10 @@ import { startModel } from '../../harness/stack/model.ts';
 import { noDisk, startMember } from '../../sim/mongod/index.ts';
 import { casesOf, RECORDED } from '../../sim/mongod/recordings/cases.ts';
 import { Client } from '../../sim/mongod/recordings/client.ts';
+import { playFailover } from '../../sim/mongod/recordings/failover.ts';
 import { replay } from '../../sim/mongod/recordings/replay.ts';
 import { missing, runSpecs } from '../../sim/mongod/spec/index.ts';
+import { knownFailure } from '../../sim/mongod/spec/known.ts';
 import { type Section, scaled } from './section.ts';
 
 const SIZES = [1000, 10_000, 100_000, 1_000_000];
@@ -156,6 +158,9 @@ async function recordings(): Promise<Record<string, string>> {
       for (const one of cases) if ((await replay(member.port, one)).length === 0) same++;
       groups[group] = `${same} of ${cases.length}`;
     }
+    const { steps, differ } = await playFailover();
+    for (const line of differ) console.log(`  fail-over differs: ${line}`);
+    groups['fail-over, step by step'] = `${steps - differ.length} of ${steps}`;
     return groups;
   } finally {
     await member.close();
@@ -179,7 +184,11 @@ export const mongod: Section = {
     const absent = missing();
     if (absent) console.log(`  ${absent}`);
     const specs = absent ? [] : await runSpecs();
-    for (const { area, passed, applies } of specs) console.log(`  tests of ${area}: ${passed} of ${applies}`);
+    for (const { area, passed, applies, failed } of specs) {
+      console.log(`  tests of ${area}: ${passed} of ${applies}`);
+      for (const { file, test, why } of failed)
+        console.log(`    ${file}: ${test}: ${knownFailure(area, file, test) ?? why}`);
+    }
     return {
       rows,
       timeGrows,

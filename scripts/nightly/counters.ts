@@ -1,8 +1,8 @@
 /** What an order costs in messages and bytes: from the simulator at a fixed seed, so equal code has equal figures. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult } from '../../sim/run.ts';
+import { withTempDir } from '../temp-dir.ts';
 import { run } from './slice.ts';
 
 const SEED = 20_261_123;
@@ -13,10 +13,9 @@ export const COUNTER_LIMIT_PERCENT = 2;
 export type Counters = Record<'MongoDB messages' | 'MongoDB bytes' | 'HTTP messages' | 'HTTP bytes', number>;
 
 /** Per accepted order. Throws if the simulator does not pass. */
-export async function countersOf(dir: string): Promise<Counters> {
-  const out = mkdtempSync(path.join(os.tmpdir(), 'groundhog-counters-'));
-  const file = path.join(out, 'sim.json');
-  try {
+export function countersOf(dir: string): Promise<Counters> {
+  return withTempDir('counters', async (out) => {
+    const file = path.join(out, 'sim.json');
     const flags = ['--seed', `${SEED}`, '--orders', `${ORDERS}`, '--faults', 'none', '--json', file];
     const { code, said } = await run(dir, ['sim/cli.ts', ...flags]);
     if (code !== 0) throw new Error(`the simulator in ${dir} ended with exit code ${code}:\n${said}`);
@@ -28,9 +27,7 @@ export async function countersOf(dir: string): Promise<Counters> {
       'HTTP messages': each(traffic.httpMessages),
       'HTTP bytes': each(traffic.httpBytes),
     };
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The counters that grew beyond the limit, as lines for a person. */

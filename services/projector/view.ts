@@ -50,7 +50,8 @@ export class View {
       { $inc: { available_stock: stockChange(event) }, $set: { last_version: version } },
     );
     if (matchedCount === 1) return;
-    const current = await this.find(product);
+    // An old view sends us on to a rebuild, which the same guard keeps harmless: a cheap read will do.
+    const current = await this.#view.findOne({ product_id: product }, { projection: PUBLIC });
     if ((current?.last_version ?? 0) >= version) return;
     if ((await this.rebuild(product)) < version)
       throw new Error(`${product} is not readable up to ${version} yet`);

@@ -1,17 +1,27 @@
-import { existsSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { transformSync } from 'esbuild';
+import { describe, expect, test } from 'vitest';
 import { allInvariants } from '../../harness/invariants/index.ts';
 import { allBugs } from './index.ts';
-import { patchedSource } from './plant.ts';
+import { patchedSources } from './plant.ts';
 
-test.each(allBugs.map((bug) => [bug.name, bug] as const))('%s still applies', (_name, bug) => {
-  expect(existsSync(new URL(`../../${bug.file}`, import.meta.url))).toBe(true);
-  expect(bug.file).toMatch(/^services\//);
-  expect(patchedSource(bug)).toContain(bug.replace);
+describe.each(allBugs.map((bug) => [bug.name, bug] as const))('%s', (_name, bug) => {
+  test('still applies, to services only, and what comes out can be loaded', () => {
+    for (const [file, source] of patchedSources(bug)) {
+      expect(file).toMatch(/^services\/.*\.ts$/);
+      expect(transformSync(source, { loader: 'ts', format: 'esm' }).code).not.toBe('');
+    }
+  });
+
+  test('is told, and names invariants that exist', () => {
+    const known = new Set(allInvariants.map((i) => i.name));
+    for (const name of bug.caughtBy) expect(known).toContain(name);
+    expect(bug.caughtBy.length).toBeGreaterThan(0);
+    for (const says of [bug.why, bug.exposedBy]) expect(says).toMatch(/^[A-Z].*\.$/);
+  });
 });
 
-test('bugs name invariants that exist, and have names of their own', () => {
-  const known = new Set(allInvariants.map((i) => i.name));
-  for (const bug of allBugs) for (const name of bug.caughtBy) expect(known, bug.name).toContain(name);
-  expect(new Set(allBugs.map((b) => b.name)).size).toBe(allBugs.length);
+test('each bug is another one', () => {
+  for (const of of ['name', 'why', 'exposedBy'] as const)
+    expect(new Set(allBugs.map((bug) => bug[of])).size).toBe(allBugs.length);
+  expect(new Set(allBugs.map(({ edits }) => JSON.stringify(edits))).size).toBe(allBugs.length);
 });

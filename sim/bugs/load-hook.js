@@ -1,4 +1,4 @@
-// A module hook, in Node's own thread for hooks: hands out a patched source in place of one file.
+// A module hook, in Node's own thread for hooks: hands out patched sources, by URL, in place of the files.
 let patched;
 
 export function initialize(data) {
@@ -6,6 +6,7 @@ export function initialize(data) {
 }
 
 export function load(url, context, nextLoad) {
-  if (url.split('?')[0] !== patched.url) return nextLoad(url, context);
-  return { format: 'module', source: patched.source, shortCircuit: true };
+  const source = patched[url.split('?')[0]];
+  if (source === undefined) return nextLoad(url, context);
+  return { format: 'module', source, shortCircuit: true };
 }

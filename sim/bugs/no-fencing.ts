@@ -2,9 +2,13 @@ import type { Bug } from './bug.ts';
 
 export const noFencing: Bug = {
   name: 'no-fencing',
-  file: 'services/orchestrator/sagas.ts',
-  find: `return { _id: saga._id, 'lease.token': saga.lease.token, rev: saga.rev };`,
-  replace: `return { _id: saga._id };`,
+  edits: [
+    {
+      file: 'services/orchestrator/sagas.ts',
+      find: `return { _id: saga._id, 'lease.token': saga.lease.token, rev: saga.rev };`,
+      replace: `return { _id: saga._id };`,
+    },
+  ],
   why: 'Saving a step of a saga does not ask whether somebody else has taken the saga over.',
   exposedBy:
     'The owner is paused in a step; another takes over and ends the saga; the owner wakes and repeats its step.',

@@ -1,4 +1,4 @@
-/** Plants a bug: from now on, this thread loads the patched source of its file. Services carry no switches. */
+/** Plants a bug: from now on, this thread loads the patched source of its files. Services carry no switches. */
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { transformSync } from 'esbuild';
@@ -6,26 +6,35 @@ import type { Bug } from './bug.ts';
 
 const root = new URL('../../', import.meta.url);
 
-/** The patched source. Throws when what the patch looks for does not stand there exactly once. */
-export function patchedSource(bug: Bug): string {
-  const source = readFileSync(new URL(bug.file, root), 'utf8');
-  const found = source.split(bug.find).length - 1;
-  if (found !== 1) {
-    throw new Error(`bug ${bug.name}: its patch applies ${found} times to ${bug.file}, expected once`);
+/** The patched source of each file. Throws when what an edit looks for does not stand there exactly once. */
+export function patchedSources(bug: Bug): Map<string, string> {
+  const sources = new Map<string, string>();
+  for (const { file, find, replace } of bug.edits) {
+    const source = sources.get(file) ?? readFileSync(new URL(file, root), 'utf8');
+    const found = source.split(find).length - 1;
+    if (found !== 1) {
+      throw new Error(`bug ${bug.name}: an edit applies ${found} times to ${file}, expected once: ${find}`);
+    }
+    sources.set(
+      file,
+      source.replace(find, () => replace),
+    );
   }
-  return source.replace(bug.find, () => bug.replace);
+  return sources;
 }
 
-/** Must come before anything imports the file. */
+/** Must come before anything imports the files. */
 export function plant(bug: Bug): void {
-  const { code } = transformSync(patchedSource(bug), {
-    loader: 'ts',
-    format: 'esm',
-    target: 'node20',
-    sourcefile: bug.file,
-    sourcemap: 'inline',
-  });
-  register('./load-hook.js', import.meta.url, {
-    data: { url: new URL(bug.file, root).href, source: code },
-  });
+  const modules: Record<string, string> = {};
+  for (const [file, source] of patchedSources(bug)) {
+    const { code } = transformSync(source, {
+      loader: 'ts',
+      format: 'esm',
+      target: 'node20',
+      sourcefile: file,
+      sourcemap: 'inline',
+    });
+    modules[new URL(file, root).href] = code;
+  }
+  register('./load-hook.js', import.meta.url, { data: modules });
 }

@@ -17,12 +17,27 @@ import { loss } from './loss.ts';
 import { lostWriteReply } from './lost-write-reply.ts';
 import { oneWayPartition, partition } from './partition.ts';
 import { pause } from './pause.ts';
+import { poisonEvent } from './poison-event.ts';
 import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
 import { slowDisk } from './slow-disk.ts';
 import { stepDown } from './step-down.ts';
 import { truncateOplog } from './truncate-oplog.ts';
 import { writeConflict } from './write-conflict.ts';
+
+/** What befalls the database itself. */
+export const databaseFaults: readonly FaultKind[] = [
+  dbCrash,
+  stepDown,
+  isolateMember,
+  isolatePrimary,
+  lag,
+  slowDisk,
+  truncateOplog,
+  lostWriteReply,
+  killCursors,
+  writeConflict,
+];
 
 export const allFaults: readonly FaultKind[] = [
   latency,
@@ -34,19 +49,11 @@ export const allFaults: readonly FaultKind[] = [
   crash,
   pause,
   clock,
-  dbCrash,
-  stepDown,
-  isolateMember,
-  isolatePrimary,
-  lag,
-  slowDisk,
-  truncateOplog,
-  lostWriteReply,
-  killCursors,
-  writeConflict,
+  ...databaseFaults,
   bankDeclines,
   bankSlow,
   bankLosesReplies,
+  poisonEvent,
 ];
 
 export function faultKind(kind: string): FaultKind | undefined {

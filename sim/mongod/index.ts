@@ -18,11 +18,14 @@
  * then the journal (disk.ts); the reply waits for its write concern at oplog/commit.ts; what is committed reaches
  * change streams and `onCommit`.
  *
- * Not modelled: authentication, TLS, compression; sharding; capped collections, views, time series, GridFS's own
- * helpers; text, geo, hashed and wildcard indexes; collation other than the simple one; `$where` and JavaScript;
- * explain; TTL deletion (the option is kept and listed); cursors and sessions do not time out; field names that look
- * like array indexes sort first in their document; the size of the cache and memory limits of sorts. The journal is
- * synced at once rather than each 100 ms. What is not supported is refused with the server's error, not ignored.
+ * Not modelled: authentication and users, TLS, compression; sharding; capped collections and tailable cursors, views,
+ * time series, GridFS's own helpers; text, geo, hashed and wildcard indexes and their queries; collation other than the
+ * simple one; `$where`, `$function` and other JavaScript; mapReduce; explain, and diagnostics beyond what drivers and
+ * shells ask; renaming across databases; find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by
+ * granularity; reads at a cluster time of the client's choice; TTL deletion (the option is kept, listed and changed);
+ * cursors and sessions do not time out; field names that look like array indexes sort first in their document; the
+ * size of the cache and memory limits of sorts. The journal is synced at once rather than each 100 ms. What is not
+ * supported is refused with the server's error, not ignored.
  */
 import { Decimal128, Double } from 'bson';
 import { type Doc, isObject, type Value } from './bson/values.ts';

@@ -1,6 +1,7 @@
 /** One TCP connection: two ends, each with its process, its socket and what a rule holds back. */
 import { crc32 } from 'node:zlib';
 import type { Host } from '../world/host.ts';
+import type { Random } from '../world/random.ts';
 import type { Network } from './network.ts';
 import type { VirtualSocket } from './socket.ts';
 
@@ -43,11 +44,18 @@ export class Endpoint {
   /** A reset is on its way to this end. */
   doomed = false;
   #finSent = false;
+  #link: Random | undefined;
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
     this.incarnation = host.incarnation;
+  }
+
+  /** What is drawn on the way from this host to the other. */
+  get link(): Random {
+    this.#link ??= this.host.world.streams.get(`link/${this.host.name}>${this.peer.host.name}`);
+    return this.#link;
   }
 
   send(bytes: Buffer): void {

@@ -135,10 +135,7 @@ export class Network {
     }
     this.#count(segment);
     const extraUs = verdict?.kind === 'delay' ? verdict.us : 0;
-    const arrivalUs = Math.max(
-      from.lastArrivalUs,
-      this.world.nowUs + this.#delayUs(from.host, to.host) + extraUs,
-    );
+    const arrivalUs = Math.max(from.lastArrivalUs, this.world.nowUs + this.#delayUs(from) + extraUs);
     from.lastArrivalUs = arrivalUs;
     // A handshake is the kernel's business: it goes on while the process is paused.
     const owner = kind === 'syn' ? null : to.host;
@@ -179,7 +176,7 @@ export class Network {
       orphans.add(from);
       return;
     }
-    this.resetLater(from, this.world.nowUs + this.#delayUs(gone, from.host));
+    this.resetLater(from, this.world.nowUs + this.#delayUs(from.peer));
   }
 
   #sendSyn(connection: Connection, attempt: number): void {
@@ -222,7 +219,7 @@ export class Network {
   }
 
   #toClient(client: Endpoint, kind: string, run: () => void): void {
-    const timeUs = this.world.nowUs + this.#delayUs(client.peer.host, client.host);
+    const timeUs = this.world.nowUs + this.#delayUs(client.peer);
     const event = this.world.at(timeUs, client.host, kind, String(client.connection.id), run);
     event.incarnation = client.incarnation;
   }
@@ -233,8 +230,7 @@ export class Network {
     this.#blocked.clear();
     for (const endpoint of blocked) {
       if (endpoint.held.length === 0) continue;
-      const random = this.world.streams.get(`link/${endpoint.host.name}>${endpoint.peer.host.name}`);
-      const waitUs = integerIn(random, RETRANSMIT_US / 10, RETRANSMIT_US);
+      const waitUs = integerIn(endpoint.link, RETRANSMIT_US / 10, RETRANSMIT_US);
       this.world.at(this.world.nowUs + waitUs, null, 'retransmit', String(endpoint.connection.id), () => {
         const held = endpoint.held;
         endpoint.held = [];
@@ -243,10 +239,10 @@ export class Network {
     }
   }
 
-  #delayUs(from: Host, to: Host): number {
-    if (from === to) return LOCAL_US;
-    const random = this.world.streams.get(`link/${from.name}>${to.name}`);
-    const draw = random();
+  /** How long what this end sends is on its way. */
+  #delayUs(from: Endpoint): number {
+    if (from.host === from.peer.host) return LOCAL_US;
+    const draw = from.link();
     return this.link.latencyUs + Math.round(draw * draw * this.link.jitterUs);
   }
 
@@ -271,7 +267,7 @@ export class Network {
           end.closed = true;
           end.held = [];
           if (peersSeeReset && !end.peer.closed) {
-            this.resetLater(end.peer, this.world.nowUs + this.#delayUs(host, end.peer.host));
+            this.resetLater(end.peer, this.world.nowUs + this.#delayUs(end));
           }
         }
         connection.forgetIfOver();

@@ -1,12 +1,13 @@
 /** A disk of a simulated host: what was synced outlives a crash, and of the rest a seeded part. */
 import type { Disk, DiskRecord } from '../mongod/disk.ts';
 import type { Host } from './host.ts';
-import { integerIn } from './random.ts';
+import { integerIn, type Random } from './random.ts';
 
 export class VirtualDisk implements Disk {
   /** Microseconds a sync takes on a good day. */
   readonly syncUs: { min: number; max: number } = { min: 100, max: 600 };
   readonly #host: Host;
+  readonly #random: Random;
   /** Further microseconds of each sync, one entry per cause: of several at once the longest counts. */
   readonly #slowness = new Set<{ us: number }>();
   #durable: DiskRecord[] = [];
@@ -15,6 +16,7 @@ export class VirtualDisk implements Disk {
 
   constructor(host: Host) {
     this.#host = host;
+    this.#random = host.world.streams.get(`host/${host.name}/disk`);
   }
 
   read(): Iterable<DiskRecord> {
@@ -28,10 +30,10 @@ export class VirtualDisk implements Disk {
 
   sync(done: () => void): void {
     const { world } = this.#host;
-    const random = world.streams.get(`host/${this.#host.name}/disk`);
     const records = this.#buffered.length;
-    const slowUs = Math.max(0, ...[...this.#slowness].map((cause) => cause.us));
-    const atUs = world.nowUs + slowUs + integerIn(random, this.syncUs.min, this.syncUs.max);
+    let slowUs = 0;
+    for (const { us } of this.#slowness) slowUs = Math.max(slowUs, us);
+    const atUs = world.nowUs + slowUs + integerIn(this.#random, this.syncUs.min, this.syncUs.max);
     const upTo = this.#durable.length + records;
     world.at(atUs, this.#host, 'sync', String(records), () => {
       const fresh = upTo - this.#durable.length;
@@ -52,8 +54,7 @@ export class VirtualDisk implements Disk {
     if (this.#watching === this.#host.incarnation) return;
     this.#watching = this.#host.incarnation;
     this.#host.onDeath.add(() => {
-      const random = this.#host.world.streams.get(`host/${this.#host.name}/disk`);
-      const kept = integerIn(random, 0, this.#buffered.length);
+      const kept = integerIn(this.#random, 0, this.#buffered.length);
       this.#durable.push(...this.#buffered.slice(0, kept));
       this.#buffered = [];
     });

@@ -1,7 +1,7 @@
 /** The order of BSON values: first by the order of types, then by value. It is the order of sorts and indexes. */
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
 import { compareNumbers, type Num } from './number.ts';
-import { canonical, type Doc, type Value } from './values.ts';
+import { canonical, type Doc, timestampBits, type Value } from './values.ts';
 
 export function compare(a: Value, b: Value): number {
   if (a === b) return 0;
@@ -39,8 +39,8 @@ function compareWithin(kind: number, a: Value, b: Value): number {
     case 45:
       return (a as Date).getTime() - (b as Date).getTime();
     case 47: {
-      const x = (a as Timestamp).toBigInt() & 0xffffffffffffffffn;
-      const y = (b as Timestamp).toBigInt() & 0xffffffffffffffffn;
+      const x = timestampBits(a as Timestamp);
+      const y = timestampBits(b as Timestamp);
       return x < y ? -1 : x > y ? 1 : 0;
     }
     case 50:

@@ -4,6 +4,7 @@
  * `{$ref, $id}` into a class, and follow any nesting until the stack ends.
  */
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { nameAt } from './names.ts';
 import { type Doc, double, setField } from './values.ts';
 
 export class InvalidBson extends Error {}
@@ -46,17 +47,9 @@ class Reader {
   cstring(end: number): string {
     const stop = this.buf.indexOf(0, this.at);
     if (stop < 0 || stop >= end) throw new InvalidBson('a name has no end');
-    const { buf, at } = this;
+    const { at } = this;
     this.at = stop + 1;
-    // Names are short and almost always ASCII: a loop beats the call into the runtime.
-    if (stop - at > 24) return buf.toString('utf8', at, stop);
-    let text = '';
-    for (let i = at; i < stop; i++) {
-      const c = buf[i]!;
-      if (c > 127) return buf.toString('utf8', at, stop);
-      text += String.fromCharCode(c);
-    }
-    return text;
+    return nameAt(this.buf, at, stop);
   }
 
   string(end: number): string {
@@ -71,33 +64,38 @@ class Reader {
 
   document(outerEnd: number, depth: number): Doc {
     const doc: Doc = {};
-    this.fields(outerEnd, depth, (name, value) => {
-      setField(doc, name, value);
-    });
+    const end = this.open(outerEnd, depth);
+    for (let type = this.buf[this.at++]!; type !== 0; type = this.buf[this.at++]!) {
+      const name = this.cstring(end);
+      setField(doc, name, this.value(type, end, depth));
+    }
+    this.close(end);
     return doc;
   }
 
   array(outerEnd: number, depth: number): unknown[] {
     const list: unknown[] = [];
-    this.fields(outerEnd, depth, (_, value) => {
-      list.push(value);
-    });
+    const end = this.open(outerEnd, depth);
+    for (let type = this.buf[this.at++]!; type !== 0; type = this.buf[this.at++]!) {
+      this.cstring(end);
+      list.push(this.value(type, end, depth));
+    }
+    this.close(end);
     return list;
   }
 
-  fields(outerEnd: number, depth: number, put: (name: string, value: unknown) => void): void {
+  /** Where the document that begins here ends. */
+  open(outerEnd: number, depth: number): number {
     if (depth > MAX_DEPTH) throw new InvalidBson(`a document nests deeper than ${MAX_DEPTH} levels`);
     const start = this.at;
     const size = this.int32(outerEnd);
     const end = start + size;
     if (size < 5 || end > outerEnd || this.buf[end - 1] !== 0)
       throw new InvalidBson('a document has a wrong length');
-    for (;;) {
-      const type = this.buf[this.at++]!;
-      if (type === 0) break;
-      const name = this.cstring(end);
-      put(name, this.value(type, end, depth));
-    }
+    return end;
+  }
+
+  close(end: number): void {
     if (this.at !== end) throw new InvalidBson('a document ends before its length');
   }
 
@@ -160,8 +158,8 @@ class Reader {
       case 0x10:
         return this.int32(end);
       case 0x11: {
-        const bits = BigInt.asUintN(64, this.int64(end));
-        return new Timestamp(bits);
+        const i = this.int32(end) >>> 0;
+        return new Timestamp({ t: this.int32(end) >>> 0, i });
       }
       case 0x12:
         return this.int64(end);

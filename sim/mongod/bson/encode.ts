@@ -151,7 +151,8 @@ function writeInstance(name: string, v: object): void {
     writeBytes(v.bytes);
   } else if (v instanceof Timestamp) {
     head(0x11, name, 8);
-    pad.at = pad.buf.writeBigUInt64LE(BigInt.asUintN(64, v.toBigInt()), pad.at);
+    pad.at = pad.buf.writeInt32LE(v.low, pad.at);
+    pad.at = pad.buf.writeInt32LE(v.high, pad.at);
   } else if (v instanceof Binary) writeBinary(name, v);
   else if (v instanceof BSONRegExp) {
     head(0x0b, name, (v.pattern.length + v.options.length) * 3 + 2);

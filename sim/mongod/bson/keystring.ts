@@ -7,7 +7,7 @@
  */
 import { type Binary, type BSONRegExp, type Code, Decimal128, type ObjectId, type Timestamp } from 'bson';
 import { exactDec, parseDecimal } from './decimal.ts';
-import { canonical, type Doc, toNumber, type Value } from './values.ts';
+import { canonical, type Doc, timestampBits, toNumber, type Value } from './values.ts';
 
 const scratch = Buffer.alloc(8);
 /** Below every type, so that what ends sorts before what goes on. */
@@ -69,7 +69,7 @@ function body(kind: number, v: Value): string {
       return scratch.toString('latin1', 0, 8);
     }
     case 47:
-      scratch.writeBigUInt64BE(BigInt.asUintN(64, (v as Timestamp).toBigInt()));
+      scratch.writeBigUInt64BE(timestampBits(v as Timestamp));
       return scratch.toString('latin1', 0, 8);
     case 50:
       return stringKey((v as BSONRegExp).pattern) + stringKey((v as BSONRegExp).options);

@@ -146,6 +146,11 @@ export function toNumber(v: Value): number {
   return Number(String(v));
 }
 
+/** The 64 bits of a timestamp. Its own `toBigInt` goes by way of a decimal string. */
+export function timestampBits(ts: Timestamp): bigint {
+  return (BigInt(ts.high >>> 0) << 32n) | BigInt(ts.low >>> 0);
+}
+
 /** Sets a field as its own, also one named `__proto__`. */
 export function setField(doc: Doc, name: string, value: Value): void {
   if (name === '__proto__')

@@ -43,6 +43,8 @@ export async function aggregate(req: Request): Promise<Reply> {
     fail(9, `The 'cursor' option is required, except for aggregate with the explain argument`);
   if (cmd.cursor !== undefined && !isObject(cmd.cursor))
     fail(14, 'cursor field must be missing or an object');
+  for (const key of Object.keys((cmd.cursor as Doc | undefined) ?? {}))
+    if (key !== 'batchSize') fail(2, `cursor object can't contain fields other than batchSize`);
   if (cmd.explain === true) fail(9, 'explain is not supported by this server');
   refuseCollation(cmd.collation);
   const batchSize = nonNegative((cmd.cursor as Doc).batchSize, 'cursor.batchSize');
@@ -138,6 +140,8 @@ async function openStream(req: Request, ns: string, whole: boolean, pipeline: Do
     );
   if (!everything && ['admin', 'local', 'config'].includes(req.db))
     fail(73, `$changeStream may not be opened on the internal ${req.db} database`);
+  if (!whole && ns.startsWith(`${req.db}.system.`))
+    fail(73, `$changeStream may not be opened on the internal ${ns} collection`);
   const level = (req.cmd.readConcern as Doc | undefined)?.level;
   if (level !== undefined && level !== 'majority')
     fail(

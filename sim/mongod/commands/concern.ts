@@ -5,6 +5,7 @@ import { codeName, fail, MongoError } from '../errors.ts';
 import { fromTimestamp } from '../oplog/entry.ts';
 import type { Request } from './request.ts';
 
+const AFTER_A_TIME = ['local', 'majority', 'snapshot'];
 const LEVELS = ['local', 'majority', 'linearizable', 'available', 'snapshot'];
 
 /** Refuses a bad read concern, and waits until this member can give what it asks for. */
@@ -33,8 +34,14 @@ export async function awaitReadConcern(req: Request): Promise<void> {
         14,
         `"afterClusterTime" had the wrong type. Expected timestamp, found ${typeName(afterClusterTime)}`,
       );
+    if (level !== undefined && !AFTER_A_TIME.includes(String(level)))
+      fail(72, 'afterClusterTime field can be set only if level is equal to majority, local, or snapshot');
     const ts = fromTimestamp(afterClusterTime as Timestamp);
-    if (ts > engine.clock.last) engine.clock.witness(ts);
+    if (ts > engine.clock.last)
+      fail(
+        72,
+        `readConcern afterClusterTime value must not be greater than the current clusterTime. Requested clusterTime: ${ts >> 32n}; current clusterTime: ${engine.clock.last >> 32n}`,
+      );
     const newest = engine.oplog.end.ts;
     // What was written here is there at once; only the majority may have to catch up.
     const upTo = req.member.role === 'primary' && newest < ts ? newest : ts;

@@ -1,9 +1,13 @@
-/** Collections, databases and their listing. Index commands are in indexes.ts. */
+/** Collections, databases and their listing. Index commands are in indexes.ts, collMod in collmod.ts. */
 import { encode } from '../bson/encode.ts';
 import { asInteger } from '../bson/number.ts';
-import { type Doc, isObject, toNumber, type Value } from '../bson/values.ts';
+import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
+import { show } from '../storage/index.ts';
+import { checkValidation } from './collmod.ts';
+import { isGeneric, required } from './fields.ts';
+import { isIdKey, parseSpec } from './index-spec.ts';
 import { openCursor } from './read.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { refuseCollation } from './write.ts';
@@ -19,46 +23,43 @@ const CREATE = new Set([
   'autoIndexId',
   'flags',
   'temp',
+  'size',
+  'max',
 ]);
-const REFUSED = new Set(['capped', 'size', 'max', 'viewOn', 'pipeline', 'timeseries']);
-const GENERIC = new Set([
-  '$db',
-  'lsid',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  'writeConcern',
-  'readConcern',
-  'comment',
-  'maxTimeMS',
-  '$clusterTime',
-  '$readPreference',
-]);
-
+const UNMODELLED = new Set(['capped', 'viewOn', 'pipeline']);
 export function create(req: Request): Reply {
   const name = req.cmd.create;
   if (typeof name === 'string' && name.startsWith('.')) fail(73, "Collection names cannot start with '.'");
   const ns = writableNamespace(req.db, name);
   const options: Doc = {};
   for (const [key, value] of Object.entries(req.cmd)) {
-    if (key === 'create' || GENERIC.has(key)) continue;
-    if (REFUSED.has(key) && value !== false)
+    if (key === 'create' || isGeneric(key)) continue;
+    if (UNMODELLED.has(key) && value !== false)
       fail(
         115,
         `create option '${key}' is not supported by this server: capped collections and views are not modelled`,
       );
-    if (!CREATE.has(key) && !REFUSED.has(key)) fail(40415, `BSON field 'create.${key}' is an unknown field.`);
+    if (!CREATE.has(key) && !UNMODELLED.has(key))
+      fail(40415, `BSON field 'create.${key}' is an unknown field.`);
     if (key.startsWith('valid')) options[key] = value;
   }
+  if (!req.cmd.capped && (req.cmd.size !== undefined || req.cmd.max !== undefined))
+    fail(72, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
   refuseCollation(req.cmd.collation);
-  if (options.validator !== undefined) {
-    if (!isObject(options.validator)) fail(14, "'validator' has to be a document.");
-    compileFilter(options.validator as Doc);
-  }
+  checkValidation(options);
+  checkIdIndex(req.cmd.idIndex);
   const writer = req.writer();
   if (req.store.get(ns)) fail(48, `Collection already exists. NS: ${ns}`);
   writer.create(ns, options);
   return { fields: {} };
+}
+
+/** The index on `_id` may be given, but only as it is anyway. */
+function checkIdIndex(given: Value): void {
+  if (given === undefined) return;
+  if (!isObject(given)) fail(14, "'idIndex' has to be a document.");
+  const { key } = parseSpec(given);
+  if (!isIdKey(key)) fail(2, `The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`);
 }
 
 export function drop(req: Request): Reply {
@@ -83,35 +84,22 @@ export function dropDatabase(req: Request): Reply {
   return { fields: { dropped: req.db } };
 }
 
-export function collMod(req: Request): Reply {
-  const ns = writableNamespace(req.db, req.cmd.collMod);
-  const coll = req.engine.store.get(ns);
-  if (!coll) return fail(26, `ns does not exist`);
-  const options: Doc = {};
-  for (const [key, value] of Object.entries(req.cmd)) {
-    if (key === 'collMod' || GENERIC.has(key)) continue;
-    if (!['validator', 'validationLevel', 'validationAction'].includes(key))
-      fail(72, `unknown option to collMod: ${key}`);
-    options[key] = value;
-  }
-  if (options.validator !== undefined)
-    compileFilter(
-      isObject(options.validator) ? options.validator : fail(14, "'validator' has to be a document."),
-    );
-  req.writer().command(req.db, { collMod: req.cmd.collMod, options }, coll.uuid);
-  return { fields: {} };
-}
-
 export function renameCollection(req: Request): Reply {
   if (req.db !== 'admin') fail(13, 'renameCollection may only be run against the admin database.');
-  const split = (v: Value): [string, string] => {
-    if (typeof v !== 'string' || !v.includes('.'))
-      return fail(73, `Invalid namespace specified '${String(v)}'`);
+  required(req.cmd, 'to', 'renameCollection');
+  const split = (field: string): [string, string] => {
+    const v = req.cmd[field];
+    if (typeof v !== 'string')
+      return fail(
+        14,
+        `BSON field 'renameCollection.${field}' is the wrong type '${typeName(v)}', expected type 'string'`,
+      );
+    if (!v.includes('.')) return fail(73, `Invalid namespace specified '${v}'`);
     const dot = v.indexOf('.');
     return [v.slice(0, dot), v.slice(dot + 1)];
   };
-  const [db, from] = split(req.cmd.renameCollection);
-  const [toDb, to] = split(req.cmd.to);
+  const [db, from] = split('renameCollection');
+  const [toDb, to] = split('to');
   if (db !== toDb) fail(20, 'renaming across databases is not supported by this server');
   const source = req.engine.store.get(writableNamespace(db, from));
   if (!source) return fail(26, `Source collection ${db}.${from} does not exist`);

@@ -1,5 +1,5 @@
 /** Runs one command from its document to its reply. Never throws: what goes wrong becomes the reply. */
-import { Binary } from 'bson';
+import { Binary, Timestamp } from 'bson';
 import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.ts';
 import { type Doc, double, isObject, toNumber } from '../bson/values.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../errors.ts';
 import type { Failure } from '../failpoint.ts';
 import type { Member } from '../member.ts';
-import { toTimestamp } from '../oplog/entry.ts';
+import { fromTimestamp, toTimestamp } from '../oplog/entry.ts';
 import {
   awaitReadConcern,
   awaitWriteConcern,
@@ -21,6 +21,7 @@ import {
   parseWriteConcern,
   type WriteConcern,
 } from './concern.ts';
+import { checkGeneric } from './fields.ts';
 import { type Command, commandOf } from './index.ts';
 import { type Connection, type Reply, Request } from './request.ts';
 import { attach } from './transactions.ts';
@@ -59,6 +60,9 @@ async function execute(req: Request, command: Command, failure: Failure | undefi
     labelContext(req);
     throw failure.error;
   }
+  // Before the command runs: it may be told to wait for that time.
+  witness(req);
+  checkGeneric(req.cmd);
   attach(req);
   const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
   requireRole(req, command);
@@ -156,9 +160,6 @@ function errorFields(req: Request, error: unknown, failure: Failure | undefined)
 
 function finish(req: Request, reply: Reply): Buffer {
   const { clock, oplog } = req.engine;
-  const seen = isObject(req.cmd.$clusterTime) ? req.cmd.$clusterTime.clusterTime : undefined;
-  if (seen && typeof seen === 'object' && 'toBigInt' in seen)
-    witness(req, BigInt.asUintN(64, (seen as { toBigInt(): bigint }).toBigInt()));
   const fields: Doc = { ok: double(1), ...reply.fields };
   fields.$clusterTime = { clusterTime: toTimestamp(clock.last), signature: NO_SIGNATURE };
   fields.operationTime = toTimestamp(oplog.last?.ts ?? clock.last);
@@ -170,7 +171,10 @@ function finish(req: Request, reply: Reply): Buffer {
 }
 
 /** Another node's time, gossiped by the client; not one that a broken client made up. */
-function witness(req: Request, ts: bigint): void {
+function witness(req: Request): void {
+  const seen = isObject(req.cmd.$clusterTime) ? req.cmd.$clusterTime.clusterTime : undefined;
+  if (!(seen instanceof Timestamp)) return;
+  const ts = fromTimestamp(seen);
   const year = 365n * 86_400n;
   if (ts >> 32n < BigInt(Math.floor(Date.now() / 1000)) + year) req.engine.clock.witness(ts);
 }

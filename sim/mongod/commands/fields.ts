@@ -26,16 +26,23 @@ const GENERIC = new Set([
   'databaseVersion',
 ]);
 
-type Kind =
-  | 'any'
-  | 'object'
-  | 'array'
-  | 'number'
-  | 'bool'
-  | 'string'
-  | 'flag'
-  | 'stringOrObject'
-  | 'objectOrArray';
+export const isGeneric = (field: string): boolean => GENERIC.has(field);
+
+const MODES = ['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest'];
+
+/** Refuses bad values of fields that every command takes. */
+export function checkGeneric({ maxTimeMS, $readPreference }: Doc): void {
+  if (maxTimeMS !== undefined) {
+    if (!isNumber(maxTimeMS)) fail(2, 'maxTimeMS must be a number');
+    const ms = toNumber(maxTimeMS);
+    if (!Number.isInteger(ms)) fail(2, 'maxTimeMS has non-integral value');
+    if (ms < 0 || ms > 2_147_483_647) fail(2, `${ms} value for maxTimeMS is out of range [0, 2147483647]`);
+  }
+  if (isObject($readPreference) && !MODES.includes(String($readPreference.mode)))
+    fail(9, `Could not parse $readPreference mode '${String($readPreference.mode)}'.`);
+}
+
+type Kind = 'any' | 'object' | 'array' | 'number' | 'bool' | 'string' | 'flag' | 'stringOrObject';
 export type Shape = Record<string, Kind>;
 
 const TESTS: Record<Kind, (v: Value) => boolean> = {
@@ -47,43 +54,58 @@ const TESTS: Record<Kind, (v: Value) => boolean> = {
   string: (v) => typeof v === 'string',
   flag: (v) => typeof v === 'boolean' || isNumber(v) || v === null,
   stringOrObject: (v) => typeof v === 'string' || isObject(v),
-  objectOrArray: (v) => isObject(v) || Array.isArray(v),
 };
 
+/** How a parser words what it refuses. */
 interface Rules {
-  /** How an unknown field is refused. */
   unknown(field: string): never;
-  /** How a wrong type is refused. */
   wrong(field: string, kind: Kind, v: Value): never;
 }
 
 export function checkFields(name: string, cmd: Doc, shape: Shape, rules: Rules): void {
-  for (const [field, value] of Object.entries(cmd)) {
+  for (const field of Object.keys(cmd)) {
     if (field === name) continue;
     const kind = Object.hasOwn(shape, field) ? shape[field]! : undefined;
     if (kind === undefined) {
       if (!GENERIC.has(field)) rules.unknown(field);
-    } else if (!TESTS[kind](value)) rules.wrong(field, kind, value);
+    } else if (!TESTS[kind](cmd[field])) rules.wrong(field, kind, cmd[field]);
+  }
+}
+
+class Generated implements Rules {
+  private readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+  unknown(field: string): never {
+    return fail(40415, `BSON field '${this.path}.${field}' is an unknown field.`);
+  }
+  wrong(field: string, kind: Kind, v: Value): never {
+    return fail(
+      14,
+      `BSON field '${this.path}.${field}' is the wrong type '${typeName(v)}', expected type '${kind}'`,
+    );
+  }
+}
+
+class Old implements Rules {
+  private readonly what: string;
+  constructor(what: string) {
+    this.what = what;
+  }
+  unknown(field: string): never {
+    return fail(9, `Failed to parse: ${this.what}. Unrecognized field '${field}'.`);
+  }
+  wrong(field: string, kind: Kind, v: Value): never {
+    return fail(9, `Failed to parse: ${field}: ${String(v)}. '${field}' field must be of BSON type ${kind}.`);
   }
 }
 
 /** The rules of commands with a generated parser: `path` is such as `insert` or `update.updates`. */
-export function idl(path: string): Rules {
-  return {
-    unknown: (field) => fail(40415, `BSON field '${path}.${field}' is an unknown field.`),
-    wrong: (field, kind, v) =>
-      fail(14, `BSON field '${path}.${field}' is the wrong type '${typeName(v)}', expected type '${kind}'`),
-  };
-}
+export const idl = (path: string): Rules => new Generated(path);
 
 /** The rules of the older parsers (find, getMore, aggregate). */
-export function oldParser(what: string): Rules {
-  return {
-    unknown: (field) => fail(9, `Failed to parse: ${what}. Unrecognized field '${field}'.`),
-    wrong: (field, kind, v) =>
-      fail(9, `Failed to parse: ${field}: ${String(v)}. '${field}' field must be of BSON type ${kind}.`),
-  };
-}
+export const oldParser = (what: string): Rules => new Old(what);
 
 /** A count that may not be negative. */
 export function nonNegative(v: Value, what: string): number | undefined {

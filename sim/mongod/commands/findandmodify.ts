@@ -6,13 +6,13 @@ import { compileProjection } from '../query/project.ts';
 import { checkFields, type Shape } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { findFirst, type UpdateStatement, unblocked, updateDocs } from './statements.ts';
-import { alreadyDone, refuseCollation } from './write.ts';
+import { alreadyDone, refuseCollation, requireUpdate } from './write.ts';
 
 const SHAPE: Shape = {
   query: 'object',
   sort: 'object',
   remove: 'flag',
-  update: 'objectOrArray',
+  update: 'any',
   new: 'flag',
   fields: 'object',
   upsert: 'flag',
@@ -30,6 +30,7 @@ export async function findAndModify(req: Request): Promise<Reply> {
     wrong: (field, kind) =>
       fail(14, `BSON field 'findAndModify.${field}' is the wrong type, expected type '${kind}'`),
   });
+  if (cmd.update !== undefined) requireUpdate(cmd.update);
   const remove = Boolean(cmd.remove);
   const wantNew = Boolean(cmd.new);
   if (!remove && cmd.update === undefined) fail(9, 'Either an update or remove=true must be specified');

@@ -5,8 +5,8 @@
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { aggregate, writingStage } from './aggregate.ts';
+import { collMod } from './collmod.ts';
 import {
-  collMod,
   collStats,
   create,
   drop,

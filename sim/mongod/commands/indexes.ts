@@ -2,50 +2,30 @@
 
 import { identical } from '../bson/compare.ts';
 import { encode } from '../bson/encode.ts';
-import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import type { Writer } from '../engine.ts';
 import { fail, MongoError } from '../errors.ts';
 import { addIndex } from '../oplog/apply.ts';
-import { compileFilter } from '../query/match.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type IndexSpec, show } from '../storage/index.ts';
+import { isGeneric } from './fields.ts';
+import { parseSpec } from './index-spec.ts';
 import { openCursor } from './read.ts';
 import { namespace, type Reply, type Request, writableNamespace } from './request.ts';
 import { unblocked } from './statements.ts';
-import { refuseCollation } from './write.ts';
 
-const OPTIONS = new Set([
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'background',
-  'expireAfterSeconds',
-  'partialFilterExpression',
-  'collation',
-  'hidden',
-  'ns',
-  'storageEngine',
-  'dropDups',
-  'weights',
-  'default_language',
-  'language_override',
-  'textIndexVersion',
-  '2dsphereIndexVersion',
-  'bits',
-  'min',
-  'max',
-  'wildcardProjection',
-]);
-const PLUGINS = ['text', '2d', '2dsphere', 'hashed', 'geoHaystack'];
+const FIELDS = new Set(['createIndexes', 'indexes', 'commitQuorum', 'ignoreUnknownIndexOptions']);
 
 export async function createIndexes(req: Request): Promise<Reply> {
   const { cmd } = req;
+  for (const field of Object.keys(cmd)) {
+    if (!FIELDS.has(field) && !isGeneric(field))
+      fail(2, `Invalid field specified for createIndexes command: ${field}`);
+  }
   const ns = writableNamespace(req.db, cmd.createIndexes);
   if (!Array.isArray(cmd.indexes)) {
     return cmd.indexes === undefined
-      ? fail(40414, "BSON field 'createIndexes.indexes' is missing but a required field")
+      ? fail(9, "The 'indexes' field is a required argument of the createIndexes command")
       : fail(14, `The field 'indexes' must be an array, but got ${typeName(cmd.indexes)}`);
   }
   if (cmd.indexes.length === 0) fail(2, 'Must specify at least one index to create');
@@ -73,7 +53,7 @@ export async function createIndexes(req: Request): Promise<Reply> {
   reply.numIndexesBefore = numIndexesBefore;
   reply.numIndexesAfter = coll.indexes.length;
   if (known > 0) reply.note = 'index already exists';
-  reply.commitQuorum = 'votingMembers';
+  reply.commitQuorum = cmd.commitQuorum ?? 'votingMembers';
   return { fields: reply };
 }
 
@@ -90,96 +70,6 @@ function build(writer: Writer, coll: Collection, spec: IndexSpec): void {
   }
   writer.indexed(coll, spec);
 }
-
-function parseSpec(given: Value): IndexSpec {
-  if (!isObject(given))
-    return fail(14, `The elements of the 'indexes' array must be objects, but got ${typeName(given)}`);
-  const bad = (code: number, why: string): never =>
-    fail(code, `Error in specification ${show(given)} :: caused by :: ${why}`);
-  for (const name of Object.keys(given)) {
-    if (!OPTIONS.has(name))
-      bad(197, `The field '${name}' is not valid for an index specification. Specification: ${show(given)}`);
-  }
-  const { key, name } = given;
-  if (key === undefined) return bad(9, "The 'key' field is a required property of an index specification");
-  if (!isObject(key)) return bad(14, `The field 'key' must be an object, but got ${typeName(key)}`);
-  if (Object.keys(key).length === 0) bad(67, 'Index keys cannot be empty.');
-  for (const [field, dir] of Object.entries(key)) {
-    if (field === '') bad(67, 'Index keys cannot be an empty field.');
-    if (field.split('.').some((p) => p === '')) bad(67, 'Index keys cannot contain an empty field.');
-    if (field.includes('$**')) bad(67, 'wildcard indexes are not supported by this server');
-    if (field.startsWith('$'))
-      bad(67, `Index key contains an illegal field name: field name starts with '$'.`);
-    if (typeof dir === 'string') {
-      if (PLUGINS.includes(dir)) bad(67, `index type '${dir}' is not supported by this server`);
-      bad(67, `Unknown index plugin '${dir}'`);
-    }
-    if (!isNumber(dir))
-      bad(
-        67,
-        `Values in v:2 index key pattern cannot be of type ${typeName(dir)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
-      );
-    if (toNumber(dir) === 0) bad(67, 'Values in the index key pattern cannot be 0.');
-    if (Number.isNaN(toNumber(dir))) bad(67, 'Values in the index key pattern cannot be NaN.');
-  }
-  if (name === undefined) return bad(9, "The 'name' field is a required property of an index specification");
-  if (typeof name !== 'string')
-    return bad(14, `The field 'name' must be a string, but got ${typeName(name)}`);
-  if (name === '') bad(67, 'index name cannot be empty');
-  if (name === '*') bad(2, "The index name '*' is not valid.");
-  refuseCollation(given.collation);
-  const spec: IndexSpec = { v: 2, key, name };
-  if (isIdKey(key)) {
-    if (given.sparse || given.partialFilterExpression)
-      bad(197, `The field 'sparse' is not valid for an _id index specification.`);
-    if (given.unique === false) bad(197, "The field 'unique' is not valid for an _id index specification.");
-    spec.name = '_id_';
-    return spec;
-  }
-  for (const flag of ['unique', 'sparse', 'hidden', 'background']) {
-    const v = given[flag];
-    if (v === undefined) continue;
-    if (typeof v !== 'boolean' && !isNumber(v))
-      bad(14, `The field '${flag}' has value ${flag}: ${show(v)}, which is not convertible to bool`);
-    if (v === true || (isNumber(v) && toNumber(v) !== 0)) spec[flag] = true;
-  }
-  if (given.expireAfterSeconds !== undefined) {
-    if (!isNumber(given.expireAfterSeconds))
-      bad(
-        67,
-        `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(given.expireAfterSeconds)}'`,
-      );
-    spec.expireAfterSeconds = given.expireAfterSeconds;
-  }
-  const partial = given.partialFilterExpression;
-  if (partial !== undefined) {
-    if (!isObject(partial))
-      return bad(14, `The field 'partialFilterExpression' must be an object, but got ${typeName(partial)}`);
-    if (given.sparse) bad(67, 'cannot mix "partialFilterExpression" and "sparse" options');
-    checkPartial(partial, bad);
-    spec.partialFilterExpression = partial;
-  }
-  return spec;
-}
-
-function checkPartial(filter: Doc, bad: (code: number, why: string) => never): void {
-  compileFilter(filter);
-  for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and') for (const part of value as Doc[]) checkPartial(part, bad);
-    else if (name.startsWith('$')) bad(67, `Expression not supported in partial index: ${name}`);
-    else if (isObject(value)) {
-      for (const op of Object.keys(value)) {
-        if (op.startsWith('$') && !['$eq', '$gt', '$gte', '$lt', '$lte', '$type', '$exists'].includes(op))
-          bad(67, `Expression not supported in partial index: ${op}`);
-        if (op === '$exists' && value.$exists === false)
-          bad(67, 'Expression not supported in partial index: $not');
-      }
-    }
-  }
-}
-
-const isIdKey = (key: Doc): boolean =>
-  Object.keys(key).length === 1 && isNumber(key._id) && toNumber(key._id) === 1;
 
 const SAME = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression'];
 
@@ -200,9 +90,7 @@ function exists(coll: Collection, spec: IndexSpec): boolean {
     }
     if (sameKey) {
       if (sameOptions(old)) fail(85, `Index with name: ${spec.name} already exists with a different name`);
-      if (identical(old.partialFilterExpression ?? null, spec.partialFilterExpression ?? null)) {
-        fail(85, `Index: ${show(spec)} already exists with different options: ${show(old)}`);
-      }
+      fail(85, `Index: ${show(spec)} already exists with different options: ${show(old)}`);
     }
   }
   return false;
@@ -214,6 +102,7 @@ export function listIndexes(req: Request): Reply {
   if (!coll) return fail(26, `ns does not exist: ${ns}`);
   const docs = coll.indexes.map(({ spec }) => {
     const { v, key, name, unique, ...rest } = spec;
+    if (rest.hidden === false) delete rest.hidden;
     return encode(unique ? { v, unique, key, name, ...rest } : { v, key, name, ...rest });
   });
   const size =

@@ -51,6 +51,7 @@ export function find(req: Request): Reply {
     if (cmd[option] && !(isObject(cmd[option]) && Object.keys(cmd[option]).length === 0))
       fail(2, `find option '${option}' is not supported by this server`);
   }
+  if (cmd.awaitData && !cmd.tailable) fail(2, "Cannot set 'awaitData' without also setting 'tailable'");
   refuseCollation(cmd.collation);
   const skip = nonNegative(cmd.skip, 'Skip') ?? 0;
   const limit = nonNegative(cmd.limit, 'Limit') ?? 0;
@@ -151,6 +152,8 @@ export async function getMore(req: Request): Promise<Reply> {
   const batchSize = cmd.batchSize === undefined ? undefined : toNumber(cmd.batchSize);
   if (batchSize !== undefined && batchSize < 0)
     fail(2, `Batch size for getMore must be positive, but received: ${batchSize}`);
+  if (id === 0n) fail(2, 'Cursor id for getMore must be non-zero');
+  if (cmd.collection === '') fail(73, `Invalid namespace for getMore: ${req.db}.`);
   const cursor = req.cursors.get(id as bigint);
   const ns = `${req.db}.${String(cmd.collection)}`;
   if (cursor.ns !== ns)
@@ -198,6 +201,7 @@ export function killCursors(req: Request): Reply {
   const { cursors } = req.cmd;
   checkFields('killCursors', req.cmd, { cursors: 'any' }, oldParser('killCursors'));
   if (!Array.isArray(cursors)) return fail(9, `Field 'cursors' must be of type array in: killCursors`);
+  if (cursors.length === 0) fail(2, 'Must specify at least one cursor id in: killCursors');
   const killed: bigint[] = [];
   const missing: bigint[] = [];
   for (const id of cursors) {
@@ -232,7 +236,7 @@ export function count(req: Request): Reply {
   const coll = req.store.get(req.ns);
   let n = 0;
   if (coll) {
-    if (Object.keys(filter).length === 0) n = coll.count;
+    if (Object.keys(filter).length === 0 && cmd.hint === undefined) n = coll.count;
     else for (const rec of plan(coll, filter, undefined, cmd.hint).records) if (matches(rec.doc)) n++;
   }
   n = Math.max(0, n - skip);

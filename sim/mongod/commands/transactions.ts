@@ -74,6 +74,10 @@ export function attach(req: Request): void {
     fail(263, `Cannot run '${name}' in a multi-document transaction.${hint}`);
   }
   req.member.requirePrimary();
+  if (['admin', 'config', 'local'].includes(req.db) && !ENDING.has(name))
+    fail(263, `Cannot run command against the '${req.db}' database in a transaction`);
+  if (startTransaction && name === 'killCursors')
+    fail(263, 'Cannot run killCursors as the first operation in a multi-document transaction.');
   if (startTransaction) start(req, txnNumber);
   else resume(req, txnNumber);
 }
@@ -98,12 +102,11 @@ function start(req: Request, txnNumber: bigint): void {
       `Cannot start transaction ${txnNumber} on session ${session.key} because a newer transaction ${session.txnNumber} has already started.`,
     );
   }
-  if (txnNumber === session.txnNumber) {
+  if (txnNumber === session.txnNumber)
     fail(
-      50911,
-      `Cannot start a transaction at given transaction number ${txnNumber} a transaction with the same number is in state ${session.txn?.state ?? 'a retryable write'}`,
+      117,
+      'Only servers in a sharded cluster can start a new transaction at the active transaction number',
     );
-  }
   req.cursors.killWhere((c) => c.session === session.key && c.txnNumber !== undefined);
   session.txn?.abort();
   session.txnNumber = txnNumber;

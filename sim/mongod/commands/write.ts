@@ -12,6 +12,9 @@ const BATCH: Shape = {
   stmtId: 'number',
   stmtIds: 'array',
 };
+const INSERT_BATCH: Shape = { ...BATCH, documents: 'any' };
+const UPDATE_BATCH: Shape = { ...BATCH, updates: 'any' };
+const DELETE_BATCH: Shape = { ...BATCH, deletes: 'any' };
 
 /** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */
 async function batch(
@@ -60,7 +63,7 @@ function list(req: Request, field: string): Doc[] {
 }
 
 export async function insert(req: Request): Promise<Reply> {
-  checkFields('insert', req.cmd, { ...BATCH, documents: 'any' }, idl('insert'));
+  checkFields('insert', req.cmd, INSERT_BATCH, idl('insert'));
   const documents = list(req, 'documents');
   const ns = writableNamespace(req.db, req.cmd.insert);
   const writer = req.writer();
@@ -74,7 +77,7 @@ export async function insert(req: Request): Promise<Reply> {
 
 const UPDATE: Shape = {
   q: 'object',
-  u: 'objectOrArray',
+  u: 'any',
   c: 'object',
   multi: 'bool',
   upsert: 'bool',
@@ -84,12 +87,15 @@ const UPDATE: Shape = {
 };
 
 export async function update(req: Request): Promise<Reply> {
-  checkFields('update', req.cmd, { ...BATCH, updates: 'any' }, idl('update'));
+  checkFields('update', req.cmd, UPDATE_BATCH, idl('update'));
   const updates = list(req, 'updates');
   for (const u of updates) {
     checkFields('', u, UPDATE, idl('update.updates'));
     required(u, 'q', 'update.updates');
     required(u, 'u', 'update.updates');
+    requireUpdate(u.u);
+    if (u.c !== undefined && !Array.isArray(u.u))
+      fail(51198, 'Constant values may only be specified for pipeline updates');
     refuseCollation(u.collation);
   }
   const ns = writableNamespace(req.db, req.cmd.update);
@@ -132,10 +138,16 @@ export async function update(req: Request): Promise<Reply> {
   return finish(fields, errors);
 }
 
+/** An update is a document of operators or a replacement, or a pipeline. */
+export function requireUpdate(update: Value): void {
+  if (!isObject(update) && !Array.isArray(update))
+    fail(9, 'Update argument must be either an object or an array');
+}
+
 const DELETE: Shape = { q: 'object', limit: 'number', collation: 'object', hint: 'stringOrObject' };
 
 export async function del(req: Request): Promise<Reply> {
-  checkFields('delete', req.cmd, { ...BATCH, deletes: 'any' }, idl('delete'));
+  checkFields('delete', req.cmd, DELETE_BATCH, idl('delete'));
   const deletes = list(req, 'deletes');
   for (const d of deletes) {
     checkFields('', d, DELETE, idl('delete.deletes'));

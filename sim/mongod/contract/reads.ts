@@ -126,4 +126,50 @@ export const reads: readonly Case[] = [
       { cmd: { find: 'c', let: { a: 1 } }, expect: { ok: 0, code: 9 } },
     ],
   },
+  {
+    name: 'buckets by size, and what is reached step by step',
+    steps: [
+      insert({ _id: 1, v: 1 }, { _id: 2, v: 5, to: 1 }, { _id: 3, v: 3, to: 2 }, { _id: 4, v: 3 }),
+      pipeline(
+        [{ $bucketAuto: { groupBy: '$v', buckets: 2 } }],
+        { _id: { min: 1, max: 5 }, count: 3 },
+        { _id: { min: 5, max: 5 }, count: 1 },
+      ),
+      pipeline(
+        [
+          { $match: { _id: 3 } },
+          {
+            $graphLookup: {
+              from: 'c',
+              startWith: '$to',
+              connectFromField: 'to',
+              connectToField: '_id',
+              as: 'all',
+              depthField: 'depth',
+            },
+          },
+          { $unwind: '$all' },
+          { $sort: { 'all.depth': 1 } },
+          { $project: { _id: '$all._id', depth: '$all.depth' } },
+        ],
+        { _id: 2, depth: 0 },
+        { _id: 1, depth: 1 },
+      ),
+    ],
+  },
+  {
+    name: 'stages and projections in the wrong place are refused',
+    steps: [
+      {
+        cmd: { aggregate: 'c', pipeline: [{ $facet: { a: [{ $out: 'x' }] } }], cursor: {} },
+        expect: { code: 40600 },
+      },
+      {
+        cmd: { aggregate: 'c', pipeline: [{ $limit: 1 }, { $collStats: {} }], cursor: {} },
+        expect: { code: 40602 },
+      },
+      { cmd: { find: 'c', projection: { 'a.$.b': 1 } }, expect: { code: 31394 } },
+      { cmd: { find: 'c', sort: { 'a.': 1 } }, expect: { code: 40353 } },
+    ],
+  },
 ];

@@ -42,6 +42,7 @@ function applyCommand(store: Store, { ns, o, uuid }: CommandOp): void {
   else if ('collMod' in o) {
     const coll = store.get(target(o.collMod));
     if (coll) setOptions(coll, { ...coll.options, ...(o.options as Doc) });
+    if (coll && isObject(o.index)) coll.alterIndex(String(o.index.name), o.index.options as Doc);
   } else if ('renameCollection' in o) rename(store, String(o.renameCollection), String(o.to));
 }
 

@@ -4,7 +4,7 @@
  * `log`, for change streams). An entry is never changed, and may be kept and handed to other members.
  */
 import { type Binary, Timestamp } from 'bson';
-import type { Doc, Value } from '../bson/values.ts';
+import { type Doc, timestampBits, type Value } from '../bson/values.ts';
 import type { Log } from '../query/update/place.ts';
 
 /** Cluster time: seconds << 32 | increment. */
@@ -78,5 +78,5 @@ export function toTimestamp(ts: ClusterTime): Timestamp {
 }
 
 export function fromTimestamp(ts: Timestamp): ClusterTime {
-  return BigInt.asUintN(64, ts.toBigInt());
+  return timestampBits(ts);
 }

@@ -35,7 +35,7 @@ export function bucket(spec: Value, ctx: PipelineContext): Stage {
 }
 
 /** `$bucket` groups wrapped documents: the paths of its output lead one level further in. */
-function prefixed(v: Value): Doc {
+export function prefixed(v: Value): Doc {
   const walk = (x: Value): Value => {
     if (typeof x === 'string' && x.startsWith('$') && !x.startsWith('$$')) return `$doc.${x.slice(1)}`;
     if (Array.isArray(x)) return x.map(walk);

@@ -11,6 +11,7 @@ import { arrays } from './operators/arrays.ts';
 import { logic } from './operators/logic.ts';
 import { objects } from './operators/objects.ts';
 import { scoped } from './operators/scoped.ts';
+import { checkFieldPath } from './path.ts';
 
 /** Values of `$$name`. `CURRENT` and `ROOT` are the document itself unless given. */
 export type Vars = Record<string, Value>;
@@ -107,10 +108,8 @@ function compilePath(text: string): Expr {
 
 function splitPath(text: string): string[] {
   if (text === '') fail(16872, "'$' by itself is not a valid FieldPath");
-  const path = text.split('.');
-  if (path.some((part) => part === '')) fail(15998, 'FieldPath field names may not be empty strings.');
-  if (path.some((part) => part.startsWith('$'))) fail(16410, `FieldPath field names may not start with '$'.`);
-  return path;
+  checkFieldPath(text);
+  return text.split('.');
 }
 
 /** The value at a path; on the way through an array, the list of what its elements have there. */

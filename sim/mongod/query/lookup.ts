@@ -3,8 +3,9 @@ import { keyOf } from '../bson/keystring.ts';
 import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileExpr, type Vars } from './expr.ts';
+import { compileInner } from './inner.ts';
 import { visitPath } from './path.ts';
-import { compilePipeline, each, type PipelineContext, put, type Stage } from './stages.ts';
+import { each, type PipelineContext, put, type Stage } from './stages.ts';
 
 export function lookup(spec: Value, ctx: PipelineContext): Stage {
   if (!isObject(spec)) return fail(40319, 'the $lookup specification must be an object');
@@ -22,10 +23,13 @@ export function lookup(spec: Value, ctx: PipelineContext): Stage {
     if (localField !== undefined || foreignField !== undefined)
       fail(9, "$lookup with 'pipeline' may not specify 'localField' or 'foreignField'");
     const lets = Object.entries((spec.let as Doc) ?? {}).map(([k, v]) => [k, compileExpr(v)] as const);
+    const inner = (vars: Vars): Stage => compileInner('$lookup', spec.pipeline, { ...ctx, vars });
+    // A bad pipeline is refused although no document may come to it.
+    inner({ ...ctx.vars, ...Object.fromEntries(lets.map(([k]) => [k, null])) });
     return each((doc) => {
       const vars: Vars = { ...ctx.vars };
       for (const [k, expr] of lets) vars[k] = expr(doc, ctx.vars);
-      const run = compilePipeline(spec.pipeline as Doc[], { ...ctx, vars });
+      const run = inner(vars);
       return put(doc, target, 0, [...run(ctx.read(from!))]) as Doc;
     });
   }
@@ -46,7 +50,8 @@ export function lookup(spec: Value, ctx: PipelineContext): Stage {
   };
 }
 
-function keysAt(doc: Doc, path: string[]): Set<string> {
+/** The keys of all values at a path, those of an array each; of nothing there, that of null. */
+export function keysAt(doc: Doc, path: string[]): Set<string> {
   const keys = new Set<string>();
   visitPath(doc, path, true, (v) => {
     keys.add(keyOf(typeof v === 'symbol' || v === undefined ? null : v));

@@ -4,9 +4,18 @@
  * where it can be one.
  */
 
-import { BSONRegExp } from 'bson';
+import { BSONRegExp, ObjectId, Timestamp } from 'bson';
 import { Aggregator } from 'mingo';
-import { type Doc, double, isInt32, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
+import {
+  type Doc,
+  double,
+  isInt32,
+  isNumber,
+  isObject,
+  toNumber,
+  typeName,
+  type Value,
+} from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileExpr, type Expr } from './expr.ts';
 import { toRegExp } from './leaf.ts';
@@ -19,11 +28,40 @@ const KNOWN = new Set(
   $substr $substrBytes $substrCP $trim $zip`.split(/\s+/),
 );
 
+/** What these give is a double, whatever its value. */
+const DOUBLES = new Set(
+  `$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $sin $tan $degreesToRadians $radiansToDegrees $log`.split(
+    /\s+/,
+  ),
+);
+const OF_DATES = new Set(
+  `$dayOfMonth $dayOfWeek $dayOfYear $hour $isoDayOfWeek $isoWeek $isoWeekYear $millisecond $minute $month $second
+  $week $year $dateToParts $dateToString`.split(/\s+/),
+);
+const PARTS = ['year', 'isoWeekYear', 'month', 'isoWeek', 'day', 'isoDayOfWeek', 'hour', 'minute', 'second'];
+
+/** The server's own code for each argument that must be a string, by its place or its name. */
+const STRINGS: Record<string, Record<string, number>> = {
+  $split: { 0: 40085, 1: 40086 },
+  $indexOfBytes: { 0: 40091, 1: 40092 },
+  $indexOfCP: { 0: 40093, 1: 40094 },
+  $trim: { input: 50699, chars: 50700 },
+  $ltrim: { input: 50699, chars: 50700 },
+  $rtrim: { input: 50699, chars: 50700 },
+  $regexMatch: { input: 51104 },
+  $regexFind: { input: 51104 },
+  $regexFindAll: { input: 51104 },
+  $replaceOne: { input: 51746, find: 51745, replacement: 51744 },
+  $replaceAll: { input: 51746, find: 51745, replacement: 51744 },
+};
+
 export function compileByMingo(name: string, arg: Value): Expr {
   if (!KNOWN.has(name)) fail(168, `Unrecognized expression '${name}'`);
   const args: Expr = compileExpr(arg);
   return (doc, vars) => {
-    const given = literal(args(doc, vars));
+    const values = args(doc, vars);
+    checkTypes(name, values);
+    const given = literal(name === '$substr' || name === '$substrBytes' ? toTheEnd(values) : values);
     let out: Doc | undefined;
     try {
       out = new Aggregator([{ $project: { _id: 0, out: { [name]: given } } }]).run<Doc>([{}])[0] as
@@ -32,8 +70,38 @@ export function compileByMingo(name: string, arg: Value): Expr {
     } catch (error) {
       fail(16702, `${name}: ${(error as Error).message}`);
     }
+    if (name === '$dateToParts' && isObject(out?.out)) return fromPlain(inOrder(out.out));
+    if (DOUBLES.has(name) && typeof out?.out === 'number') return double(out.out);
     return fromPlain(out?.out);
   };
+}
+
+function checkTypes(name: string, values: Value): void {
+  if (OF_DATES.has(name)) {
+    const date = isObject(values) ? values.date : Array.isArray(values) ? values[0] : values;
+    const known = date instanceof Date || date instanceof ObjectId || date instanceof Timestamp;
+    if (date !== null && date !== undefined && !known)
+      fail(16006, `can't convert from BSON type ${typeName(date)} to Date`);
+  }
+  for (const [which, code] of Object.entries(STRINGS[name] ?? {})) {
+    const value: Value = (values as Doc | undefined)?.[which];
+    if (value !== null && value !== undefined && typeof value !== 'string')
+      fail(code, `${name} requires a string for '${which}', found: ${typeName(value)}`);
+  }
+}
+
+/** A negative length stands for the rest of the string. */
+function toTheEnd(values: Value): Value {
+  if (!Array.isArray(values) || values.length !== 3) return values;
+  const [text, start, length] = values;
+  if (isNumber(start) && toNumber(start) < 0)
+    fail(50752, `$substrBytes:  starting index must be non-negative (got: ${toNumber(start)})`);
+  if (!isNumber(length) || toNumber(length) >= 0) return values;
+  return [text, start, Math.max(0, Buffer.byteLength(String(text ?? '')) - toNumber(start))];
+}
+
+function inOrder(parts: Doc): Doc {
+  return Object.fromEntries([...PARTS, 'millisecond'].filter((p) => p in parts).map((p) => [p, parts[p]]));
 }
 
 function literal(v: Value): Value {

@@ -1,5 +1,17 @@
 /** Walks a dotted path through documents and arrays, giving the matcher every value the server would look at. */
 import { type Doc, isObject, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+
+/** Refuses a path that no stage, projection, sort or expression may name. */
+export function checkFieldPath(path: string): void {
+  if (path === '') fail(40352, 'FieldPath cannot be constructed with empty string');
+  if (path.endsWith('.')) fail(40353, "FieldPath must not end with a '.'.");
+  for (const part of path.split('.')) {
+    if (part === '') fail(15998, 'FieldPath field names may not be empty strings.');
+    if (part.startsWith('$')) fail(16410, "FieldPath field names may not start with '$'.");
+    if (part.includes('\0')) fail(16411, 'FieldPath field names may not contain a null byte.');
+  }
+}
 
 /** What a path gives where there is nothing. */
 export const MISSING = Symbol('missing');

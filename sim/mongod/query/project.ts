@@ -3,7 +3,7 @@ import { type Doc, isNumber, isObject, setField, toNumber, type Value } from '..
 import { fail } from '../errors.ts';
 import { compileExpr, type Expr, truthy, type Vars } from './expr.ts';
 import { compileFilter } from './match.ts';
-import { visitPath } from './path.ts';
+import { checkFieldPath, visitPath } from './path.ts';
 
 export type Projection = (doc: Doc, vars: Vars) => Doc;
 
@@ -34,7 +34,13 @@ export function compileProjection(spec: Doc, options: Options): Projection {
   const root: Node = { children: new Map() };
   let mode: 'in' | 'out' | undefined;
   let idStep: Step | undefined;
+  const special = new Set<Step['kind']>();
   const decide = (step: Step, path: string): void => {
+    if (step.kind === 'positional' && special.has('positional'))
+      fail(31276, 'Cannot specify more than one positional projection per query.');
+    special.add(step.kind);
+    if (special.has('positional') && special.has('elemMatch'))
+      fail(step.kind === 'positional' ? 31256 : 31255, 'Cannot specify positional operator and $elemMatch.');
     if (step.kind === 'slice') return;
     const kind = step.kind === 'out' ? 'out' : 'in';
     if (mode !== undefined && mode !== kind) {
@@ -68,9 +74,8 @@ export function compileProjection(spec: Doc, options: Options): Projection {
 
 function place(root: Node, path: string, step: Step): void {
   let node = root;
+  checkFieldPath(path);
   for (const part of path.split('.')) {
-    if (part === '') fail(40352, 'FieldPath cannot be constructed with empty string');
-    if (part.startsWith('$')) fail(16410, "FieldPath field names may not start with '$'.");
     if (node.step) fail(31250, `Path collision at ${path}`);
     let child = node.children.get(part);
     if (!child) {
@@ -84,16 +89,24 @@ function place(root: Node, path: string, step: Step): void {
 }
 
 function parseStep(value: Value, path: string, options: Options): Step {
-  if (options.find && path.endsWith('.$')) return { kind: 'positional' };
+  if (options.find && /(^|\.)\$(\.|$)/.test(path)) return parsePositional(value, path);
   if (typeof value === 'boolean' || isNumber(value)) return { kind: truthy(value) ? 'in' : 'out' };
   if (options.find && isObject(value)) {
     if ('$slice' in value) return slice(value.$slice) ?? { kind: 'value', expr: compileExpr(value) };
     if ('$elemMatch' in value) {
       if (!isObject(value.$elemMatch)) return fail(31274, `elemMatch: Invalid argument, object required`);
+      if (path.includes('.')) return fail(31275, 'Cannot use $elemMatch projection on a nested field.');
       return { kind: 'elemMatch', test: compileFilter({ v: { $elemMatch: value.$elemMatch } }) };
     }
   }
   return { kind: 'value', expr: compileExpr(value) };
+}
+
+function parsePositional(value: Value, path: string): Step {
+  if (!path.endsWith('.$') || path.slice(0, -2).split('.').includes('$'))
+    fail(31394, "As of 4.4, it's illegal to specify positional operator in the middle of a path.");
+  if (!truthy(value)) fail(31395, 'positional projection cannot be used with exclusion');
+  return { kind: 'positional' };
 }
 
 function slice(arg: Value): Step | undefined {

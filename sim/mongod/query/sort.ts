@@ -3,6 +3,7 @@ import { compare } from '../bson/compare.ts';
 import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { extractKeys } from '../storage/keys.ts';
+import { checkFieldPath } from './path.ts';
 
 export interface SortPattern {
   fields: string[];
@@ -10,7 +11,7 @@ export interface SortPattern {
   signs: number[];
 }
 
-export function parseSort(spec: Doc, code = 15975): SortPattern {
+export function parseSort(spec: Doc): SortPattern {
   const fields = Object.keys(spec);
   const signs = fields.map((field) => {
     const dir = spec[field];
@@ -19,9 +20,8 @@ export function parseSort(spec: Doc, code = 15975): SortPattern {
     if (!isNumber(dir)) return fail(15974, `Illegal key in $sort specification: ${field}: ${String(dir)}`);
     const n = toNumber(dir);
     if (n !== 1 && n !== -1)
-      return fail(code, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-    if (field === '' || field.startsWith('$'))
-      return fail(16410, `FieldPath field names may not start with '$'.`);
+      return fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    checkFieldPath(field);
     return n;
   });
   return { fields, paths: fields.map((f) => f.split('.')), signs };

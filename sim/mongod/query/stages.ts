@@ -1,17 +1,23 @@
 /**
- * Aggregation stages. A pipeline is a chain of functions from documents to documents. `$group` has its own file.
+ * Aggregation stages. A pipeline is a chain of functions from documents to documents. The larger ones have their own files.
  * Stages that touch the server itself ($changeStream, $merge, $out) are taken off by the aggregate command.
  */
 import { asInteger } from '../bson/number.ts';
-import { type Doc, isNumber, isObject, setField, toNumber, typeName, type Value } from '../bson/values.ts';
+import { type Doc, isNumber, isObject, setField, toNumber, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { bucket } from './bucket.ts';
+import { bucketAuto } from './bucket-auto.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
+import { graphLookup } from './graph-lookup.ts';
 import { compileGroup } from './group.ts';
+import { facet, unionWith } from './inner.ts';
 import { lookup } from './lookup.ts';
 import { compileFilter } from './match.ts';
+import { checkFieldPath } from './path.ts';
 import { compileProjection } from './project.ts';
+import { redact } from './redact.ts';
 import { parseSort, sortBy } from './sort.ts';
+import { unwind } from './unwind.ts';
 
 export type Stage = (docs: Iterable<Doc>) => Iterable<Doc>;
 
@@ -27,8 +33,9 @@ export interface PipelineContext {
 type Compile = (spec: Value, ctx: PipelineContext) => Stage;
 
 export function compilePipeline(pipeline: Doc[], ctx: PipelineContext): Stage {
-  const stages = pipeline.map((stage) => {
+  const stages = pipeline.map((stage, i) => {
     const { name, spec } = stageOf(stage);
+    if (i > 0 && FIRST.has(name)) fail(40602, `${name} is only valid as the first stage in a pipeline.`);
     return STAGES[name]!(spec, ctx);
   });
   return (docs) => stages.reduce<Iterable<Doc>>((input, stage) => stage(input), docs);
@@ -47,6 +54,9 @@ export function stageOf(stage: Value): { name: string; spec: Value } {
 
 /** Known, but carried out by the command: only in the places where the server allows them. */
 export const SERVER_STAGES = new Set(['$changeStream', '$merge', '$out']);
+
+/** Sources of documents of their own. */
+const FIRST = new Set(['$collStats', '$indexStats', '$currentOp', '$listLocalSessions']);
 
 /** The stages that an update may use, run on one document. */
 export function compileUpdatePipeline(pipeline: Doc[], vars: Vars): (doc: Doc) => Doc {
@@ -138,33 +148,11 @@ const STAGES: Record<string, Compile> = {
   },
   $replaceWith: (spec, ctx) => replaceRoot(spec, ctx.vars, "'replacement document' "),
   $lookup: lookup,
-  $unionWith: (spec, ctx) => {
-    const coll =
-      typeof spec === 'string'
-        ? spec
-        : isObject(spec) && typeof spec.coll === 'string'
-          ? spec.coll
-          : fail(9, 'the $unionWith stage needs a collection name');
-    const inner = compilePipeline(isObject(spec) ? ((spec.pipeline as Doc[]) ?? []) : [], ctx);
-    return function* (docs) {
-      yield* docs;
-      yield* inner(ctx.read(coll));
-    };
-  },
-  $facet: (spec, ctx) => {
-    if (!isObject(spec) || Object.keys(spec).length === 0)
-      return fail(40169, 'the $facet specification must be a non-empty object');
-    const facets = Object.entries(spec).map(([name, pipeline]) => {
-      if (!Array.isArray(pipeline))
-        return fail(40170, `arguments to $facet must be arrays, ${name} is of type ${typeName(pipeline)}`);
-      return [name, compilePipeline(pipeline as Doc[], ctx)] as const;
-    });
-    return (docs) => {
-      const input = [...docs];
-      return [Object.fromEntries(facets.map(([name, run]) => [name, [...run(input)]]))];
-    };
-  },
+  $graphLookup: graphLookup,
+  $unionWith: unionWith,
+  $facet: facet,
   $bucket: bucket,
+  $bucketAuto: bucketAuto,
   $sample: (spec) => {
     if (!isObject(spec)) return fail(28745, 'the $sample stage specification must be an object');
     if (!isNumber(spec.size)) return fail(28746, 'size argument to $sample must be a number');
@@ -178,34 +166,7 @@ const STAGES: Record<string, Compile> = {
       return out;
     };
   },
-  $redact: (spec, ctx) => {
-    const expr = compileExpr(spec);
-    const vars = { ...ctx.vars, DESCEND: 'descend', PRUNE: 'prune', KEEP: 'keep' };
-    const visit = (v: Value): Value => {
-      if (Array.isArray(v)) return v.map(visit).filter((x) => x !== undefined);
-      if (!isObject(v)) return v;
-      const verdict = expr(v, vars);
-      if (verdict === 'keep') return v;
-      if (verdict === 'prune') return undefined;
-      if (verdict !== 'descend')
-        return fail(
-          17053,
-          "$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE",
-        );
-      const out: Doc = {};
-      for (const [k, x] of Object.entries(v)) {
-        const kept = visit(x);
-        if (kept !== undefined) setField(out, k, kept);
-      }
-      return out;
-    };
-    return function* (docs) {
-      for (const doc of docs) {
-        const kept = visit(doc);
-        if (kept !== undefined) yield kept as Doc;
-      }
-    };
-  },
+  $redact: redact,
   $collStats: stats('$collStats'),
   $indexStats: stats('$indexStats'),
   $currentOp: stats('$currentOp'),
@@ -236,11 +197,8 @@ function addFields(spec: Value, vars: Vars, name: string): Stage {
     } else fields.push({ path, expr: compileExpr(value) });
   };
   for (const [k, v] of Object.entries(spec)) {
-    const path = k.split('.');
-    if (path.some((part) => part === '')) fail(40353, `FieldPath must not end with a '.'.`);
-    if (path.some((part) => part.startsWith('$')))
-      fail(16410, `FieldPath field names may not start with '$'.`);
-    collect(v, path);
+    checkFieldPath(k);
+    collect(v, k.split('.'));
   }
   if (fields.length === 0) fail(40177, `${name} specification must have at least one field`);
   return each((doc) => {
@@ -275,52 +233,4 @@ function replaceRoot(spec: Value, vars: Vars, what: string): Stage {
       `${what}must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : String(root)}`,
     );
   });
-}
-
-function unwind(spec: Value): Stage {
-  const options: Doc =
-    typeof spec === 'string'
-      ? { path: spec }
-      : isObject(spec)
-        ? spec
-        : fail(
-            15981,
-            `expected either a string or an object as specification for $unwind stage, got ${typeName(spec)}`,
-          );
-  for (const key of Object.keys(options)) {
-    if (!['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex'].includes(key))
-      fail(28811, `unrecognized option to $unwind stage: ${key}`);
-  }
-  if (options.path === undefined) fail(28812, 'no path specified to $unwind stage');
-  if (typeof options.path !== 'string')
-    return fail(28808, `expected a string as the path for $unwind stage, got ${typeName(options.path)}`);
-  if (!options.path.startsWith('$'))
-    fail(28818, `path option to $unwind stage should be prefixed with a '$': ${options.path}`);
-  const path = options.path.slice(1).split('.');
-  const keep = options.preserveNullAndEmptyArrays === true;
-  const index = options.includeArrayIndex as string | undefined;
-  if (index?.startsWith('$'))
-    fail(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`);
-  const withIndex = (doc: Doc, i: bigint | null): Doc =>
-    index === undefined ? doc : (put(doc, index.split('.'), 0, i) as Doc);
-  return function* (docs) {
-    for (const doc of docs) {
-      const value = plainPath(doc, path);
-      if (Array.isArray(value)) {
-        if (value.length === 0 && keep) yield withIndex(put(doc, path, 0, undefined) as Doc, null);
-        for (let i = 0; i < value.length; i++) yield withIndex(put(doc, path, 0, value[i]) as Doc, BigInt(i));
-      } else if (value !== undefined && value !== null) yield withIndex(doc, null);
-      else if (keep) yield withIndex(doc, null);
-    }
-  };
-}
-
-/** Without stepping into arrays. */
-function plainPath(doc: Doc, path: string[]): Value {
-  let value: Value = doc;
-  for (const part of path) {
-    if (!isObject(value) || !Object.hasOwn(value, part)) return undefined;
-    value = value[part];
-  }
-  return value;
 }

@@ -33,9 +33,9 @@ export class Client {
     });
   }
 
-  static connect(port: number): Promise<Client> {
+  static connect(port: number, host = '127.0.0.1'): Promise<Client> {
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host: '127.0.0.1', port }, () => resolve(new Client(socket)));
+      const socket = net.connect({ host, port }, () => resolve(new Client(socket)));
       socket.once('error', reject);
     });
   }

@@ -1,5 +1,6 @@
 /** Oplog entries, sessions and positions as they travel between members. */
 import type { Binary, Timestamp } from 'bson';
+import { encode } from '../bson/encode.ts';
 import { type Doc, toNumber } from '../bson/values.ts';
 import {
   type CommandOp,
@@ -17,6 +18,18 @@ export const opTimeToDoc = ({ ts, t }: OpTime): Doc => ({ ts: toTimestamp(ts), t
 
 export function opTimeFromDoc(doc: Doc): OpTime {
   return { ts: fromTimestamp(doc.ts as Timestamp), t: toNumber(doc.t) };
+}
+
+const encoded = new WeakMap<Entry, Buffer>();
+
+/** An entry never changes, and goes to several members. */
+export function entryToBytes(entry: Entry): Buffer {
+  let bytes = encoded.get(entry);
+  if (!bytes) {
+    bytes = encode(entryToDoc(entry));
+    encoded.set(entry, bytes);
+  }
+  return bytes;
 }
 
 /** Without what a document was before: whoever applies the entry has that. */

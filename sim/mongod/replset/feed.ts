@@ -4,11 +4,10 @@
  * commit point: the newest entry that a majority has, once that is one of this primary's own term.
  */
 import type { Timestamp } from 'bson';
-import { encode } from '../bson/encode.ts';
 import { type Doc, toNumber } from '../bson/values.ts';
 import type { Reply } from '../commands/request.ts';
 import { type ClusterTime, fromTimestamp, type OpTime, toTimestamp } from '../oplog/entry.ts';
-import { entryToDoc, opTimeFromDoc } from './codec.ts';
+import { entryToBytes, opTimeFromDoc } from './codec.ts';
 import type { ReplicaSet } from './index.ts';
 import type { Greeting, Peer } from './peer.ts';
 
@@ -110,12 +109,15 @@ export class Feed {
 
   private announceCommit(): void {
     const { commit } = this.set.member.engine;
-    const behind = (): Waiting[] => [...this.waiting].filter((one) => one.committed < commit.committed);
-    if (this.commitNews || behind().length === 0) return;
+    if (this.commitNews || this.behind(commit.committed).length === 0) return;
     this.commitNews = setTimeout(() => {
       this.commitNews = undefined;
-      for (const one of behind()) one.wake();
+      for (const one of this.behind(commit.committed)) one.wake();
     }, COMMIT_NEWS_MS);
+  }
+
+  private behind(committed: ClusterTime): Waiting[] {
+    return [...this.waiting].filter((one) => one.committed < committed);
   }
 
   private news(committed: ClusterTime, timeoutMs: number): Promise<void> {
@@ -141,7 +143,7 @@ export class Feed {
     for (let i = oplog.seek(after + 1n); docs.length < BATCH_ENTRIES && bytes < BATCH_BYTES; i++) {
       const entry = oplog.at(i);
       if (!entry) break;
-      const doc = encode(entryToDoc(entry));
+      const doc = entryToBytes(entry);
       docs.push(doc);
       bytes += doc.length;
     }

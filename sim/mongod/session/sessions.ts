@@ -60,6 +60,8 @@ export class Sessions {
         `Retryable write with txnNumber ${txnNumber} is prohibited on session ${session.key} because a newer retryable write with txnNumber ${session.txnNumber} has already started.`,
       );
     }
+    if (txnNumber === session.txnNumber && (session.txn || session.committed === txnNumber))
+      fail(72, 'Must specify autocommit=false on all operations of a multi-statement transaction.');
     if (txnNumber > session.txnNumber) {
       session.txn?.abort();
       session.txn = undefined;

@@ -112,6 +112,17 @@ export class Collection {
     return index;
   }
 
+  /** Gives an index other options that do not change what is in it. */
+  alterIndex(name: string, options: Doc): void {
+    this.version++;
+    this.indexes = this.indexes.map((index) => {
+      if (index.spec.name !== name) return index;
+      const altered = new Index({ ...index.spec, ...options }, index.partial, index.entries);
+      altered.multikey = index.multikey;
+      return altered;
+    });
+  }
+
   dropIndex(name: string): void {
     this.version++;
     this.indexes = this.indexes.filter((index) => index.spec.name !== name);

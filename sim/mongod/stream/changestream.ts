@@ -14,6 +14,10 @@ import { compilePipeline, type Stage, stageOf } from '../query/stages.ts';
 import { eventOf, invalidateEvent, type Scope } from './events.ts';
 import { markToken, type Position, parseToken } from './token.ts';
 
+const TYPED = [
+  ['fullDocument', 'string'],
+  ['allChangesForCluster', 'boolean'],
+] as const;
 const OPTIONS = ['fullDocument', 'resumeAfter', 'startAfter', 'startAtOperationTime', 'allChangesForCluster'];
 const STAGES = [
   '$match',
@@ -45,6 +49,14 @@ export class ChangeStream {
     const options = spec as Doc;
     for (const name of Object.keys(options))
       if (!OPTIONS.includes(name)) fail(40415, `BSON field '$changeStream.${name}' is an unknown field.`);
+    for (const [name, type] of TYPED) {
+      const value = options[name];
+      if (value !== undefined && typeof value !== type)
+        fail(
+          14,
+          `BSON field '$changeStream.${name}' is the wrong type '${typeName(value)}', expected type '${type}'`,
+        );
+    }
     for (const stage of pipeline) {
       const { name } = stageOf(stage);
       if (!STAGES.includes(name)) fail(20, `${name} is not permitted in a $changeStream pipeline`);

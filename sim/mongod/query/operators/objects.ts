@@ -2,6 +2,7 @@
 import { Binary, Decimal128, ObjectId } from 'bson';
 import { compareStrings } from '../../bson/compare.ts';
 import { parseDecimal, toDecimal } from '../../bson/decimal.ts';
+import { encode } from '../../bson/encode.ts';
 import { asDec, fitsInt64 } from '../../bson/number.ts';
 import {
   type Doc,
@@ -202,6 +203,15 @@ export const objects: Record<string, Operator> = {
             34473,
             `$strLenBytes requires a string argument, found: ${v === undefined ? 'missing' : typeName(v)}`,
           ),
+  },
+  $bsonSize: {
+    args: [1, 1],
+    run: (v) =>
+      absent(v)
+        ? null
+        : isObject(v)
+          ? encode(v).length
+          : fail(31393, `$bsonSize requires a document input, found: ${typeName(v)}`),
   },
   $binarySize: {
     args: [1, 1],

@@ -6,8 +6,8 @@ import { fail } from '../../errors.ts';
 import { show } from '../../storage/index.ts';
 import { isOperatorObject } from '../leaf.ts';
 import { compileFilter } from '../match.ts';
-import { parseSort, sortBy } from '../sort.ts';
-import { NOTHING } from './place.ts';
+import { idOf, NOTHING } from './place.ts';
+import { push } from './push.ts';
 import type { UpdateOptions } from './update.ts';
 
 type Old = Value | typeof NOTHING;
@@ -31,8 +31,6 @@ export interface Modifier {
 }
 
 type Make = (field: string, arg: Value, options: UpdateOptions) => Modifier[];
-
-const idOf = (doc: Doc): string => `{_id: ${show(doc._id ?? null)}}`;
 
 /** A modifier that makes what is missing. */
 const creating =
@@ -107,66 +105,6 @@ function pullTest(arg: Value): (item: Value) => boolean {
     return (item) => !filter({ v: item });
   }
   return (item) => !equal(item, arg);
-}
-
-function push(arg: Value): Modifier['apply'] {
-  const each = isObject(arg) && Object.hasOwn(arg, '$each');
-  const opts = each ? (arg as Doc) : {};
-  const items = each ? opts.$each : [arg];
-  if (!Array.isArray(items))
-    return fail(2, `The argument to $each in $push must be an array but it was of type: ${typeName(items)}`);
-  for (const name of Object.keys(opts)) {
-    if (!['$each', '$slice', '$sort', '$position'].includes(name))
-      fail(2, `Unrecognized clause in $push: ${name}`);
-  }
-  const slice = whole(opts.$slice, '$slice');
-  const position = whole(opts.$position, '$position');
-  const sort = sorter(opts.$sort);
-  return (old, { doc, path }) => {
-    if (old !== NOTHING && !Array.isArray(old)) {
-      return fail(
-        2,
-        `The field '${path.join('.')}' must be an array but is of type ${typeName(old)} in document ${idOf(doc)}`,
-      );
-    }
-    const before = old === NOTHING ? [] : (old as Value[]);
-    const at =
-      position === undefined
-        ? before.length
-        : position < 0
-          ? Math.max(0, before.length + position)
-          : Math.min(position, before.length);
-    let value = [...before.slice(0, at), ...items, ...before.slice(at)];
-    if (sort) value = sort(value);
-    if (slice !== undefined) value = slice >= 0 ? value.slice(0, slice) : value.slice(slice);
-    if (old !== NOTHING && identical(old, value)) return undefined;
-    if (before.length === 0 || sort || slice !== undefined || at < before.length) return { value };
-    return { value, appended: items.map((item, i) => [before.length + i, item]) };
-  };
-}
-
-function whole(v: Value, name: string): number | undefined {
-  if (v === undefined) return undefined;
-  const n = asInteger(v);
-  return n === undefined
-    ? fail(2, `The value for ${name} must be an integer value but was given type: ${typeName(v)}`)
-    : Number(n);
-}
-
-function sorter(spec: Value): ((list: Value[]) => Value[]) | undefined {
-  if (spec === undefined) return undefined;
-  if (isNumber(spec)) {
-    const sign = asInteger(spec);
-    if (sign !== 1n && sign !== -1n) return fail(2, 'The $sort element value must be either 1 or -1');
-    return (list) => list.toSorted((a, b) => compare(a, b) * Number(sign));
-  }
-  if (!isObject(spec))
-    return fail(
-      2,
-      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
-    );
-  const pattern = parseSort(spec, 2);
-  return (list) => sortBy(list, pattern, (v) => (isObject(v) ? v : {}));
 }
 
 function addToSet(arg: Value): Modifier['apply'] {

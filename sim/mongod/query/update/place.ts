@@ -154,3 +154,6 @@ function make(
   for (let i = path.length - 1; i >= at; i--) out = { [path[i]!]: out };
   return out;
 }
+
+/** The document as the prose of errors names it. */
+export const idOf = (doc: Doc): string => `{_id: ${show(doc._id ?? null)}}`;

@@ -177,11 +177,12 @@ function comparePaths(a: string[], b: string[]): number {
 function compileArrayFilters(filters: Doc[], steps: Step[]): Map<string, Predicate> {
   const out = new Map<string, Predicate>();
   for (const filter of filters) {
-    const id = identifierOf(filter);
-    if (id === undefined)
-      fail(
+    const [id, other] = identifiersOf(filter);
+    const wrong = id === undefined ? 'none' : other === undefined ? undefined : `'${id}' and '${other}'`;
+    if (id === undefined || wrong)
+      return fail(
         9,
-        'Error parsing array filter :: caused by :: Expected a single top-level field name, found none',
+        `Error parsing array filter :: caused by :: Expected a single top-level field name, found ${wrong}`,
       );
     if (out.has(id)) fail(9, `Found multiple array filters with the same top-level field name ${id}`);
     if (!/^[a-z][a-zA-Z0-9]*$/.test(id))
@@ -201,10 +202,13 @@ function compileArrayFilters(filters: Doc[], steps: Step[]): Map<string, Predica
   return out;
 }
 
-function identifierOf(filter: Doc): string | undefined {
+/** The elements that a filter speaks of, by name. */
+function identifiersOf(filter: Doc): Set<string> {
+  const out = new Set<string>();
   for (const [name, value] of Object.entries(filter)) {
-    if (!name.startsWith('$')) return name.split('.')[0];
-    if (Array.isArray(value) && isObject(value[0])) return identifierOf(value[0]);
+    if (!name.startsWith('$')) out.add(name.split('.')[0]!);
+    else if (Array.isArray(value))
+      for (const part of value) if (isObject(part)) for (const id of identifiersOf(part)) out.add(id);
   }
-  return undefined;
+  return out;
 }

@@ -1,0 +1,18 @@
+/** How fast each planted bug is found, with swarm and without: what `npm run zoo` measures. */
+import os from 'node:os';
+import { allBugs } from '../../sim/bugs/index.ts';
+import { survey } from '../zoo/survey.ts';
+import { printSummary, printTable, rowOf } from '../zoo/table.ts';
+import { type Section, scaled } from './section.ts';
+
+export const zoo: Section = {
+  name: 'zoo',
+  says: 'seeds and seconds until each planted bug is found, over five disjoint ranges, with swarm and without',
+  async measure(scale) {
+    const limit = scaled(200, scale);
+    const options = { ranges: 5, limit, workers: os.cpus().length, compare: true };
+    const rows = (await survey(allBugs, options, new AbortController().signal)).map(rowOf);
+    console.log(`${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`);
+    return rows;
+  },
+};

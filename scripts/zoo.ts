@@ -1,0 +1,90 @@
+/**
+ * `npm run zoo`: hunts every planted bug over disjoint ranges of seeds, and says what caught it and how fast.
+ *
+ * `zoo/hunt.ts` hunts one bug in one range, in a process of its own (`zoo/hunter.ts`); `zoo/survey.ts` hunts them all;
+ * `zoo/table.ts` puts into words what was found. The bugs are in `sim/bugs/`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { wholeBetween } from '../services/common/main.ts';
+import type { Bug } from '../sim/bugs/bug.ts';
+import { allBugs, findBug } from '../sim/bugs/index.ts';
+import { Progress } from './zoo/progress.ts';
+import { survey } from './zoo/survey.ts';
+import { isFoundEverywhere, printSummary, printTable, rowOf } from './zoo/table.ts';
+
+const EXIT_NOT_FOUND = 1;
+const EXIT_USAGE = 2;
+const EXIT_INTERRUPTED = 130;
+
+interface Options {
+  bugs: Bug[];
+  ranges: number;
+  limit: number;
+  workers: number;
+  swarm: boolean;
+  compare: boolean;
+  json?: string;
+}
+
+function bugList(text: string): Bug[] {
+  return text.split(',').map((name) => {
+    const bug = findBug(name.trim());
+    if (bug) return bug;
+    throw new InvalidArgumentError(
+      `there is no bug '${name}'. There are: ${allBugs.map((b) => b.name).join(', ')}.`,
+    );
+  });
+}
+
+function parse(): Options {
+  const command = new Command('zoo')
+    .description('Hunts every planted bug, and tells which invariant caught it after how many seeds.')
+    .option('--bugs <names>', 'which, separated by commas (default: all)', bugList, [...allBugs])
+    .option('--ranges <n>', 'disjoint ranges of seeds', wholeBetween(1, 100), 5)
+    .option('--limit <n>', 'seeds in each range, at most', wholeBetween(1, 100_000), 200)
+    .option('--workers <w>', 'bugs hunted at once, each in a process of its own', wholeBetween(1, 256), 2)
+    .option('--no-compare', 'do not hunt a second time with every seed drawn alike (sim --no-swarm)')
+    .option('--json <file>', 'write the figures, one object per bug')
+    .addHelpText(
+      'after',
+      `
+Bugs:
+${allBugs.map((b) => `  ${b.name.padEnd(26)} ${b.why}`).join('\n')}
+
+Exit codes:
+  0 all were found in every range, with swarm   1 one was not   2 bad usage   130 interrupted`,
+    )
+    .allowExcessArguments(false)
+    .exitOverride();
+  try {
+    return command.parse().opts<Options>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE);
+  }
+}
+
+async function main(options: Options): Promise<number> {
+  const { bugs, ranges, limit, compare, json } = options;
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
+  const progress = new Progress(bugs.length * ranges * (compare ? 2 : 1));
+  const all = await survey(bugs, options, stop.signal, {
+    onSeed: () => progress.seed(),
+    onHunt: (bug) => progress.hunt(bug.name),
+    onBug: (found) => progress.bug(found),
+  });
+  progress.clear();
+  const rows = all.filter((found) => found.hunts.length > 0).map(rowOf);
+  console.log(`${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`);
+  if (json) {
+    mkdirSync(path.dirname(json), { recursive: true });
+    writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
+  }
+  if (stop.signal.aborted) return EXIT_INTERRUPTED;
+  return rows.every(isFoundEverywhere) ? 0 : EXIT_NOT_FOUND;
+}
+
+process.exitCode = await main(parse());

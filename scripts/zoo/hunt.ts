@@ -1,0 +1,84 @@
+/** Hunts one bug: runs seeds of each range in order, until an invariant that is expected to catch it does. */
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Bug } from '../../sim/bugs/bug.ts';
+import type { Job, Told } from './hunter.ts';
+
+export interface Range {
+  first: number;
+  limit: number;
+}
+
+/** What a hunt through one range came to. */
+export interface Hunt {
+  swarm: boolean;
+  first: number;
+  /** How many seeds it took; null when the range held none that shows the bug. */
+  seeds: number | null;
+  /** Time in the simulator, loading the process not counted. */
+  seconds: number;
+  /** The expected invariants that the last seed broke. */
+  by: string[];
+  /** Seeds that failed in another way: not what is looked for, but not right either. */
+  strays: { seed: number; how: string }[];
+}
+
+/** Runs one history; a stand-in for tests. */
+export type RunSeed = (job: Job) => Promise<Told>;
+
+export async function huntIn(
+  bug: Bug,
+  { first, limit }: Range,
+  swarm: boolean,
+  run: RunSeed,
+  signal: AbortSignal,
+  onSeed: () => void,
+): Promise<Hunt> {
+  const hunt: Hunt = { swarm, first, seeds: null, seconds: 0, by: [], strays: [] };
+  for (let n = 1; n <= limit && !signal.aborted; n++) {
+    const told = await run({ seed: first + n - 1, swarm });
+    onSeed();
+    hunt.seconds += told.wallMs / 1000;
+    const by = told.broken.filter((name) => bug.caughtBy.includes(name));
+    if (by.length > 0) return { ...hunt, seeds: n, by };
+    if (told.verdict === 'passed') continue;
+    hunt.strays.push({ seed: told.seed, how: told.broken.join(', ') || `${told.verdict}: ${told.reason}` });
+  }
+  return hunt;
+}
+
+/** A process of its own in which the bug is planted. It comes back when it dies: the seed is told as one that crashed. */
+export class Hunter {
+  readonly #bug: string;
+  #child: ChildProcess | undefined;
+
+  constructor(bug: Bug) {
+    this.#bug = bug.name;
+  }
+
+  readonly run: RunSeed = (job) => {
+    this.#child ??= this.#start();
+    const child = this.#child;
+    return new Promise((resolve) => {
+      const end = (told: Told) => {
+        child.off('message', end).off('exit', died);
+        resolve(told);
+      };
+      const died = (code: number | null, signal: string | null) => {
+        this.#child = undefined;
+        const reason = `its process ended (${signal ?? code})`;
+        end({ seed: job.seed, verdict: 'crashed', reason, wallMs: 0, broken: [] });
+      };
+      child.on('message', end).on('exit', died);
+      child.send(job);
+    });
+  };
+
+  close(): void {
+    this.#child?.disconnect();
+  }
+
+  #start(): ChildProcess {
+    const execArgv = ['--max-semi-space-size=64', '--import', 'tsx'];
+    return fork(new URL('./hunter.ts', import.meta.url), [this.#bug], { execArgv });
+  }
+}

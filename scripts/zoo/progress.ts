@@ -1,0 +1,53 @@
+/** A line for each bug once it is hunted down, and on a terminal a live one below: how far, how fast. */
+import type { Found } from './survey.ts';
+
+const REDRAW_MS = 200;
+
+export class Progress {
+  readonly #hunts: number;
+  readonly #out = process.stderr;
+  readonly #startMs = performance.now();
+  #drawnMs = 0;
+  #seeds = 0;
+  #done = 0;
+  #last = '';
+
+  constructor(hunts: number) {
+    this.#hunts = hunts;
+  }
+
+  seed(): void {
+    this.#seeds++;
+    this.#draw();
+  }
+
+  hunt(name: string): void {
+    this.#done++;
+    this.#last = name;
+    this.#draw();
+  }
+
+  bug({ bug, hunts }: Found): void {
+    this.clear();
+    const seeds = (swarm: boolean) =>
+      hunts.filter((h) => h.swarm === swarm).map((h) => h.seeds ?? 'not found');
+    const without = seeds(false);
+    const rest = without.length > 0 ? `; without swarm ${without.join(', ')}` : '';
+    this.#out.write(`${bug.name}: after ${seeds(true).join(', ')} seeds${rest}\n`);
+  }
+
+  clear(): void {
+    if (this.#out.isTTY) this.#out.write('\r\x1b[K');
+  }
+
+  #draw(): void {
+    const nowMs = performance.now();
+    if (!this.#out.isTTY || nowMs - this.#drawnMs < REDRAW_MS) return;
+    this.#drawnMs = nowMs;
+    const perSecond = this.#seeds / ((nowMs - this.#startMs) / 1000);
+    const last = this.#last ? `, last ${this.#last}` : '';
+    this.#out.write(
+      `\r\x1b[K${this.#done}/${this.#hunts} hunts, ${this.#seeds} seeds, ${perSecond.toFixed(1)}/s${last}`,
+    );
+  }
+}
