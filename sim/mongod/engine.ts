@@ -51,13 +51,15 @@ export class Engine {
   /** The newest term that is known here: what is written is written in it. */
   term = 0;
   private readonly disk: Disk;
+  private readonly onCommit: ((entry: CommittedEntry) => void) | undefined;
   private told: ClusterTime = 0n;
 
   constructor(disk: Disk, oplogLimit: number, onCommit: ((entry: CommittedEntry) => void) | undefined) {
     this.disk = disk;
     this.oplog = new Oplog(oplogLimit);
     this.commit = new CommitPoint(disk, this.oplog, () => this.store);
-    if (onCommit) this.commit.onAdvance(() => this.tell(onCommit));
+    this.onCommit = onCommit;
+    if (onCommit) this.commit.onAdvance(() => this.tell());
   }
 
   /** Takes up what the disk kept. Alone, whatever survived is committed; else only what was known to be. */
@@ -77,8 +79,10 @@ export class Engine {
     }
     this.oplog.truncateBefore(journal.forgotten);
     this.term = Math.max(this.term, vote.term);
-    // What was told was committed, and so is told no more; what may not have been told comes with the next advance.
+    // What was told was committed, and so is told no more. What only now counts as committed is told at once: were this
+    // life to end before the next advance, its journal would pass it off as told.
     this.told = journal.committed;
+    this.tell();
     return vote;
   }
 
@@ -154,7 +158,9 @@ export class Engine {
     return new Binary(bytes, 4);
   }
 
-  private tell(onCommit: (entry: CommittedEntry) => void): void {
+  private tell(): void {
+    const { onCommit } = this;
+    if (!onCommit) return;
     for (let i = this.oplog.seek(this.told + 1n); ; i++) {
       const entry = this.oplog.at(i);
       if (!entry || entry.ts > this.commit.committed) return;
