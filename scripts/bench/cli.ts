@@ -40,6 +40,7 @@ const command = new Command('bench')
   .description('Measures speed, determinism, memory and how fast bugs are found.')
   .argument('[sections...]', `which: ${sections.map((s) => s.name).join(', ')}`, [])
   .option('--scale <x>', 'share of the full number of seeds', scale, 1)
+  .option('--base <ref>', 'a commit to compare the speed with, in alternation')
   .option('--out <file>', 'where the figures go', 'reports/out/bench.json')
   .addHelpText('after', `\n${sections.map((s) => `  ${s.name.padEnd(12)} ${s.says}`).join('\n')}`)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -48,7 +49,7 @@ const command = new Command('bench')
 const names = command.args;
 const unknown = names.find((name) => !sections.some((s) => s.name === name));
 if (unknown !== undefined) command.error(`error: there is no section '${unknown}'`);
-const { scale: size, out } = command.opts<{ scale: number; out: string }>();
+const { scale: size, out, base } = command.opts<{ scale: number; out: string; base?: string }>();
 
 const figures: Record<string, unknown> = {
   at: new Date().toISOString(),
@@ -59,7 +60,7 @@ const figures: Record<string, unknown> = {
 for (const section of sections) {
   if (names.length > 0 && !names.includes(section.name)) continue;
   console.log(`\n== ${section.name}: ${section.says}`);
-  figures[section.name] = await section.measure(size);
+  figures[section.name] = await section.measure(size, base);
   mkdirSync('reports/out', { recursive: true });
   writeFileSync(out, `${JSON.stringify(figures, null, 1)}\n`);
 }

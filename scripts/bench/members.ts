@@ -14,7 +14,7 @@ async function cost(scale: number) {
   const three: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const range = ['--no-swarm', '--seed', String(80_000 + round * 1000), '--runs', String(seeds)];
-    const calm = [...range, '--faults', 'none'];
+    const calm = [...range, '--faults', 'none', '--workers', '1'];
     one.push(seedsPerS(await sim([...calm, '--members', '1'])));
     three.push(seedsPerS(await sim([...calm, '--members', '3'])));
   }

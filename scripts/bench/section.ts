@@ -2,8 +2,8 @@
 export interface Section {
   name: string;
   says: string;
-  /** `scale` 1 is the size that is reported; smaller ones are for trying out. */
-  measure(scale: number): Promise<unknown>;
+  /** `scale` 1 is the size that is reported; smaller ones are for trying out. `base` is a commit to compare with. */
+  measure(scale: number, base?: string): Promise<unknown>;
 }
 
 /** A number of seeds at this scale: at least one. */

@@ -11,15 +11,22 @@ export interface SimRun {
   code: number;
 }
 
-/** Runs `npm run sim` with these flags and node options. Rejects when it gave no results. */
-export async function sim(flags: readonly string[], nodeOptions: readonly string[] = []): Promise<SimRun> {
+/** What `npm run sim` gives Node. */
+const NODE_OPTIONS = ['--max-semi-space-size=64', '--import', 'tsx'];
+
+/** Runs the simulator with these flags and node options, in `dir`. Rejects when it gave no results. */
+export async function sim(
+  flags: readonly string[],
+  nodeOptions: readonly string[] = [],
+  dir = process.cwd(),
+): Promise<SimRun> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'groundhog-'));
   const json = path.join(folder, 'results.json');
   const startMs = performance.now();
   const child = spawn(
     process.execPath,
-    [...nodeOptions, '--import', 'tsx', 'sim/cli.ts', ...flags, '--json', json],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    [...nodeOptions, ...NODE_OPTIONS, 'sim/cli.ts', ...flags, '--json', json],
+    { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let errors = '';
   child.stderr.on('data', (chunk) => {

@@ -1,13 +1,17 @@
-/** How fast histories run, on one core and on two, and where the time goes. */
+/** How fast histories run, on one core and on two, against another commit, and where the time goes. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunResult } from '../../sim/run.ts';
+import { checkOut } from '../nightly/checkout.ts';
+import { idle } from './idle.ts';
 import { profileByPart } from './profile.ts';
 import { median, type Section, scaled } from './section.ts';
 import { type SimRun, sim } from './sim.ts';
 
 const ROUNDS = 5;
+/** What the figures are promised for: all faults on three members of the database. */
+const STORM = ['--no-swarm', '--members', '3'];
 
 const sum = (results: readonly RunResult[], of: (r: RunResult) => number): number =>
   results.reduce((total, r) => total + of(r), 0);
@@ -23,12 +27,64 @@ function figures({ results, wallMs }: SimRun) {
   };
 }
 
+type Figures = ReturnType<typeof figures>;
+
+/** Each way of running a range of seeds, and the flags for it. */
+const WAYS: Record<string, string[]> = {
+  '100 orders, all faults, one core': [...STORM, '--workers', '1'],
+  '100 orders, all faults, two workers': [...STORM, '--workers', '2'],
+  '100 orders, swarm, one core': ['--workers', '1'],
+  '25 orders, all faults, two workers': [...STORM, '--orders', '25', '--workers', '2'],
+  '25 orders, swarm, two workers': ['--orders', '25', '--workers', '2'],
+};
+const [ONE, TWO] = Object.keys(WAYS) as [string, string];
+
+const rangeOf = (round: number, seeds: number) => [
+  '--seed',
+  String(70_000 + round * 1000),
+  '--runs',
+  String(seeds),
+];
+
+function middle(rows: readonly Figures[]): Figures {
+  const keys = Object.keys(rows[0]!) as (keyof Figures)[];
+  return Object.fromEntries(keys.map((key) => [key, median(rows.map((r) => r[key]))])) as Figures;
+}
+
+/** Head over base, in alternation on the same seeds; the flags are those that every commit knows. */
+async function against(base: string, seeds: number) {
+  const checkout = checkOut(process.cwd(), base);
+  try {
+    const ratios: { seedsPerS: number; eventsPerS: number }[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const flags = [...rangeOf(round, seeds), '--workers', '1', '--orders', '100'];
+      const then = figures(await sim(flags, [], checkout.dir));
+      const now = figures(await sim(flags));
+      ratios.push({
+        seedsPerS: now.seedsPerS / then.seedsPerS,
+        eventsPerS: now.eventsPerS / then.eventsPerS,
+      });
+    }
+    return {
+      base: checkout.commit,
+      seedsPerS: median(ratios.map((r) => r.seedsPerS)),
+      eventsPerS: median(ratios.map((r) => r.eventsPerS)),
+    };
+  } finally {
+    checkout.remove();
+  }
+}
+
 async function profile(seeds: number): Promise<Record<string, number>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'groundhog-profile-'));
   try {
-    await sim(['--seed', '70000', '--runs', String(seeds)], ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
-    const [file] = readdirSync(folder);
-    return profileByPart(JSON.parse(readFileSync(path.join(folder, file!), 'utf8')));
+    await sim(
+      [...STORM, '--seed', '70000', '--runs', String(seeds), '--workers', '1'],
+      ['--cpu-prof', `--cpu-prof-dir=${folder}`],
+    );
+    // The thread that loads modules leaves a profile as well; the main one is number 0.
+    const file = readdirSync(folder).find((name) => /\.0\.\d+\.cpuprofile$/.test(name))!;
+    return profileByPart(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -36,41 +92,39 @@ async function profile(seeds: number): Promise<Record<string, number>> {
 
 export const speed: Section = {
   name: 'speed',
-  says: '100 orders with default faults: seeds/s on one core and over two workers, in alternation',
-  async measure(scale) {
+  says: 'seeds/s and events/s on one core and over two workers, in alternation; idle time; where the time goes',
+  async measure(scale, base) {
     const seeds = scaled(40, scale);
-    const range = (round: number) => ['--seed', String(70_000 + round * 1000), '--runs', String(seeds)];
-    const one: ReturnType<typeof figures>[] = [];
-    const two: ReturnType<typeof figures>[] = [];
-    const ratios: number[] = [];
+    const rows: Record<string, Figures[]> = {};
     for (let round = 0; round < ROUNDS; round++) {
-      one.push(figures(await sim(range(round))));
-      two.push(figures(await sim([...range(round), '--workers', '2'])));
-      ratios.push(two.at(-1)!.seedsPerS / one.at(-1)!.seedsPerS);
+      for (const [way, flags] of Object.entries(WAYS)) {
+        rows[way] ??= [];
+        rows[way].push(figures(await sim([...rangeOf(round, seeds), ...flags])));
+      }
     }
-    const middle = (rows: typeof one) =>
-      Object.fromEntries(
-        Object.keys(rows[0]!).map((key) => [key, median(rows.map((r) => r[key as keyof typeof r]))]),
-      );
+    const ways = Object.fromEntries(Object.entries(rows).map(([way, all]) => [way, middle(all)]));
     const result = {
       seedsPerRun: seeds,
       rounds: ROUNDS,
-      oneCore: middle(one),
-      twoWorkers: middle(two),
-      twoOverOne: median(ratios),
+      ways,
+      twoOverOne: median(rows[TWO]!.map((r, i) => r.seedsPerS / rows[ONE]![i]!.seedsPerS)),
+      against: base === undefined ? undefined : await against(base, seeds),
+      idleVirtualSPerS: await idle(),
       selfTimePercent: await profile(seeds),
     };
-    for (const [name, row] of Object.entries({
-      'one core': result.oneCore,
-      'two workers': result.twoWorkers,
-    })) {
-      console.log(
-        `  ${name.padEnd(12)} ${Object.entries(row)
-          .map(([k, v]) => `${k} ${v.toFixed(1)}`)
-          .join('  ')}`,
-      );
+    for (const [way, row] of Object.entries(ways)) {
+      const shown = Object.entries(row).map(([key, value]) => `${key} ${value.toFixed(1)}`);
+      console.log(`  ${way.padEnd(36)} ${shown.join('  ')}`);
     }
-    console.log(`  two over one ${result.twoOverOne.toFixed(2)}×`);
+    console.log(`  two workers over one core ${result.twoOverOne.toFixed(2)}×`);
+    if (result.against)
+      console.log(
+        `  over ${result.against.base.slice(0, 7)}: ${result.against.seedsPerS.toFixed(2)}× the seeds/s, ${result.against.eventsPerS.toFixed(2)}× the events/s`,
+      );
+    const { shop, empty } = result.idleVirtualSPerS;
+    console.log(
+      `  idle: ${shop.toFixed(0)} to 1 with the shop at rest, ${empty.toFixed(0)} to 1 in an empty world`,
+    );
     for (const [part, percent] of Object.entries(result.selfTimePercent))
       console.log(`    ${percent.toFixed(1).padStart(5)}%  ${part}`);
     return result;

@@ -1,0 +1,47 @@
+/** Virtual seconds per wall second while nobody orders: of the shop at rest, and of a world in which nothing is due. */
+import { spawn } from 'node:child_process';
+
+const SCRIPT = `
+  const { run } = await import('./sim/engine.ts');
+  const { World } = await import('./sim/world/world.ts');
+  const { drawPlan } = await import('./sim/plan/draw.ts');
+  const real = performance.now.bind(performance);
+  const calm = { ...drawPlan(1), arrivals: [], faults: [] };
+  const timed = async (chaosMs) => {
+    const startMs = real();
+    const { verdict } = await run({ ...calm, chaosMs });
+    if (verdict !== 'passed') throw new Error(verdict);
+    return real() - startMs;
+  };
+  await timed(60_000);
+  const shop = 600_000 / ((await timed(660_000)) - (await timed(60_000)));
+  const world = new World({ seed: 'idle' });
+  let hours = 0;
+  const hour = () => {
+    if (++hours < 1000) world.after(3_600_000, 'hour', hour);
+  };
+  hour();
+  const startMs = real();
+  await world.run(() => false, Number.POSITIVE_INFINITY);
+  const empty = world.nowMs / (real() - startMs);
+  console.log(JSON.stringify({ shop, empty }));
+`;
+
+export interface Idle {
+  /** Services, drivers and members keep in touch with each other all the time. */
+  shop: number;
+  /** One event an hour. */
+  empty: number;
+}
+
+export async function idle(): Promise<Idle> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', SCRIPT], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  return JSON.parse(out);
+}
