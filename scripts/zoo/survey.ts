@@ -51,7 +51,7 @@ export async function survey(
         }
       }
       hunter.close();
-      onBug(found);
+      if (!signal.aborted) onBug(found);
     }
   };
   await Promise.all(Array.from({ length: Math.min(workers, all.length) }, lane));

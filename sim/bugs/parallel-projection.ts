@@ -8,7 +8,10 @@ export const parallelProjection: Bug = {
       find: `        await this.#apply(change.fullDocument);
         unsavedEvents++;
       }`,
-      replace: `        inFlight.push(this.#apply(change.fullDocument));
+      replace: `        const applying = this.#apply(change.fullDocument);
+        // A failure is told once the batch is waited for.
+        applying.catch(() => undefined);
+        inFlight.push(applying);
         unsavedEvents++;
       }
       if (inFlight.length >= AT_ONCE || !change) await Promise.all(inFlight.splice(0));`,

@@ -84,8 +84,8 @@ import { LEDGER } from '../common/collections.ts';
 import { LINEARIZABLE } from '../common/mongo.ts';
 import { Turns } from '../inventory/turns.ts';
 
-/** Nobody should wait for ever. */
-const COMMIT_TIMEOUT_MS = 500;
+/** A customer stands at the till. */
+const COMMIT_TIMEOUT_MS = 100;
 const TURN_WITHIN_MS = 5000;
 `,
     },

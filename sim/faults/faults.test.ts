@@ -68,6 +68,15 @@ test('latency delays what its host sends and gets, nothing else', () => {
   expect(t.verdict('b', 'c')).toBeUndefined();
 });
 
+test('stray requests are late on their way to a service, its replies and what it asks of others are not', () => {
+  const t = tools();
+  inject(t, 'stray-requests', { host: 'a', percent: 100, delayMs: 3000 });
+  expect(t.verdict('b', 'a')).toEqual({ kind: 'delay', us: 3_000_000 });
+  expect(t.verdict('a', 'b', { fromServer: true })).toBeUndefined();
+  expect(t.verdict('a', 'db')).toBeUndefined();
+  expect(t.verdict('b', 'a', { kind: 'fin' })).toBeUndefined();
+});
+
 test('loss delays a share of segments by retransmission times', () => {
   const t = tools();
   inject(t, 'loss', { percent: 10 });

@@ -22,6 +22,7 @@ import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
 import { slowDisk } from './slow-disk.ts';
 import { stepDown } from './step-down.ts';
+import { strayRequests } from './stray-requests.ts';
 import { truncateOplog } from './truncate-oplog.ts';
 import { writeConflict } from './write-conflict.ts';
 
@@ -54,6 +55,7 @@ export const allFaults: readonly FaultKind[] = [
   bankSlow,
   bankLosesReplies,
   poisonEvent,
+  strayRequests,
 ];
 
 export function faultKind(kind: string): FaultKind | undefined {
