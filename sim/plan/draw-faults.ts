@@ -25,14 +25,14 @@ export function inCharacter(
   character: Character,
   kinds: readonly FaultKind[],
   targets: Targets,
-  chaosMs: number,
+  { chaosMs, stretch }: { chaosMs: number; stretch: number },
 ): Faults {
   if (kinds.length === 0) return fc.constant([]);
   return focus(targets).chain((hit) => {
     const some = (kind: FaultKind, most: number, least = 1) =>
       fc
         .tuple(strength, fc.integer({ min: least, max: most }))
-        .chain(([amount, n]) => several(kind, n, hit, chaosMs, amount));
+        .chain(([amount, n]) => several(kind, n, hit, chaosMs, amount, stretch));
     switch (character) {
       case 'calm':
         return fc
@@ -71,26 +71,44 @@ function subset(kinds: readonly FaultKind[], percent: number): fc.Arbitrary<Faul
     .map((draws) => kinds.filter((_, i) => draws[i]! < percent));
 }
 
-/** Mostly everybody may be hit; sometimes the same few hosts again and again. */
+/** Mostly everybody may be hit; sometimes the same few hosts again and again, or all instances of one service. */
 function focus({ services, databases, clients }: Targets): fc.Arbitrary<Targets> {
   const few = (names: readonly string[], least: number) =>
     fc.subarray([...names], { minLength: least, maxLength: Math.max(least, names.length >> 1) });
   return weighted<Targets>([
-    [70, fc.constant({ services, databases, clients })],
-    [30, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
+    [60, fc.constant({ services, databases, clients })],
+    [25, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
+    [15, fc.constantFrom(...rolesOf(services)).map((role) => ({ services: role, databases, clients }))],
   ]);
+}
+
+/** The instances of each service: their names differ in the number at the end. */
+function rolesOf(services: readonly string[]): string[][] {
+  const roles = new Map<string, string[]>();
+  for (const name of services) {
+    const role = name.replace(/-\d+$/, '');
+    roles.set(role, [...(roles.get(role) ?? []), name]);
+  }
+  return [...roles.values()];
 }
 
 function together(lists: Faults[]): Faults {
   return fc.tuple(...lists).map((drawn) => drawn.flat().sort((a, b) => a.atMs - b.atMs));
 }
 
-function several(kind: FaultKind, n: number, targets: Targets, chaosMs: number, amount: Amount): Faults {
+function several(
+  kind: FaultKind,
+  n: number,
+  targets: Targets,
+  chaosMs: number,
+  amount: Amount,
+  stretch = 1,
+): Faults {
   const [min, max] = kind.durationMs;
   const one = fc.record<PlannedFault>({
     kind: fc.constant(kind.kind),
     atMs: fc.integer({ min: 0, max: chaosMs }),
-    durationMs: amount(min, max),
+    durationMs: amount(min * stretch, max * stretch),
     params: kind.draw(targets, amount) as fc.Arbitrary<Record<string, unknown>>,
   });
   return fc.array(one, { minLength: n, maxLength: n });

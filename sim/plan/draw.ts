@@ -39,8 +39,12 @@ export function drawPlan(seed: number, options: DrawOptions = defaultDraw): Plan
 
 function usualPlan(seed: number, { orders, members, faults }: DrawOptions): fc.Arbitrary<Plan> {
   const topology = { ...USUAL_TOPOLOGY, members: members ?? USUAL_TOPOLOGY.members };
-  return planOver(seed, topology, usualShape(orders ?? USUAL_ORDERS, topology.clients), (chaosMs) =>
-    everyKind(faults, hostsOf(topology), chaosMs),
+  return planOver(
+    seed,
+    topology,
+    usualShape(orders ?? USUAL_ORDERS, topology.clients),
+    (chaosMs) => everyKind(faults, hostsOf(topology), chaosMs),
+    fc.constant(1),
   );
 }
 
@@ -58,7 +62,8 @@ function swarmPlan(seed: number, { orders, members, faults }: DrawOptions): fc.A
         seed,
         topology,
         swarmShape(orders, topology.clients),
-        (chaosMs) => inCharacter(character, faults, hostsOf(topology), chaosMs),
+        (chaosMs, stretch) => inCharacter(character, faults, hostsOf(topology), { chaosMs, stretch }),
+        swarmStretch,
         character,
       ),
     );
@@ -85,18 +90,28 @@ function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> 
   });
 }
 
+/**
+ * How many times longer than usual all goes on, faults and the time after the last order: the shop gives an order up
+ * only after a dozen seconds without an answer.
+ */
+const swarmStretch = weighted([
+  [88, fc.constant(1)],
+  [12, fc.integer({ min: 3, max: 6 })],
+]);
+
 function planOver(
   seed: number,
   topology: Topology,
   shape: fc.Arbitrary<WorkloadShape>,
-  faultsWithin: (chaosMs: number) => fc.Arbitrary<Plan['faults']>,
+  faultsWithin: (chaosMs: number, stretch: number) => fc.Arbitrary<Plan['faults']>,
+  stretched: fc.Arbitrary<number>,
   character?: Character,
 ): fc.Arbitrary<Plan> {
   return fc
-    .record({ shape, workloadSeed: fc.nat(), calmMs: fc.integer({ min: 0, max: 4000 }) })
-    .chain(({ shape, workloadSeed, calmMs }) => {
+    .record({ shape, workloadSeed: fc.nat(), calmMs: fc.integer({ min: 0, max: 4000 }), stretch: stretched })
+    .chain(({ shape, workloadSeed, calmMs, stretch }) => {
       const { products, arrivals } = makeWorkload(shape, seedrandom.alea(String(workloadSeed)));
-      const chaosMs = shape.durationMs + calmMs;
+      const chaosMs = (shape.durationMs + calmMs) * stretch;
       return fc.record<Plan>({
         version: fc.constant(1 as const),
         seed: fc.constant(seed),
@@ -113,7 +128,7 @@ function planOver(
         chaosMs: fc.constant(chaosMs),
         products: fc.constant(products),
         arrivals: fc.constant(arrivals),
-        faults: faultsWithin(chaosMs),
+        faults: faultsWithin(chaosMs, stretch),
       });
     });
 }
