@@ -13,6 +13,8 @@ export interface Whole {
 }
 
 const CHUNK_BYTES = 1 << 20;
+/** No line of ours is nearly as long. */
+const LINE_BYTES_MOST = 1 << 24;
 const NEW_LINE = 10;
 const whole = { type: 'integer', minimum: 0 };
 const text = { type: 'string' };
@@ -107,6 +109,7 @@ function eachLine(file: string, onLine: (line: string) => void): number {
         from = end + 1;
       }
       rest = bytes.subarray(from);
+      if (rest.length > LINE_BYTES_MOST) throw new ResultsError(`${file} holds no results of a campaign`);
     }
   } finally {
     closeSync(fd);

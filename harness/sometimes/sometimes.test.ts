@@ -112,6 +112,7 @@ const cases: Record<string, [reached: Moment[], not: Moment[]]> = {
     [lost, view(3, 7)],
     [view(3, 7), lost, view(7, 8), view(null, 9)],
   ],
+  'poison event set aside': [[changed('poison_events', { reason: 'x' })], [changed('events', { type: 'x' })]],
   'fail-over': [
     [{ signal: { kind: 'became-primary', term: 2 } }],
     [{ signal: { kind: 'became-primary', term: 1 } }],

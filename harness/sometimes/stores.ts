@@ -29,6 +29,9 @@ export const storeStates: readonly Sometimes[] = [
       };
     },
   },
+  sometimes('poison event set aside', 'An event that makes no sense is set aside, and the rest goes on.', {
+    onChange: (change) => change.op === 'insert' && isIn(change, 'poison_events'),
+  }),
   sometimes('fail-over', 'Another primary is elected, or the same one again.', {
     onSignal: (signal) => signal.kind === 'became-primary' && signal.term > 1,
   }),
