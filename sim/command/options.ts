@@ -85,7 +85,7 @@ export function parseOptions(argv: string[]): Options {
     .option('--workers <w>', 'threads to spread the seeds over (default: as many as cores)', integer(1, 256))
     .option('--shard <i/n>', 'run only every n-th of the seeds, from the i-th on', shardOf)
     .option('--time <span>', 'begin no seed after this time, such as 90s, 10m or 1h30m', timeSpan)
-    .option('--orders <m>', 'orders in each history (default: drawn, 100 on average)', integer(1, 100_000))
+    .option('--orders <m>', 'orders in each history (default: 100)', integer(1, 100_000))
     .option('--members <m>', 'members of the database replica set (default: drawn, mostly 3)', integer(1, 7))
     .option('--no-swarm', 'draw every seed alike: 100 orders, 3 members, all faults on')
     .addOption(

@@ -19,8 +19,9 @@ export interface DrawOptions {
   swarm: boolean;
   /** Kinds of faults that may be drawn; an empty list makes a calm run. */
   faults: readonly FaultKind[];
-  /** Absent: the usual number, which with swarm is the mean of what is drawn. */
+  /** Absent: the usual 100. */
   orders?: number | undefined;
+  /** Absent: drawn with swarm, else the usual 3. */
   members?: number | undefined;
 }
 
@@ -53,15 +54,12 @@ function swarmPlan(seed: number, { orders, members, faults }: DrawOptions): fc.A
     .record({
       character: faults.length === 0 ? fc.constant<Character>('calm') : characterArbitrary,
       topology: topologyArbitrary(members),
-      // Evenly around the usual number, so that a seed costs on average what it costs without swarm.
-      orders:
-        orders === undefined ? fc.integer({ min: 20, max: 2 * USUAL_ORDERS - 20 }) : fc.constant(orders),
     })
-    .chain(({ character, topology, orders }) =>
+    .chain(({ character, topology }) =>
       planOver(
         seed,
         topology,
-        swarmShape(orders, topology.clients),
+        swarmShape(orders ?? USUAL_ORDERS, topology.clients),
         (chaosMs, stretch) => inCharacter(character, faults, hostsOf(topology), { chaosMs, stretch }),
         swarmStretch,
         character,
