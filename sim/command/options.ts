@@ -10,7 +10,7 @@ import { shardOf, timeSpan } from './spans.ts';
 
 const MOST_RUNS = 10_000_000;
 /** With so many seeds, a state that was never reached is no bad luck. */
-export const FAIR_RUNS = 500;
+export const FAIR_RUNS = 5000;
 
 export interface Options {
   seed: number;
