@@ -6,7 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { wholeBetween } from '../services/common/main.ts';
 import type { Bug } from '../sim/bugs/bug.ts';
 import { allBugs, findBug } from '../sim/bugs/index.ts';
@@ -41,7 +41,11 @@ function bugList(text: string): Bug[] {
 function parse(): Options {
   const command = new Command('zoo')
     .description('Hunts every planted bug, and tells which invariant caught it after how many seeds.')
-    .option('--bugs <names>', 'which, separated by commas (default: all)', bugList, [...allBugs])
+    .addOption(
+      new Option('--bugs <names>', 'which, separated by commas')
+        .argParser(bugList)
+        .default([...allBugs], 'all'),
+    )
     .option('--ranges <n>', 'disjoint ranges of seeds', wholeBetween(1, 100), 5)
     .option('--limit <n>', 'seeds in each range, at most', wholeBetween(1, 100_000), 200)
     .option('--workers <w>', 'bugs hunted at once, each in a process of its own', wholeBetween(1, 256), 2)

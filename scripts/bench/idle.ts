@@ -1,5 +1,5 @@
 /** Virtual seconds per wall second while nobody orders: of the shop at rest, and of a world in which nothing is due. */
-import { spawn } from 'node:child_process';
+import { runScript } from './script.ts';
 
 const SCRIPT = `
   const { run } = await import('./sim/engine.ts');
@@ -34,14 +34,4 @@ export interface Idle {
   empty: number;
 }
 
-export async function idle(): Promise<Idle> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', SCRIPT], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  await new Promise((resolve) => child.on('close', resolve));
-  return JSON.parse(out);
-}
+export const idle = async (): Promise<Idle> => JSON.parse(await runScript(SCRIPT));

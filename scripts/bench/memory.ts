@@ -1,5 +1,5 @@
 /** Does a process that runs many seeds grow? Resident size after the last of them against after the first few. */
-import { spawn } from 'node:child_process';
+import { runScript } from './script.ts';
 import { type Section, scaled } from './section.ts';
 
 const SCRIPT = `
@@ -21,17 +21,8 @@ export const memory: Section = {
   says: 'resident size of one process after 50 and after 500 seeds',
   async measure(scale) {
     const [early, late] = [scaled(50, scale), scaled(500, scale)];
-    const child = spawn(
-      process.execPath,
-      ['--expose-gc', '--import', 'tsx', '--input-type=module', '-e', SCRIPT, String(early), String(late)],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    let out = '';
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    await new Promise((resolve) => child.on('close', resolve));
-    const [earlyBytes, lateBytes] = out.trim().split('\n').map(Number);
+    const out = await runScript(SCRIPT, [early, late], ['--expose-gc']);
+    const [earlyBytes, lateBytes] = out.split('\n').map(Number);
     const [earlyMiB, lateMiB] = [earlyBytes! / 2 ** 20, lateBytes! / 2 ** 20];
     const ratio = lateMiB / earlyMiB;
     console.log(
