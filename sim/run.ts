@@ -21,7 +21,7 @@ import { guard } from './world/guard.ts';
 import type { TraceLine } from './world/trace.ts';
 import { World } from './world/world.ts';
 
-/** `nondeterministic` is said by who runs a plan more than once. */
+/** `nondeterministic`: run more than once, it was not the same. */
 export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
 
 export interface RunOptions {
@@ -78,7 +78,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<RunResu
     Error.stackTraceLimit = stackTraceLimit;
   }
   if (result.verdict !== 'escaped' && result.verdict !== 'crashed') return result;
-  return runOnce(plan, { drain: options.drain });
+  const again = await runOnce(plan, { drain: options.drain });
+  if (again.verdict === result.verdict && again.traceHash === result.traceHash) return again;
+  const reason = `it ${result.verdict} (${result.reason}), and run again it ${again.verdict} with trace ${again.traceHash}`;
+  return { ...result, verdict: 'nondeterministic', reason };
 }
 
 async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
