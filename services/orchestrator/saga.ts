@@ -44,16 +44,19 @@ interface StepDefinition {
   giveUp?: { afterAttempts: number; to: Step; reason: string };
 }
 
+/** Tries of a step before the order is turned back: together they outlast a fail-over of the database. */
+const PATIENCE = 4;
+
 export const STEPS: Record<Step, StepDefinition> = {
   reserve: {
     whenDone: 'charge',
     whenRefused: 'release',
-    giveUp: { afterAttempts: 6, to: 'release', reason: 'inventory_unavailable' },
+    giveUp: { afterAttempts: PATIENCE, to: 'release', reason: 'inventory_unavailable' },
   },
   charge: {
     whenDone: 'confirm',
     whenRefused: 'release',
-    giveUp: { afterAttempts: 6, to: 'refund', reason: 'payment_unavailable' },
+    giveUp: { afterAttempts: PATIENCE, to: 'refund', reason: 'payment_unavailable' },
   },
   refund: { whenDone: 'release' },
   release: { whenDone: 'reject' },
