@@ -19,6 +19,28 @@ const retried = (step: string): Sometimes =>
     onChange: (change) => saga(change)?.step === step && Number(change.after?.attempts) > 0,
   });
 
+/** A request that arrives when it has been undone: `undoing` gives the event, with its order's id, that does so. */
+const late = (
+  step: string,
+  says: string,
+  undoing: (change: Change) => Record<string, unknown> | null,
+): Sometimes => ({
+  name: `late ${step}`,
+  says,
+  create() {
+    const undone = new Set<string>();
+    return {
+      onChange(change) {
+        const event = undoing(change);
+        if (event) undone.add(String(event.order_id));
+        return false;
+      },
+      onSignal: (signal) =>
+        signal.kind === 'request' && signal.path === `/${step}` && undone.has(signal.order),
+    };
+  },
+});
+
 export const orderStates: readonly Sometimes[] = [
   sometimes('confirmed', 'An order is confirmed.', {
     onChange: (change) => saga(change)?.status === 'confirmed',
@@ -37,9 +59,9 @@ export const orderStates: readonly Sometimes[] = [
       return event?.type === 'released' && event.qty === 0;
     },
   }),
-  sometimes('late reserve refused', 'A reserve arrives after its release, and is refused.', {
-    onSignal: (signal) =>
-      signal.kind === 'refused' && signal.service === 'inventory' && signal.error === 'released',
+  late('reserve', 'A reserve arrives after its release, and must not take effect.', (change) => {
+    const event = inserted(change, 'events');
+    return event?.type === 'released' ? event : null;
   }),
   sometimes('money refunded', 'The bank gives a charge back.', {
     onChange: (change) => inserted(change, 'ledger', GATEWAY_DB)?.kind === 'refund',
@@ -47,9 +69,9 @@ export const orderStates: readonly Sometimes[] = [
   sometimes('charge voided', 'A refund overtakes its charge, which may then no longer happen.', {
     onChange: (change) => inserted(change, 'payment_events')?.status === 'voided',
   }),
-  sometimes('late charge refused', 'A charge arrives after its refund, and is refused.', {
-    onSignal: (signal) =>
-      signal.kind === 'refused' && signal.service === 'payment' && signal.error === 'refunded',
+  late('charge', 'A charge arrives after its refund, and must move no money.', (change) => {
+    const event = inserted(change, 'payment_events');
+    return event?.type === 'refund' || event?.status === 'voided' ? event : null;
   }),
   {
     name: 'lost bank reply settled',

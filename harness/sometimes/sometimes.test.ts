@@ -18,9 +18,7 @@ const lease = (owner: string, token: number) => ({ lease: { owner, token } });
 const told = (status: number, more: Partial<Answer> = {}): Moment => ({
   answer: { client: 'c', sentMs: 0, atMs: 0, kind: 'order', key: 'A', status, body: null, ...more },
 });
-const refused = (service: string, error: string): Moment => ({
-  signal: { kind: 'refused', service, status: 409, error },
-});
+const arrives = (path: string, order: string): Moment => ({ signal: { kind: 'request', path, order } });
 const collision = (ns: string, key: Doc): Moment => ({ signal: { kind: 'duplicate-key', ns, key } });
 const fence = (token: number): Moment => ({
   signal: {
@@ -60,18 +58,28 @@ const cases: Record<string, [reached: Moment[], not: Moment[]]> = {
     [changed('events', { type: 'released', qty: 0 })],
     [changed('events', { type: 'released', qty: 1 })],
   ],
-  'late reserve refused': [
-    [refused('inventory', 'released')],
-    [refused('inventory', 'out_of_stock'), refused('payment', 'released')],
+  'late reserve': [
+    [changed('events', { type: 'released', qty: 0, order_id: 'A' }), arrives('/reserve', 'A')],
+    [
+      arrives('/reserve', 'A'),
+      changed('events', { type: 'released', qty: 0, order_id: 'A' }),
+      arrives('/release', 'A'),
+      arrives('/reserve', 'B'),
+    ],
   ],
   'money refunded': [[ledger('refund')], [ledger('charge')]],
   'charge voided': [
     [changed('payment_events', { type: 'charge', status: 'voided' })],
     [changed('payment_events', { type: 'charge', status: 'requested' })],
   ],
-  'late charge refused': [
-    [refused('payment', 'refunded')],
-    [refused('payment', 'declined'), refused('orchestrator', 'refunded')],
+  'late charge': [
+    [changed('payment_events', { type: 'charge', status: 'voided', order_id: 'A' }), arrives('/charge', 'A')],
+    [
+      changed('payment_events', { type: 'charge', status: 'succeeded', order_id: 'A' }),
+      arrives('/charge', 'A'),
+      changed('payment_events', { type: 'refund', status: 'requested', order_id: 'A' }),
+      arrives('/refund', 'A'),
+    ],
   ],
   'lost bank reply settled': [
     [

@@ -6,10 +6,10 @@
  */
 import type { Answer, Change, Stores } from '../invariants/index.ts';
 
-/** What was seen at the services' edges: replies between them, and the database at work. */
+/** What was seen at the services' edges: requests between them, and the database at work. */
 export type Signal =
-  /** A service refused a request of another. */
-  | { kind: 'refused'; service: string; status: number; error: string }
+  /** A service gets a request of another, whoever still waits for the answer. */
+  | { kind: 'request'; path: string; order: string }
   | { kind: 'became-primary'; term: number }
   | { kind: 'rolled-back'; entries: number }
   /** A member was away too long and copied everything anew. */

@@ -61,7 +61,6 @@ export class Endpoint {
   send(bytes: Buffer): void {
     if (this.closed || this.doomed) return;
     const detail = `${this.connection.id} ${bytes.length} ${crc32(bytes)}`;
-    this.connection.network.onSend?.(this, bytes);
     this.connection.network.transmit(this, 'data', detail, bytes.length, () => this.peer.onData(bytes));
   }
 
@@ -88,8 +87,12 @@ export class Endpoint {
   }
 
   onData(bytes: Buffer): void {
-    if (this.closed) this.#refuse();
-    else this.socket?.received(bytes);
+    if (this.closed) {
+      this.#refuse();
+      return;
+    }
+    this.connection.network.onReceive?.(this, bytes);
+    this.socket?.received(bytes);
   }
 
   onFin(): void {

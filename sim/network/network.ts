@@ -45,9 +45,9 @@ export class Network {
   readonly connections = new Set<Connection>();
   /** Every socket there ever was that was not destroyed, dead processes' included. */
   readonly sockets = new Set<VirtualSocket>();
+  /** Listens in on what reaches a process, once the network has had its way with it. */
+  onReceive: ((at: Endpoint, bytes: Buffer) => void) | undefined;
   /** What was sent to each port: data segments of callers, and bytes both ways. */
-  /** Listens in on what processes send, before the network has its way with it. */
-  onSend: ((from: Endpoint, bytes: Buffer) => void) | undefined;
   readonly traffic = new Map<number, { requests: number; bytes: number }>();
   #ports = 40_000;
 
