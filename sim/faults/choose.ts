@@ -1,11 +1,34 @@
 /** What several faults draw alike: hosts and groups of hosts. */
 import fc from 'fast-check';
 import type { Targets } from './fault.ts';
+import { weighted } from './weighted.ts';
 
 export const everyHost = (t: Targets): string[] => [...t.services, ...t.databases, ...t.clients];
 
 export const aHost = (names: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...names);
 
-/** One side of a cut: at least one host, never all of them. */
-export const aGroup = (names: readonly string[]): fc.Arbitrary<string[]> =>
-  fc.subarray([...names], { minLength: 1, maxLength: Math.max(1, names.length - 1) });
+/** The instances of each service: their names differ in the number at the end. */
+export function rolesOf(services: readonly string[]): string[][] {
+  const roles = new Map<string, string[]>();
+  for (const name of services) {
+    const role = name.replace(/-\d+$/, '');
+    roles.set(role, [...(roles.get(role) ?? []), name]);
+  }
+  return [...roles.values()];
+}
+
+/** One instance, which makes it disagree with the others, or all of its service, which makes callers give up. */
+export const hostOrService = (services: readonly string[]): fc.Arbitrary<string[]> =>
+  weighted([
+    [50, aHost(services).map((name) => [name])],
+    [50, fc.constantFrom(...rolesOf(services))],
+  ]);
+
+/** One side of a cut: at least one host, never all of them. Any split of the world, or one that a service would feel. */
+export function aGroup(targets: Targets): fc.Arbitrary<string[]> {
+  const names = everyHost(targets);
+  return weighted([
+    [40, fc.subarray(names, { minLength: 1, maxLength: Math.max(1, names.length - 1) })],
+    [60, hostOrService(targets.services)],
+  ]);
+}

@@ -70,7 +70,7 @@ test('latency delays what its host sends and gets, nothing else', () => {
 
 test('stray requests are late on their way to a service, its replies and what it asks of others are not', () => {
   const t = tools();
-  inject(t, 'stray-requests', { host: 'a', percent: 100, delayMs: 3000 });
+  inject(t, 'stray-requests', { hosts: ['a'], percent: 100, delayMs: 3000 });
   expect(t.verdict('b', 'a')).toEqual({ kind: 'delay', us: 3_000_000 });
   expect(t.verdict('a', 'b', { fromServer: true })).toBeUndefined();
   expect(t.verdict('a', 'db')).toBeUndefined();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Rule } from '../network/rules.ts';
-import { aGroup, everyHost } from './choose.ts';
+import { aGroup } from './choose.ts';
 import { fault } from './fault.ts';
 
 /** Segments from one group to the rest; with `bothWays`, to and fro. */
@@ -18,8 +18,8 @@ export function cutOff(group: readonly string[], bothWays: boolean): Rule {
 export const partition = fault<{ group: string[] }>({
   kind: 'partition',
   says: 'a group of hosts and the rest do not hear each other',
-  durationMs: [200, 8000],
-  draw: (targets) => fc.record({ group: aGroup(everyHost(targets)) }),
+  durationMs: [200, 15_000],
+  draw: (targets) => fc.record({ group: aGroup(targets) }),
   describe: (p) => `{${p.group.join(' ')}} | the rest`,
   inject: (p, { network }) => network.impose(cutOff(p.group, true)),
 });
@@ -28,8 +28,8 @@ export const partition = fault<{ group: string[] }>({
 export const oneWayPartition = fault<{ group: string[] }>({
   kind: 'one-way-partition',
   says: 'what a group of hosts sends does not arrive, while it hears the rest',
-  durationMs: [200, 8000],
-  draw: (targets) => fc.record({ group: aGroup(everyHost(targets)) }),
+  durationMs: [200, 15_000],
+  draw: (targets) => fc.record({ group: aGroup(targets) }),
   describe: (p) => `{${p.group.join(' ')}} unheard`,
   inject: (p, { network }) => network.impose(cutOff(p.group, false)),
 });

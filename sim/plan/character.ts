@@ -3,6 +3,7 @@
  * (one kind masks another, a crash ends what a long pause would have brought out). So each seed leaves most out.
  */
 import fc from 'fast-check';
+import { weighted } from '../faults/weighted.ts';
 
 export const CHARACTERS = ['calm', 'mixed', 'storm', 'hammer'] as const;
 export type Character = (typeof CHARACTERS)[number];
@@ -22,10 +23,3 @@ export const CHARACTER_SHARES: Readonly<Record<Character, number>> = {
 export const characterArbitrary: fc.Arbitrary<Character> = weighted(
   CHARACTERS.map((character) => [CHARACTER_SHARES[character], fc.constant(character)]),
 );
-
-/** One of several arbitraries, each as often as its weight says. */
-export function weighted<T>(
-  choices: readonly (readonly [weight: number, fc.Arbitrary<T>])[],
-): fc.Arbitrary<T> {
-  return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
-}

@@ -3,9 +3,11 @@
  * seed draw its own few kinds, how many and how strong of each, and sometimes the only hosts it is about.
  */
 import fc from 'fast-check';
+import { rolesOf } from '../faults/choose.ts';
 import type { Amount, FaultKind, Targets } from '../faults/index.ts';
+import { weighted } from '../faults/weighted.ts';
 import { STRENGTHS } from './amount.ts';
-import { type Character, weighted } from './character.ts';
+import type { Character } from './character.ts';
 import type { PlannedFault } from './plan.ts';
 
 /** Of one kind most seeds draw none or few, so that seeds differ in what they are about. */
@@ -80,16 +82,6 @@ function focus({ services, databases, clients }: Targets): fc.Arbitrary<Targets>
     [25, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
     [15, fc.constantFrom(...rolesOf(services)).map((role) => ({ services: role, databases, clients }))],
   ]);
-}
-
-/** The instances of each service: their names differ in the number at the end. */
-function rolesOf(services: readonly string[]): string[][] {
-  const roles = new Map<string, string[]>();
-  for (const name of services) {
-    const role = name.replace(/-\d+$/, '');
-    roles.set(role, [...(roles.get(role) ?? []), name]);
-  }
-  return [...roles.values()];
 }
 
 function together(lists: Faults[]): Faults {

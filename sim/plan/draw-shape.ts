@@ -1,8 +1,8 @@
 /** How much is ordered, of what, how fast: the usual ranges, and with swarm the corners beyond them. */
 import fc from 'fast-check';
 import type { WorkloadShape } from '../../harness/workload/index.ts';
+import { weighted } from '../faults/weighted.ts';
 import { between } from './amount.ts';
-import { weighted } from './character.ts';
 
 const whole = (min: number, max: number) => fc.integer({ min, max });
 

@@ -9,8 +9,9 @@ import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { makeWorkload, type WorkloadShape } from '../../harness/workload/index.ts';
 import { allFaults, type FaultKind } from '../faults/index.ts';
+import { weighted } from '../faults/weighted.ts';
 import { hostsOf } from '../shop/hosts.ts';
-import { type Character, characterArbitrary, weighted } from './character.ts';
+import { type Character, characterArbitrary } from './character.ts';
 import { everyKind, inCharacter } from './draw-faults.ts';
 import { swarmShape, usualShape } from './draw-shape.ts';
 import type { Plan, Topology } from './plan.ts';
@@ -93,8 +94,8 @@ function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> 
  * only after a dozen seconds without an answer.
  */
 const swarmStretch = weighted([
-  [88, fc.constant(1)],
-  [12, fc.integer({ min: 3, max: 6 })],
+  [80, fc.constant(1)],
+  [20, fc.integer({ min: 3, max: 6 })],
 ]);
 
 function planOver(
