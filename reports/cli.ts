@@ -1,8 +1,9 @@
 /** `npm run report -- FILE…` draws results: of a run under load, or of two compared; or of a campaign, its shards merged. */
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { FORMAT } from '../harness/campaign/index.ts';
+import { makeFolder } from '../harness/folder.ts';
 import type { LoadResult } from '../harness/run/result.ts';
 import { Campaign, renderCampaign, renderComparison, renderReport } from './index.ts';
 
@@ -47,7 +48,7 @@ function drawCampaign(files: string[], out: string | undefined, check: boolean):
   const campaign = new Campaign();
   for (const file of files) campaign.add(file);
   const page = out ?? 'reports/out/campaign.html';
-  mkdirSync(path.dirname(page), { recursive: true });
+  makeFolder(path.dirname(page));
   writeFileSync(page, renderCampaign(campaign));
   const { seeds, failed, neverReached, missing } = campaign;
   console.log(`${seeds} seeds in ${campaign.shards.length} shards, ${failed} failed`);

@@ -6,11 +6,12 @@
  * Exit codes: 0 nothing worse, 1 worse, an invariant violated or a seed failed, 2 bad usage, 4 something could not
  * be run, 130 interrupted.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import seedrandom from 'seedrandom';
+import { makeFolder } from '../harness/folder.ts';
 import { isDatabaseSpec } from '../harness/mongo/index.ts';
 import { renderTrend } from '../reports/trend/index.ts';
 import type { Night } from '../reports/trend/night.ts';
@@ -78,7 +79,7 @@ async function main(): Promise<number> {
   try {
     const night = await compareWithBase(flags);
     remember(flags.history, night);
-    mkdirSync(flags.out, { recursive: true });
+    makeFolder(flags.out);
     const page = path.join(flags.out, 'trend.html');
     writeFileSync(page, renderTrend(nightsIn(flags.history)));
     for (const warning of night.warnings) console.log(`warning: ${warning}`);

@@ -4,9 +4,10 @@
  * `zoo/hunt.ts` hunts one bug in one range, in a process of its own (`zoo/hunter.ts`); `zoo/survey.ts` hunts them all;
  * `zoo/table.ts` puts into words what was found. The bugs are in `sim/bugs/`.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { makeFolder } from '../harness/folder.ts';
 import { wholeBetween } from '../services/common/main.ts';
 import type { Bug } from '../sim/bugs/bug.ts';
 import { allBugs, findBug } from '../sim/bugs/index.ts';
@@ -84,7 +85,7 @@ async function main(options: Options): Promise<number> {
   const rows = all.filter((found) => found.hunts.length > 0).map(rowOf);
   console.log(`${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`);
   if (json) {
-    mkdirSync(path.dirname(json), { recursive: true });
+    makeFolder(path.dirname(json));
     writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
   }
   if (stop.signal.aborted) return EXIT_INTERRUPTED;

@@ -3,9 +3,10 @@
  *
  * Each section is a file that exports a `Section`; `sim.ts` runs the simulator as a user would, from outside.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
+import { makeFolder } from '../../harness/folder.ts';
 import { determinism } from './determinism.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
@@ -61,7 +62,7 @@ for (const section of sections) {
   if (names.length > 0 && !names.includes(section.name)) continue;
   console.log(`\n== ${section.name}: ${section.says}`);
   figures[section.name] = await section.measure(size, base);
-  mkdirSync('reports/out', { recursive: true });
+  makeFolder('reports/out');
   writeFileSync(out, `${JSON.stringify(figures, null, 1)}\n`);
 }
 console.log(`\nfigures are in ${out}`);

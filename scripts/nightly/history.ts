@@ -1,10 +1,11 @@
 /** What is remembered of each night: one JSON line, appended. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../harness/folder.ts';
 import type { Night } from '../../reports/trend/night.ts';
 
 export function remember(file: string, night: Night): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   appendFileSync(file, `${JSON.stringify(night)}\n`);
 }
 

@@ -1,6 +1,6 @@
 /** Writes a shard's results as they come, and goes on from what an earlier life of the same campaign has written. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import {
   type CampaignHead,
@@ -12,6 +12,7 @@ import {
   type SeedRow,
   VERSION,
 } from '../../harness/campaign/index.ts';
+import { makeFolder } from '../../harness/folder.ts';
 import { allSometimes } from '../../harness/sometimes/index.ts';
 import type { RunResult } from '../run.ts';
 import type { Options } from './options.ts';
@@ -38,7 +39,7 @@ export class ResultsFile {
     resume: boolean,
     onRow: (row: SeedRow) => void,
   ): ResultsFile {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const file = path.join(folder, fileNameOf(head.shard));
     let earlierMs = 0;
     if (existsSync(file)) {

@@ -7,7 +7,7 @@ export const stepDown = fault<{ seconds: number; force: boolean }>({
   kind: 'step-down',
   says: 'the primary of the database is told to step down',
   durationMs: [0, 0],
-  draw: () => fc.record({ seconds: fc.integer({ min: 1, max: 10 }), force: fc.boolean() }),
+  draw: (_targets, amount) => fc.record({ seconds: amount(1, 10), force: fc.boolean() }),
   describe: (p) => `for ${p.seconds} s${p.force ? ', by force' : ''}`,
   inject({ seconds, force }, { databases }) {
     const primary = databases.primary();

@@ -19,7 +19,7 @@ export const writeConflict = fault<WriteConflict>({
   says: 'foreign transactions hold documents of the database, so that writes to them wait or conflict',
   durationMs: [200, 4000],
   draw: (_targets, amount) =>
-    fc.record({ holdMs: amount(1, 400), everyMs: fc.integer({ min: 20, max: 500 }) }),
+    fc.record({ holdMs: amount(1, 400), everyMs: amount(20, 500).map((sooner) => 520 - sooner) }),
   describe: (p) => `each ${p.everyMs} ms, held for ${p.holdMs} ms`,
   inject({ holdMs, everyMs }, { databases, world }) {
     let ended = false;

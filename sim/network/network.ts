@@ -47,7 +47,7 @@ export class Network {
   readonly sockets = new Set<VirtualSocket>();
   /** Listens in on what reaches a process, once the network has had its way with it. */
   onReceive: ((at: Endpoint, bytes: Buffer) => void) | undefined;
-  /** What was sent to each port: data segments of callers, and bytes both ways. */
+  /** By port: data segments of callers, and bytes both ways. What the servers of a port say to each other is left out. */
   readonly traffic = new Map<number, { requests: number; bytes: number }>();
   #ports = 40_000;
 
@@ -207,8 +207,8 @@ export class Network {
     });
   }
 
-  #count({ kind, port, fromServer, lengthBytes }: Segment): void {
-    if (kind !== 'data') return;
+  #count({ from, to, kind, port, fromServer, lengthBytes }: Segment): void {
+    if (kind !== 'data' || (this.#listensOn(from, port) && this.#listensOn(to, port))) return;
     let count = this.traffic.get(port);
     if (!count) {
       count = { requests: 0, bytes: 0 };
@@ -216,6 +216,10 @@ export class Network {
     }
     count.bytes += lengthBytes;
     if (!fromServer) count.requests++;
+  }
+
+  #listensOn(host: Host, port: number): boolean {
+    return this.#listeners.get(host)?.has(port) ?? false;
   }
 
   #toClient(client: Endpoint, kind: string, run: () => void): void {

@@ -1,7 +1,8 @@
 /** Plans as files: JSON a person can read, checked when loaded, so that a broken one is one clear line. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
+import { makeFolder } from '../../harness/folder.ts';
 import { faultKind } from '../faults/index.ts';
 import { CHARACTERS } from './character.ts';
 import { type Plan, REPLICATED } from './plan.ts';
@@ -86,7 +87,7 @@ export function loadPlan(file: string): Plan {
 
 /** Writes a plan and returns its path. Creates the folder. */
 export function savePlan(plan: Plan, file: string): string {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   writeFileSync(file, `${JSON.stringify(plan, null, 1)}\n`);
   return file;
 }
