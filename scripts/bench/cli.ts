@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { makeFolder } from '../../harness/folder.ts';
 import { determinism } from './determinism.ts';
@@ -62,7 +63,7 @@ for (const section of sections) {
   if (names.length > 0 && !names.includes(section.name)) continue;
   console.log(`\n== ${section.name}: ${section.says}`);
   figures[section.name] = await section.measure(size, base);
-  makeFolder('reports/out');
+  makeFolder(path.dirname(out));
   writeFileSync(out, `${JSON.stringify(figures, null, 1)}\n`);
 }
 console.log(`\nfigures are in ${out}`);
