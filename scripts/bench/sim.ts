@@ -14,7 +14,7 @@ export interface SimRun {
 /** What `npm run sim` gives Node. */
 const NODE_OPTIONS = ['--max-semi-space-size=64', '--import', 'tsx'];
 
-/** Runs the simulator with these flags and node options, in `dir`. Rejects when it gave no results. */
+/** Runs the simulator with these flags and node options, in `dir`; who watches sees how far it is. Rejects when it gave no results. */
 export async function sim(
   flags: readonly string[],
   nodeOptions: readonly string[] = [],
@@ -31,6 +31,7 @@ export async function sim(
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;
+    if (process.stderr.isTTY) process.stderr.write(chunk);
   });
   const code = await new Promise<number>((resolve) => child.on('close', (c) => resolve(c ?? -1)));
   const wallMs = performance.now() - startMs;
