@@ -14,6 +14,7 @@ import { loadStack } from './load-stack.ts';
 import { members } from './members.ts';
 import { memory } from './memory.ts';
 import { mongod } from './mongod.ts';
+import { sameCode } from './same-code.ts';
 import type { Section } from './section.ts';
 import { speed } from './speed.ts';
 import { unbroken } from './unbroken.ts';
@@ -29,6 +30,7 @@ const sections: readonly Section[] = [
   members,
   loadDriver,
   loadStack,
+  sameCode,
 ];
 
 function scale(text: string): number {
