@@ -11,7 +11,7 @@ import { advance, type Order, stepOf } from './saga.ts';
 import { LostLease, type Saga, type Sagas, type Trace } from './sagas.ts';
 import type { Steps } from './steps.ts';
 
-// Longer than the longest step, which asks two instances of a service.
+// Longer than the longest step, which asks three instances of a service.
 const LEASE_MS = 6000;
 const POLL_MS = 700;
 

@@ -24,16 +24,15 @@ export interface OrchestratorConfig extends ServiceConfig {
 
 type OrderBody = Order & { order_id: string };
 
-const INVENTORY_TIMEOUT_MS = 1500;
-/** Longer than payment waits for the gateway. */
-const PAYMENT_TIMEOUT_MS = 2500;
+/** For one instance of a service to answer: longer than payment waits for the gateway. */
+const TIMEOUT_MS = 1500;
 
 const orderBody = exactly({ order_id: id, product_id: id, qty, amount });
 
 export function startOrchestrator(config: OrchestratorConfig): Promise<RunningService> {
   return startService('orchestrator', config, [SAGAS], ({ app, mongo, log, closing }) => {
-    const inventory = new Upstream(config.inventoryUrls, INVENTORY_TIMEOUT_MS);
-    const payment = new Upstream(config.paymentUrls, PAYMENT_TIMEOUT_MS);
+    const inventory = new Upstream(config.inventoryUrls, TIMEOUT_MS);
+    const payment = new Upstream(config.paymentUrls, TIMEOUT_MS);
     const catalogue = new Catalogue(inventory);
     const sagas = new Sagas(mongo, config.instance);
     const engine = new Engine(sagas, stepsOver(inventory, payment), config.instance, log, closing);
