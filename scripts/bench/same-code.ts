@@ -7,7 +7,7 @@ import { withTempDir } from '../temp-dir.ts';
 import { median, type Section, scaled } from './section.ts';
 
 const NIGHTS = 10;
-/** Shorter than a real night's, so that ten of them take half an hour. */
+/** Shorter than a real night's, so that ten of them take less than an hour. */
 const SHORT = ['--slices', '5', '--slice-seconds', '4', '--warmup', '3', '--seeds', '0'];
 
 function night(dir: string): Promise<number> {
