@@ -44,7 +44,7 @@ interface StepDefinition {
   giveUp?: { afterAttempts: number; to: Step; reason: string };
 }
 
-/** Tries of a step before the order is turned back: together they outlast a fail-over of the database. */
+/** Tries of a step before the order is turned back: over two instances they outlast a fail-over of the database. */
 const PATIENCE = 4;
 
 export const STEPS: Record<Step, StepDefinition> = {
