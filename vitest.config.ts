@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{services,sim,harness,reports,scripts}/**/*.test.ts'],
     exclude: process.env.SLOW ? ['**/node_modules/**'] : ['**/node_modules/**', '**/*.slow.test.ts'],
     pool: 'forks',
+    // Some of the slow ones take the time: they have the machine to themselves.
+    fileParallelism: !process.env.SLOW,
     testTimeout: 60_000,
   },
 });
