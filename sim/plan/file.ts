@@ -4,7 +4,9 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import { makeFolder } from '../../harness/folder.ts';
 import { faultKind } from '../faults/index.ts';
+import { hostsOf } from '../shop/hosts.ts';
 import { CHARACTERS } from './character.ts';
+import { flawOf } from './check-params.ts';
 import { type Plan, REPLICATED } from './plan.ts';
 
 export class PlanFileError extends Error {}
@@ -79,8 +81,12 @@ export function loadPlan(file: string): Plan {
     const [first] = validate.errors!;
     throw new PlanFileError(`plan ${file} is not a plan: ${first!.instancePath || 'it'} ${first!.message}`);
   }
-  for (const { kind } of plan.faults) {
-    if (!faultKind(kind)) throw new PlanFileError(`plan ${file} holds an unknown fault: ${kind}`);
+  const targets = hostsOf(plan.topology);
+  for (const { kind: name, params } of plan.faults) {
+    const kind = faultKind(name);
+    if (!kind) throw new PlanFileError(`plan ${file} holds an unknown fault: ${name}`);
+    const flaw = flawOf(params, kind, targets);
+    if (flaw) throw new PlanFileError(`plan ${file} holds a fault ${name} that ${flaw}`);
   }
   return plan;
 }

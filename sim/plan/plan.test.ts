@@ -64,6 +64,8 @@ test('a plan survives a file, and is told in a few lines', () => {
 });
 
 describe('a broken plan file is one clear line', () => {
+  const oneFault = (kind: string, params: object) =>
+    JSON.stringify({ ...drawPlan(1), faults: [{ kind, atMs: 0, durationMs: 0, params }] });
   const cases: [string, string, RegExp][] = [
     ['not JSON', '{', /is not JSON/],
     ['not a plan', '{"version":1}', /is not a plan: it must have required property/],
@@ -72,10 +74,17 @@ describe('a broken plan file is one clear line', () => {
       JSON.stringify({ ...drawPlan(1), version: 2 }),
       /\/version must be equal to constant/,
     ],
+    ['an unknown fault', oneFault('locusts', {}), /unknown fault: locusts/],
+    ['a fault of an older release', oneFault('stray-requests', { host: 'payment-1' }), /that lacks 'hosts'/],
     [
-      'an unknown fault',
-      JSON.stringify({ ...drawPlan(1), faults: [{ kind: 'locusts', atMs: 0, durationMs: 0, params: {} }] }),
-      /unknown fault: locusts/,
+      'a parameter of another type',
+      oneFault('loss', { percent: '5' }),
+      /has a 'percent' that is not a number/,
+    ],
+    [
+      'a host that is not there',
+      oneFault('pause', { host: 'payment-9' }),
+      /names "payment-9", and there is no/,
     ],
   ];
   test.each(cases)('%s', (_name, text, message) => {
