@@ -157,7 +157,7 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
       violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
       injected,
       reached: reached.names,
-      traffic: trafficOf(network),
+      traffic: trafficOf(network, shop.hosts.databases),
     };
   } finally {
     await dispose(world, network);
@@ -165,9 +165,20 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   }
 }
 
-function trafficOf(network: Network): RunResult['traffic'] {
-  const mongo = network.traffic.get(MONGO_PORT) ?? { requests: 0, bytes: 0 };
-  const http = network.traffic.get(SERVICE_PORT) ?? { requests: 0, bytes: 0 };
+/** What members of the database say to each other is not the shop's. */
+function trafficOf(network: Network, databases: readonly string[]): RunResult['traffic'] {
+  const total = (port: number) => {
+    let requests = 0;
+    let bytes = 0;
+    for (const [caller, count] of network.traffic.get(port)?.callers ?? []) {
+      if (databases.includes(caller.name)) continue;
+      requests += count.requests;
+      bytes += count.bytes;
+    }
+    return { requests, bytes };
+  };
+  const mongo = total(MONGO_PORT);
+  const http = total(SERVICE_PORT);
   return {
     mongoMessages: mongo.requests,
     mongoBytes: mongo.bytes,
@@ -204,12 +215,18 @@ class Phases {
 
     this.#world.note(null, 'phase', 'heal');
     heal();
-    const quiet = await this.#until(() => this.#shop.isQuiet(), QUIESCE_LIMIT_MS);
+    // A request that is long on its way may yet upset what has come to rest.
+    const isQuiet = () => this.#shop.isQuiet() && this.#haveRequestsArrived(tools);
+    const quiet = await this.#until(isQuiet, QUIESCE_LIMIT_MS);
     if (!quiet) return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after heal: ${this.#shop.whatIsOpen()}`;
 
     this.#world.note(null, 'phase', 'rest');
     await this.#until(() => false, REST_MS);
     return '';
+  }
+
+  #haveRequestsArrived({ network, world }: FaultTools): boolean {
+    return world.nowUs >= (network.traffic.get(SERVICE_PORT)?.arrivedByUs ?? 0);
   }
 
   /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */

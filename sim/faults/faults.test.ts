@@ -70,11 +70,13 @@ test('latency delays what its host sends and gets, nothing else', () => {
 
 test('stray requests are late on their way to a service, its replies and what it asks of others are not', () => {
   const t = tools();
-  inject(t, 'stray-requests', { hosts: ['a'], percent: 100, delayMs: 3000 });
+  inject(t, 'stray-requests', { hosts: ['a'], percent: 100, delayMs: 3000, hangUp: false });
   expect(t.verdict('b', 'a')).toEqual({ kind: 'delay', us: 3_000_000 });
   expect(t.verdict('a', 'b', { fromServer: true })).toBeUndefined();
   expect(t.verdict('a', 'db')).toBeUndefined();
   expect(t.verdict('b', 'a', { kind: 'fin' })).toBeUndefined();
+  inject(t, 'stray-requests', { hosts: ['a'], percent: 100, delayMs: 1000, hangUp: true });
+  expect(t.verdict('b', 'a')).toEqual({ kind: 'delay', us: 4_000_000, hangUp: true });
 });
 
 test('loss delays a share of segments by retransmission times', () => {

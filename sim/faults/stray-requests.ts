@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { hostOrService } from './choose.ts';
 import { fault } from './fault.ts';
+import { weighted } from './weighted.ts';
 
 interface StrayRequests {
   hosts: string[];
   percent: number;
   delayMs: number;
+  /** Whether whoever holds them up tells their senders, who then try again sooner. */
+  hangUp: boolean;
 }
 
 /**
@@ -18,17 +21,27 @@ export const strayRequests = fault<StrayRequests>({
   durationMs: [1000, 15_000],
   draw: (targets, amount) =>
     fc.record({
-      hosts: hostOrService(targets.services),
-      percent: amount(10, 90),
+      // Of one service, or of all: the same proxies stand before each.
+      hosts: weighted([
+        [65, hostOrService(targets.services)],
+        [35, fc.constant([...targets.services])],
+      ]),
+      percent: weighted([
+        [60, amount(10, 90)],
+        [40, fc.constant(100)],
+      ]),
       delayMs: amount(1500, 9000),
+      hangUp: fc.boolean(),
     }),
-  describe: (p) => `${p.percent}% of those to ${p.hosts.join(' ')}, by ${p.delayMs} ms`,
+  describe: ({ hosts, percent, delayMs, hangUp }) =>
+    `${percent}% of those to ${hosts.join(' ')}, by ${delayMs} ms${hangUp ? ', their senders reset' : ''}`,
   inject(p, { world, network }) {
     const hosts = new Set(p.hosts);
     const random = world.streams.get('fault/stray-requests');
     return network.impose((s) => {
       if (s.kind !== 'data' || s.fromServer || !hosts.has(s.to.name)) return undefined;
-      return random() * 100 < p.percent ? { kind: 'delay', us: p.delayMs * 1000 } : undefined;
+      if (random() * 100 >= p.percent) return undefined;
+      return { kind: 'delay', us: p.delayMs * 1000, ...(p.hangUp && { hangUp: true }) };
     });
   },
 });

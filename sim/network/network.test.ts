@@ -41,7 +41,7 @@ function echo(
     }),
   );
   during({ world, network, socket: () => socket });
-  return { seen, done: world.run(() => false, Number.POSITIVE_INFINITY).then(() => seen) };
+  return { seen, network, done: world.run(() => false, Number.POSITIVE_INFINITY).then(() => seen) };
 }
 
 const data = (s: Segment) => s.kind === 'data';
@@ -68,6 +68,34 @@ test('a delayed segment holds up those behind it: TCP keeps order', async () => 
     '63 server got hi0',
     '63 server got hi5',
   ]);
+});
+
+test('a sender that is hung up on sees a reset at once, and what it sent arrives late', async () => {
+  const rule: Rule = (s) =>
+    data(s) && !s.fromServer ? { kind: 'delay', us: 50_000, hangUp: true } : undefined;
+  const { done } = echo(undefined, { rule });
+  const seen = await done;
+  expect(seen.slice(2, 5)).toEqual(['13 client ECONNRESET', '13 client closed', '63 server got hi0']);
+  expect(seen.at(-1)).toMatch(/server closed/);
+});
+
+test('traffic is counted by who called, servers that call each other too', async () => {
+  const { network, done } = echo(({ world }) => {
+    world.after(5, 'call', () => {
+      world.host('other').start(() => {
+        net.createServer().listen(5000);
+        net.connect(5000, 'server').write('abc');
+      });
+    });
+  });
+  await done;
+  const { callers, arrivedByUs } = network.traffic.get(5000)!;
+  const counts = [...callers].map(([host, count]) => [host.name, count]);
+  expect(Object.fromEntries(counts)).toEqual({
+    client: { requests: 1, bytes: 6 },
+    other: { requests: 1, bytes: 6 },
+  });
+  expect(arrivedByUs).toBe(14_000);
 });
 
 test('the end of a stream is seen by the peer', async () => {

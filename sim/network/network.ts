@@ -18,6 +18,14 @@ export interface Listener {
   accept(connection: Connection): void;
 }
 
+/** What was said over connections to one port. */
+export interface Traffic {
+  /** By who called: data segments sent, and bytes both ways. */
+  callers: Map<Host, { requests: number; bytes: number }>;
+  /** When all data that was ever sent has arrived; what a rule holds is not sent yet. */
+  arrivedByUs: number;
+}
+
 export interface LinkOptions {
   /** One-way delay that every segment has. */
   latencyUs: number;
@@ -47,8 +55,8 @@ export class Network {
   readonly sockets = new Set<VirtualSocket>();
   /** Listens in on what reaches a process, once the network has had its way with it. */
   onReceive: ((at: Endpoint, bytes: Buffer) => void) | undefined;
-  /** By port: data segments of callers, and bytes both ways. What the servers of a port say to each other is left out. */
-  readonly traffic = new Map<number, { requests: number; bytes: number }>();
+  /** By port of the server's side. */
+  readonly traffic = new Map<number, Traffic>();
   #ports = 40_000;
 
   constructor(world: World) {
@@ -133,16 +141,19 @@ export class Network {
       this.#blocked.add(from);
       return;
     }
-    this.#count(segment);
     const extraUs = verdict?.kind === 'delay' ? verdict.us : 0;
     const arrivalUs = Math.max(from.lastArrivalUs, this.world.nowUs + this.#delayUs(from) + extraUs);
     from.lastArrivalUs = arrivalUs;
+    if (kind === 'data') this.#count(segment, arrivalUs);
     // A handshake is the kernel's business: it goes on while the process is paused.
     const owner = kind === 'syn' ? null : to.host;
     const event = this.world.at(arrivalUs, owner, kind, detail, arrive);
     if (owner) {
       event.incarnation = to.incarnation;
       event.lost = () => this.#undeliverable(from);
+    }
+    if (verdict?.kind === 'delay' && verdict.hangUp) {
+      this.resetLater(from, this.world.nowUs + this.#delayUs(to));
     }
   }
 
@@ -207,19 +218,21 @@ export class Network {
     });
   }
 
-  #count({ from, to, kind, port, fromServer, lengthBytes }: Segment): void {
-    if (kind !== 'data' || (this.#listensOn(from, port) && this.#listensOn(to, port))) return;
-    let count = this.traffic.get(port);
+  #count({ from, to, port, fromServer, lengthBytes }: Segment, arrivalUs: number): void {
+    let traffic = this.traffic.get(port);
+    if (!traffic) {
+      traffic = { callers: new Map(), arrivedByUs: 0 };
+      this.traffic.set(port, traffic);
+    }
+    const caller = fromServer ? to : from;
+    let count = traffic.callers.get(caller);
     if (!count) {
       count = { requests: 0, bytes: 0 };
-      this.traffic.set(port, count);
+      traffic.callers.set(caller, count);
     }
     count.bytes += lengthBytes;
     if (!fromServer) count.requests++;
-  }
-
-  #listensOn(host: Host, port: number): boolean {
-    return this.#listeners.get(host)?.has(port) ?? false;
+    traffic.arrivedByUs = Math.max(traffic.arrivedByUs, arrivalUs);
   }
 
   #toClient(client: Endpoint, kind: string, run: () => void): void {

@@ -13,8 +13,11 @@ export interface Segment {
 }
 
 export type Verdict =
-  /** Arrives this much later than it would have: jitter, or a loss that TCP mends by sending again. */
-  | { kind: 'delay'; us: number }
+  /**
+   * Arrives this much later than it would have: jitter, or a loss that TCP mends by sending again. With `hangUp` the
+   * sender sees its connection reset at once, as by a proxy that gives up on what it has passed on.
+   */
+  | { kind: 'delay'; us: number; hangUp?: true }
   /** Does not arrive while the rule stands; what was held is sent again when it goes. */
   | { kind: 'hold' }
   /** Both ends see the connection reset; what was on its way is lost. */
@@ -25,14 +28,19 @@ export type Rule = (segment: Segment) => Verdict | undefined;
 
 export function judge(rules: Iterable<Rule>, segment: Segment): Verdict | undefined {
   let delayUs = 0;
+  let hangUp = false;
   let held = false;
   for (const rule of rules) {
     const verdict = rule(segment);
     if (!verdict) continue;
     if (verdict.kind === 'reset') return verdict;
     if (verdict.kind === 'hold') held = true;
-    else delayUs += verdict.us;
+    else {
+      delayUs += verdict.us;
+      hangUp ||= verdict.hangUp === true;
+    }
   }
   if (held) return { kind: 'hold' };
+  if (hangUp) return { kind: 'delay', us: delayUs, hangUp };
   return delayUs > 0 ? { kind: 'delay', us: delayUs } : undefined;
 }
