@@ -17,6 +17,18 @@ export function rolesOf(services: readonly string[]): string[][] {
   return [...roles.values()];
 }
 
+/** Hosts in few words: those of a service that follow each other as `inventory-1…3`. */
+export function inShort(names: readonly string[]): string {
+  const numberOf = (name: string | undefined) => Number(name?.match(/\d+$/)?.[0]);
+  return rolesOf(names)
+    .map((role) => {
+      const last = numberOf(role.at(-1));
+      const isRow = role.length > 1 && last - numberOf(role[0]) === role.length - 1;
+      return isRow ? `${role[0]}…${last}` : role.join(' ');
+    })
+    .join(' ');
+}
+
 /** One instance, which makes it disagree with the others, or all of its service, which makes callers give up. */
 export const hostOrService = (services: readonly string[]): fc.Arbitrary<string[]> =>
   weighted([

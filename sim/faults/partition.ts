@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Rule } from '../network/rules.ts';
-import { aGroup } from './choose.ts';
+import { aGroup, inShort } from './choose.ts';
 import { fault } from './fault.ts';
 
 /** Segments from one group to the rest; with `bothWays`, to and fro. */
@@ -20,7 +20,7 @@ export const partition = fault<{ group: string[] }>({
   says: 'a group of hosts and the rest do not hear each other',
   durationMs: [200, 15_000],
   draw: (targets) => fc.record({ group: aGroup(targets) }),
-  describe: (p) => `{${p.group.join(' ')}} | the rest`,
+  describe: (p) => `{${inShort(p.group)}} | the rest`,
   inject: (p, { network }) => network.impose(cutOff(p.group, true)),
 });
 
@@ -30,6 +30,6 @@ export const oneWayPartition = fault<{ group: string[] }>({
   says: 'what a group of hosts sends does not arrive, while it hears the rest',
   durationMs: [200, 15_000],
   draw: (targets) => fc.record({ group: aGroup(targets) }),
-  describe: (p) => `{${p.group.join(' ')}} unheard`,
+  describe: (p) => `{${inShort(p.group)}} unheard`,
   inject: (p, { network }) => network.impose(cutOff(p.group, false)),
 });

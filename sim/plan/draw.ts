@@ -90,8 +90,8 @@ function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> 
 }
 
 /**
- * How many times longer than usual all goes on, faults and the time after the last order: the shop gives an order up
- * only after a dozen seconds without an answer.
+ * How many times longer than usual all goes on, orders, faults and the time after the last order: the shop gives an
+ * order up only after a dozen seconds without an answer.
  */
 const swarmStretch = weighted([
   [80, fc.constant(1)],
@@ -126,7 +126,7 @@ function planOver(
         }),
         chaosMs: fc.constant(chaosMs),
         products: fc.constant(products),
-        arrivals: fc.constant(arrivals),
+        arrivals: fc.constant(arrivals.map((arrival) => ({ ...arrival, atMs: arrival.atMs * stretch }))),
         faults: faultsWithin(chaosMs, stretch),
       });
     });
