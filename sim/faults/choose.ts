@@ -30,7 +30,7 @@ export function inShort(names: readonly string[]): string {
 }
 
 /** One instance, which makes it disagree with the others, or all of its service, which makes callers give up. */
-export const hostOrService = (services: readonly string[]): fc.Arbitrary<string[]> =>
+const hostOrService = (services: readonly string[]): fc.Arbitrary<string[]> =>
   weighted([
     [50, aHost(services).map((name) => [name])],
     [50, fc.constantFrom(...rolesOf(services))],

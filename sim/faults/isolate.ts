@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aHost } from './choose.ts';
+import { aHost, inShort } from './choose.ts';
 import { fault } from './fault.ts';
 import { cutOff } from './partition.ts';
 
@@ -19,7 +19,7 @@ export const isolatePrimary = fault<{ company: string[] }>({
   says: 'the primary, with some of its clients, is cut off from the other members and clients',
   durationMs: [500, 8000],
   draw: ({ services }) => fc.record({ company: fc.subarray([...services]) }),
-  describe: (p) => (p.company.length > 0 ? `with ${p.company.join(' ')}` : 'alone'),
+  describe: (p) => (p.company.length > 0 ? `with ${inShort(p.company)}` : 'alone'),
   inject(p, { network, databases }) {
     const primary = databases.primary();
     return primary === undefined ? () => {} : network.impose(cutOff([primary, ...p.company], true));

@@ -16,8 +16,9 @@ export function flawOf(params: Params, kind: FaultKind, targets: Targets): strin
     if (!(name in params)) return `lacks '${name}'`;
     const value = params[name];
     if (typeName(value) !== typeName(drawn)) return `has a '${name}' that is not ${typeName(drawn)}`;
-    const isOfHosts = [drawn].flat().some((one) => hosts.has(one as string));
-    const stranger = [value].flat().find((one) => isOfHosts && !hosts.has(one as string));
+    const isHost = (one: unknown) => hosts.has(one as string);
+    if (![drawn].flat().some(isHost)) continue;
+    const stranger = [value].flat().find((one) => !isHost(one));
     if (stranger !== undefined) return `names ${JSON.stringify(stranger)}, and there is no such host`;
   }
   return null;
