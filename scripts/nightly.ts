@@ -20,7 +20,8 @@ import { checkOut, commitOf } from './nightly/checkout.ts';
 import { type Comparison, compare, GATES } from './nightly/compare.ts';
 import { countersOf, grown } from './nightly/counters.ts';
 import { nightsIn, remember } from './nightly/history.ts';
-import { type Figures, interruption, run, runSlice, type Slice } from './nightly/slice.ts';
+import { type Figures, runSlice, type Slice } from './nightly/slice.ts';
+import { interruption, runNode, stopOnSignals } from './run-node.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const EXIT = { fine: 0, worse: 1, badUsage: 2, broken: 4, interrupted: 130 };
@@ -48,9 +49,7 @@ const command = new Command('nightly')
   .option('--out <dir>', 'where the trend page goes', 'reports/out')
   .exitOverride();
 
-// What runs is stopped first, so that nothing of it is left.
-const stop = () => interruption.abort();
-process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+stopOnSignals();
 process.exitCode = await main();
 
 interface Flags {
@@ -189,15 +188,8 @@ function medians(slices: Figures[]): Figures {
 async function freshSeeds(now: Date, count: number): Promise<string[]> {
   if (count === 0) return [];
   const first = Math.floor(now.getTime() / DAY_MS) * SEEDS_PER_DAY;
-  const { code, said } = await run(ROOT, [
-    'sim/cli.ts',
-    '--seed',
-    `${first}`,
-    '--runs',
-    `${count}`,
-    '--workers',
-    '2',
-  ]);
+  const range = ['--seed', first, '--runs', count];
+  const { code, said } = await runNode(['sim/cli.ts', ...range, '--workers', 2], { cwd: ROOT });
   console.log(`seeds ${first} to ${first + count - 1}: exit code ${code}`);
   return code === 0
     ? []

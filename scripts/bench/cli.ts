@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { makeFolder } from '../../harness/folder.ts';
+import { interruption, stopOnSignals } from '../run-node.ts';
 import { determinism } from './determinism.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
@@ -61,11 +62,17 @@ const figures: Record<string, unknown> = {
   cpu: `${os.cpus().length} × ${os.cpus()[0]?.model}`,
   scale: size,
 };
-for (const section of sections) {
-  if (names.length > 0 && !names.includes(section.name)) continue;
-  console.log(`\n== ${section.name}: ${section.says}`);
-  figures[section.name] = await section.measure(size, base);
-  makeFolder(path.dirname(out));
-  writeFileSync(out, `${JSON.stringify(figures, null, 1)}\n`);
+stopOnSignals();
+try {
+  for (const section of sections) {
+    if (names.length > 0 && !names.includes(section.name)) continue;
+    console.log(`\n== ${section.name}: ${section.says}`);
+    figures[section.name] = await section.measure(size, base);
+    makeFolder(path.dirname(out));
+    writeFileSync(out, `${JSON.stringify(figures, null, 1)}\n`);
+  }
+  console.log(`\nfigures are in ${out}`);
+} catch (error) {
+  console.error(`bench: ${(error as Error).message}`);
+  process.exitCode = interruption.signal.aborted ? 130 : 4;
 }
-console.log(`\nfigures are in ${out}`);

@@ -1,9 +1,9 @@
 /** The driver of load by itself: is it right about a stalling server, how fast is it, what does it cost. */
-import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { measureStall } from '../../harness/load/measure-stall.ts';
 import { stalledPercentileMs } from '../../harness/load/stall.ts';
 import { Child } from '../../harness/stack/child.ts';
+import { runNode } from '../run-node.ts';
 import { median, type Section, scaled } from './section.ts';
 
 const ALONE = fileURLToPath(new URL('./driver-alone.ts', import.meta.url));
@@ -23,9 +23,10 @@ interface Alone {
   responseP99Ms: number;
 }
 
-function alone(mode: 'driver' | 'plain', url: string, rate: number): Alone {
-  const args = ['--import', 'tsx', ALONE, mode, url, String(rate), String(SECONDS)];
-  return JSON.parse(execFileSync('node', args, { encoding: 'utf8' }));
+async function alone(mode: 'driver' | 'plain', url: string, rate: number): Promise<Alone> {
+  const { code, out, said } = await runNode([ALONE, mode, url, rate, SECONDS]);
+  if (code !== 0) throw new Error(`the driver ended with exit code ${code}: ${said.slice(-2000)}`);
+  return JSON.parse(out);
 }
 
 async function stall(scale: number) {
@@ -40,10 +41,10 @@ async function stall(scale: number) {
   });
 }
 
-function highestRate(url: string) {
+async function highestRate(url: string) {
   let best: Alone | undefined;
   for (const rate of RATES) {
-    const run = bestOf(ATTEMPTS, () => alone('driver', url, rate));
+    const run = await bestOf(ATTEMPTS, () => alone('driver', url, rate));
     console.log(`driver at ${rate}/s: ${run.perS.toFixed(0)}/s done, send lag p99 ${run.sendLagP99Ms} ms`);
     if (run.sendLagP99Ms! >= SEND_LAG_LIMIT_MS) break;
     best = run;
@@ -52,18 +53,20 @@ function highestRate(url: string) {
 }
 
 /** Whatever else the machine did at one moment is not the driver's doing. */
-function bestOf(attempts: number, measure: () => Alone): Alone {
+async function bestOf(attempts: number, measure: () => Promise<Alone>): Promise<Alone> {
   const runs: Alone[] = [];
-  do runs.push(measure());
+  do runs.push(await measure());
   while (runs.at(-1)!.sendLagP99Ms! >= SEND_LAG_LIMIT_MS && runs.length < attempts);
   return runs.reduce((best, run) => (run.sendLagP99Ms! < best.sendLagP99Ms! ? run : best));
 }
 
-function costs(url: string, scale: number) {
-  const rounds = Array.from({ length: scaled(ROUNDS, scale) }, () => ({
-    driver: alone('driver', url, COMPARED_RATE).cpuUsPerRequest,
-    plain: alone('plain', url, COMPARED_RATE).cpuUsPerRequest,
-  }));
+async function costs(url: string, scale: number) {
+  const rounds: { driver: number; plain: number }[] = [];
+  while (rounds.length < scaled(ROUNDS, scale)) {
+    const driver = await alone('driver', url, COMPARED_RATE);
+    const plain = await alone('plain', url, COMPARED_RATE);
+    rounds.push({ driver: driver.cpuUsPerRequest, plain: plain.cpuUsPerRequest });
+  }
   const cpuUsPerRequest = {
     driver: median(rounds.map(({ driver }) => driver)),
     autocannon: median(rounds.map(({ plain }) => plain)),
@@ -82,7 +85,7 @@ export const loadDriver: Section = {
     const server = new Child({ name: 'server', script: SERVER, args: [] });
     try {
       const url = await server.says((line) => /^ready (\S+)/.exec(line)?.[1], READY_MS);
-      return { stalled, highest: highestRate(url), cpuUsPerRequest: costs(url, scale) };
+      return { stalled, highest: await highestRate(url), cpuUsPerRequest: await costs(url, scale) };
     } finally {
       await server.stop();
     }

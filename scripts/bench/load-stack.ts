@@ -1,8 +1,8 @@
 /** The live shop on this machine and the model: the highest rate it sustains, and which process is full by then. */
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadResult } from '../../harness/run/result.ts';
+import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
 import { profileByPart } from './profile.ts';
 import type { Section } from './section.ts';
@@ -14,15 +14,14 @@ const PARTS_SHOWN = 7;
 const PRELOAD = `--import ${new URL('./profiled.mjs', import.meta.url).href}`;
 
 function runAt(rate: number, scale: number, profiles?: string): Promise<LoadResult> {
-  return withTempDir('load', (dir) => {
+  return withTempDir('load', async (dir) => {
     const seconds = Math.max(5, Math.round(DURATION_S * scale));
     const run = ['--mongo', 'model', '--rate', String(rate), '--duration', String(seconds), '--warmup', '10'];
-    const { stderr } = spawnSync('node', ['--import', 'tsx', 'harness/cli.ts', '--out', dir, ...run], {
-      encoding: 'utf8',
+    const { said } = await runNode(['harness/cli.ts', '--out', dir, ...run], {
       env: { ...process.env, ...(profiles && { NODE_OPTIONS: PRELOAD, GROUNDHOG_PROFILES: profiles }) },
     });
     const file = readdirSync(dir).find((name) => name.endsWith('.json'));
-    if (!file) throw new Error(stderr);
+    if (!file) throw new Error(said);
     return JSON.parse(readFileSync(path.join(dir, file), 'utf8')) as LoadResult;
   });
 }

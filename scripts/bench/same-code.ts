@@ -1,8 +1,8 @@
 /** Nights of the same code on both sides: each alarm is a false one, and the width of the intervals says what is seen. */
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { GATES } from '../nightly/compare.ts';
 import { nightsIn } from '../nightly/history.ts';
+import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
 import { median, type Section, scaled } from './section.ts';
 
@@ -10,12 +10,9 @@ const NIGHTS = 10;
 /** Shorter than a real night's, so that ten of them take less than an hour. */
 const SHORT = ['--slices', '5', '--slice-seconds', '4', '--warmup', '3', '--seeds', '0'];
 
-function night(dir: string): Promise<number> {
+async function night(dir: string): Promise<number> {
   const flags = ['--base', 'HEAD', ...SHORT, '--history', path.join(dir, 'nights.jsonl'), '--out', dir];
-  const child = spawn('node', ['--import', 'tsx', 'scripts/nightly.ts', ...flags], {
-    stdio: ['ignore', process.stderr.isTTY ? 'inherit' : 'ignore', 'inherit'],
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve(code ?? -1)));
+  return (await runNode(['scripts/nightly.ts', ...flags], { isShown: true })).code;
 }
 
 export const sameCode: Section = {

@@ -1,9 +1,9 @@
 /** The simulator from outside: a process of its own, its flags in, its JSON out. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult } from '../../sim/run.ts';
+import { runNode } from '../run-node.ts';
+import { withTempDir } from '../temp-dir.ts';
 
 export interface SimRun {
   results: RunResult[];
@@ -11,35 +11,21 @@ export interface SimRun {
   code: number;
 }
 
-/** What `npm run sim` gives Node. */
-const NODE_OPTIONS = ['--max-semi-space-size=64', '--import', 'tsx'];
+/** As `npm run sim` does. */
+const NODE_OPTIONS = ['--max-semi-space-size=64'];
 
-/** Runs the simulator with these flags and node options, in `dir`; who watches sees how far it is. Rejects when it gave no results. */
-export async function sim(
-  flags: readonly string[],
-  nodeOptions: readonly string[] = [],
-  dir = process.cwd(),
-): Promise<SimRun> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundhog-'));
-  const json = path.join(folder, 'results.json');
-  const startMs = performance.now();
-  const child = spawn(
-    process.execPath,
-    [...nodeOptions, ...NODE_OPTIONS, 'sim/cli.ts', ...flags, '--json', json],
-    { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let errors = '';
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-    if (process.stderr.isTTY) process.stderr.write(chunk);
+/** Runs the simulator with these flags, in `dir`; who watches sees how far it is. Rejects when it gave no results. */
+export function sim(flags: readonly string[], dir = process.cwd()): Promise<SimRun> {
+  return withTempDir('sim', async (folder) => {
+    const json = path.join(folder, 'results.json');
+    const startMs = performance.now();
+    const args = [...NODE_OPTIONS, 'sim/cli.ts', ...flags, '--json', json];
+    const { code, said } = await runNode(args, { cwd: dir, isShown: true });
+    const wallMs = performance.now() - startMs;
+    try {
+      return { results: JSON.parse(readFileSync(json, 'utf8')), wallMs, code };
+    } catch {
+      throw new Error(`sim ${flags.join(' ')} gave no results (exit ${code}): ${said.slice(-2000)}`);
+    }
   });
-  const code = await new Promise<number>((resolve) => child.on('close', (c) => resolve(c ?? -1)));
-  const wallMs = performance.now() - startMs;
-  try {
-    return { results: JSON.parse(readFileSync(json, 'utf8')), wallMs, code };
-  } catch {
-    throw new Error(`sim ${flags.join(' ')} gave no results (exit ${code}): ${errors.slice(-2000)}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -59,7 +59,7 @@ async function against(base: string, seeds: number) {
     const ratios: { seedsPerS: number; eventsPerS: number }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const flags = [...rangeOf(round, seeds), '--workers', '1', '--orders', '100'];
-      const then = figures(await sim(flags, [], checkout.dir));
+      const then = figures(await sim(flags, checkout.dir));
       const now = figures(await sim(flags));
       ratios.push({
         seedsPerS: now.seedsPerS / then.seedsPerS,

@@ -2,11 +2,13 @@
 import { type Section, scaled } from './section.ts';
 import { sim } from './sim.ts';
 
+const SEEDS = 20_000;
+
 export const unbroken: Section = {
   name: 'unbroken',
-  says: '2,000 seeds of the shop with every fault',
+  says: `${SEEDS.toLocaleString('en')} seeds of the shop with every fault`,
   async measure(scale) {
-    const seeds = scaled(2000, scale);
+    const seeds = scaled(SEEDS, scale);
     const { results, wallMs } = await sim(['--seed', '200000', '--runs', String(seeds), '--workers', '2']);
     const failed = results
       .filter((r) => r.verdict !== 'passed')

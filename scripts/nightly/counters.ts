@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult } from '../../sim/run.ts';
+import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
-import { run } from './slice.ts';
 
 const SEED = 20_261_123;
 const ORDERS = 200;
@@ -17,7 +17,7 @@ export function countersOf(dir: string): Promise<Counters> {
   return withTempDir('counters', async (out) => {
     const file = path.join(out, 'sim.json');
     const flags = ['--seed', `${SEED}`, '--orders', `${ORDERS}`, '--faults', 'none', '--json', file];
-    const { code, said } = await run(dir, ['sim/cli.ts', ...flags]);
+    const { code, said } = await runNode(['sim/cli.ts', ...flags], { cwd: dir });
     if (code !== 0) throw new Error(`the simulator in ${dir} ended with exit code ${code}:\n${said}`);
     const [{ traffic, orders }] = JSON.parse(readFileSync(file, 'utf8')) as [RunResult];
     const each = (total: number) => total / orders.accepted;

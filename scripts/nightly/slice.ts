@@ -1,9 +1,9 @@
 /** Runs one short slice of load, or the simulator, in a checkout, and brings home the figures. */
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadResult } from '../../harness/run/result.ts';
 import { EXIT } from '../../harness/run/verdict.ts';
+import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
 
 export interface SliceOptions {
@@ -46,36 +46,10 @@ export async function runSlice(dir: string, options: SliceOptions): Promise<Slic
 
 function load(dir: string, flags: string[]): Promise<LoadResult> {
   return withTempDir('slice', async (out) => {
-    const { code, said } = await run(dir, ['harness/cli.ts', '--out', out, ...flags]);
+    const { code, said } = await runNode(['harness/cli.ts', '--out', out, ...flags], { cwd: dir });
     const file = readdirSync(out).find((name) => name.endsWith('.json'));
     if ((code !== EXIT.passed && code !== EXIT.violated) || !file)
       throw new Error(`a slice in ${dir} ended with exit code ${code}:\n${said}`);
     return JSON.parse(readFileSync(path.join(out, file), 'utf8'));
   });
 }
-
-/**
- * Runs one of the project's commands in a checkout. Once `interruption` aborts, what runs is stopped, and nothing
- * more is started; rejects then.
- */
-export function run(dir: string, args: string[]): Promise<{ code: number; said: string }> {
-  const { signal } = interruption;
-  const child = spawn('node', ['--import', 'tsx', ...args], { cwd: dir, signal });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-  return new Promise((resolve, reject) => {
-    child.on('error', (error) => {
-      if (error.name !== 'AbortError') reject(error);
-    });
-    // Only now is nothing of it left.
-    child.on('close', (code) => {
-      if (signal.aborted) reject(new Error('interrupted'));
-      else resolve({ code: code ?? 1, said });
-    });
-  });
-}
-
-export const interruption = new AbortController();
