@@ -1,5 +1,6 @@
 /** All bugs, hunted side by side: each by one process, through all ranges, with swarm and without. */
 import type { Bug } from '../../sim/bugs/bug.ts';
+import { allBugs } from '../../sim/bugs/index.ts';
 import { type Hunt, Hunter, huntIn } from './hunt.ts';
 
 export interface SurveyOptions {
@@ -25,6 +26,8 @@ export interface SurveyEvents {
 /** Far from each other and from the seeds that tests and examples use. */
 const FIRST_SEED = 300_000;
 const BETWEEN_RANGES = 100_000;
+/** Each bug has ranges of its own: one seed that nothing comes of would else count against all of them. */
+const BETWEEN_BUGS = 1000;
 
 /** Resolves when all are hunted, or, after `signal` aborts, when those under way are. In the order of `bugs`. */
 export async function survey(
@@ -40,9 +43,10 @@ export async function survey(
       const found = all[next++]!;
       const { bug, hunts } = found;
       const hunter = new Hunter(bug);
+      const firstSeed = FIRST_SEED + allBugs.indexOf(bug) * BETWEEN_BUGS;
       for (const swarm of compare ? [true, false] : [true]) {
         for (let i = 0; i < ranges && !signal.aborted; i++) {
-          const range = { first: FIRST_SEED + i * BETWEEN_RANGES, limit };
+          const range = { first: firstSeed + i * BETWEEN_RANGES, limit };
           const hunt = await huntIn(bug, range, swarm, hunter.run, signal, onSeed);
           // Cut short, it says nothing of the bug.
           if (signal.aborted) break;

@@ -11,6 +11,6 @@ export const appendW1: Bug = {
   ],
   why: 'An append counts as done once the primary has it, which is before it is durable.',
   exposedBy:
-    'The primary acknowledges a reserve, is cut off or dies before a majority has it, and it is rolled back.',
-  caughtBy: ['units-conserved', 'one-reservation', 'stock-never-negative'],
+    'The primary acknowledges a reserve, is cut off or dies before a majority has it, and it is rolled back. An event that was appended behind it leaves a gap.',
+  caughtBy: ['units-conserved', 'one-reservation', 'stock-never-negative', 'versions-gapless'],
 };

@@ -31,9 +31,11 @@ export function inCharacter(
 ): Faults {
   if (kinds.length === 0) return fc.constant([]);
   return focus(targets).chain((hit) => {
+    // A seed that goes on for longer has more of them, though not so many that the shop gets nothing done.
+    const times = character === 'calm' ? 1 : Math.max(1, stretch / 2);
     const some = (kind: FaultKind, most: number, least = 1) =>
       fc
-        .tuple(strength, fc.integer({ min: least, max: most }))
+        .tuple(strength, fc.integer({ min: least, max: Math.round(most * times) }))
         .chain(([amount, n]) => several(kind, n, hit, chaosMs, amount, stretch));
     switch (character) {
       case 'calm':
@@ -53,17 +55,18 @@ export function inCharacter(
           );
       case 'mixed':
         return fc
-          .tuple(fc.integer({ min: 10, max: 60 }), fc.constantFrom(...kinds))
+          .tuple(fc.integer({ min: 20, max: 90 }), fc.constantFrom(...kinds))
           .chain(([percent, one]) => fc.tuple(subset(kinds, percent), fc.constant(one)))
           .chain(([drawn, one]) => together((drawn.length > 0 ? drawn : [one]).map((kind) => some(kind, 4))));
     }
   });
 }
 
+/** Under harsh faults little gets done, and so little goes wrong. */
 const strength: fc.Arbitrary<Amount> = weighted<Amount>([
-  [50, fc.constant(STRENGTHS.any)],
-  [20, fc.constant(STRENGTHS.mild)],
-  [30, fc.constant(STRENGTHS.harsh)],
+  [40, fc.constant(STRENGTHS.any)],
+  [40, fc.constant(STRENGTHS.mild)],
+  [20, fc.constant(STRENGTHS.harsh)],
 ]);
 
 /** Each kind is in with this chance, whatever the others do. */
@@ -78,9 +81,9 @@ function focus({ services, databases, clients }: Targets): fc.Arbitrary<Targets>
   const few = (names: readonly string[], least: number) =>
     fc.subarray([...names], { minLength: least, maxLength: Math.max(least, names.length >> 1) });
   return weighted<Targets>([
-    [60, fc.constant({ services, databases, clients })],
-    [25, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
-    [15, fc.constantFrom(...rolesOf(services)).map((role) => ({ services: role, databases, clients }))],
+    [65, fc.constant({ services, databases, clients })],
+    [30, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
+    [5, fc.constantFrom(...rolesOf(services)).map((role) => ({ services: role, databases, clients }))],
   ]);
 }
 

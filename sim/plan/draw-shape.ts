@@ -32,8 +32,8 @@ export function swarmShape(orders: number, clients: number): fc.Arbitrary<Worklo
   return fc.record({
     ...common(orders, clients),
     durationMs: weighted([
-      [25, whole(300, 2000)],
-      [60, whole(2000, 10_000)],
+      [10, whole(300, 2000)],
+      [75, whole(2000, 10_000)],
       [15, whole(10_000, 20_000)],
     ]),
     products: weighted([

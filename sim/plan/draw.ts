@@ -81,8 +81,8 @@ function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> 
     members:
       members === undefined
         ? weighted([
-            [15, fc.constant(1)],
-            [78, fc.constant(3)],
+            [5, fc.constant(1)],
+            [88, fc.constant(3)],
             [7, fc.constant(5)],
           ])
         : fc.constant(members),
@@ -94,8 +94,8 @@ function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> 
  * order up only after a dozen seconds without an answer.
  */
 const swarmStretch = weighted([
-  [80, fc.constant(1)],
-  [20, fc.integer({ min: 3, max: 6 })],
+  [70, fc.constant(1)],
+  [30, fc.integer({ min: 3, max: 6 })],
 ]);
 
 function planOver(
