@@ -28,8 +28,9 @@ const EXIT = { fine: 0, worse: 1, badUsage: 2, broken: 4, interrupted: 130 };
 /** Resampling fewer would call chance sure: all of three point the same way once in four times. */
 const PAIRS_LEAST = 5;
 const DAY_MS = 86_400_000;
-/** Each day has a range of seeds of its own. */
+/** Each day has a range of seeds of its own, until seeds (31 bits) begin again. */
 const SEEDS_PER_DAY = 100_000;
+const DAYS_OF_SEEDS = Math.floor(2 ** 31 / SEEDS_PER_DAY);
 
 const command = new Command('nightly')
   .description('Compares head with base in alternating slices, and runs fresh seeds of the simulator.')
@@ -187,7 +188,7 @@ function medians(slices: Figures[]): Figures {
 /** What failed, as lines; the simulator saves the plan of each failing seed itself. */
 async function freshSeeds(now: Date, count: number): Promise<string[]> {
   if (count === 0) return [];
-  const first = Math.floor(now.getTime() / DAY_MS) * SEEDS_PER_DAY;
+  const first = (Math.floor(now.getTime() / DAY_MS) % DAYS_OF_SEEDS) * SEEDS_PER_DAY;
   const range = ['--seed', first, '--runs', count];
   const { code, said } = await runNode(['sim/cli.ts', ...range, '--workers', 2], { cwd: ROOT });
   console.log(`seeds ${first} to ${first + count - 1}: exit code ${code}`);
