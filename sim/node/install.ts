@@ -5,8 +5,9 @@
  * replacement asks `runtime.host` whose code is calling: inside a host it is virtual, outside it is Node's own,
  * so one process can hold simulated and real code at once.
  *
- * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` replace; `escapes.ts` forbids what cannot be
- * replaced; `libraries.ts` tames what libraries keep at module level, and resets it between runs.
+ * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` replace; `http-connections.ts` puts in order what
+ * Node orders by chance; `escapes.ts` forbids what cannot be replaced; `libraries.ts` tames what libraries keep
+ * at module level, and resets it between runs.
  */
 // First, since it keeps Node's own setImmediate for the turns between events.
 import '../world/drain.ts';

@@ -12,6 +12,7 @@ import { VirtualSocket } from '../network/socket.ts';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { World } from '../world/world.ts';
+import { orderConnections } from './http-connections.ts';
 
 const require = createRequire(import.meta.url);
 const networks = new WeakMap<World, Network>();
@@ -104,7 +105,9 @@ function listenVirtually(server: VirtualServer, host: Host, args: unknown[]): ne
     return server;
   }
   process.nextTick(() => {
-    if (server._handle) server.emit('listening');
+    if (!server._handle) return;
+    server.emit('listening');
+    orderConnections(server);
   });
   return server;
 }
