@@ -13,6 +13,9 @@ const require = createRequire(import.meta.url);
 interface DriverMessage {
   getRequestId(): number;
 }
+interface ParserPool {
+  max: number;
+}
 interface UndiciTimers {
   setTimeout: unknown;
   clearTimeout: unknown;
@@ -26,6 +29,7 @@ const commands = require('mongodb/lib/cmap/commands.js') as {
 };
 const driverRuntime = require('mongodb/lib/runtime_adapters.js') as { resolveRuntimeAdapters: unknown };
 const driverUtils = require('mongodb/lib/utils.js') as { fileIsAccessible: unknown };
+const httpParsers = (require('node:_http_common') as { parsers: ParserPool }).parsers;
 const undiciTimers = require('undici/lib/util/timers.js') as UndiciTimers;
 /** `bson` is loaded twice: as an ES module, and as CommonJS by the driver. Each counts its ids. */
 const counters = [ObjectId, (require('bson') as typeof import('bson')).ObjectId] as unknown as {
@@ -54,6 +58,9 @@ export function tameLibraries(): void {
   undiciTimers.clearFastTimeout = undiciTimers.clearTimeout;
   for (const name of Object.keys(process.env)) if (CLOUD.test(name)) delete process.env[name];
   compileAtOnce();
+  // Node keeps 1,000 parsers for reuse and closes any more by a setImmediate. That would be a host's, and dies with
+  // it: the parser would keep its socket, and the socket its whole world, in memory.
+  httpParsers.max = Number.POSITIVE_INFINITY;
   // Node loads the inside of `fetch` at first use, with a compilation of its own: let that be now.
   void globalThis.Headers;
   // The driver asks for `os` by a dynamic import, which ends at a real time, on another thread.
