@@ -220,18 +220,26 @@ class Phases {
 
     this.#world.note(null, 'phase', 'heal');
     heal();
-    // A request that is long on its way may yet upset what has come to rest: the shop's time counts from its arrival.
-    const isQuiet = () => this.#shop.isQuiet() && this.#world.nowMs >= lastArrivalMs(tools);
     const limitMs = Math.max(this.#world.nowMs, lastArrivalMs(tools)) + QUIESCE_LIMIT_MS;
+    // Who sent a request that is held up has long given up on it: the shop's own work has its time from heal.
+    const settled = await this.#until(() => this.#shop.isQuiet(), QUIESCE_LIMIT_MS);
+    if (!settled) return this.#notAtRest('heal');
+
+    // Yet such a request may upset what has come to rest: that has its time from the arrival of the last.
+    const isQuiet = () => this.#shop.isQuiet() && this.#world.nowMs >= lastArrivalMs(tools);
     do {
       const quiet = await this.#until(isQuiet, Math.max(0, limitMs - this.#world.nowMs));
-      if (!quiet) return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after heal: ${this.#shop.whatIsOpen()}`;
+      if (!quiet) return this.#notAtRest('heal and the last arrival');
 
       this.#world.note(null, 'phase', 'rest');
       await this.#until(() => false, REST_MS);
       // A write that the majority of the database had not yet may have ended the rest.
     } while (!this.#world.failure && !isQuiet());
     return '';
+  }
+
+  #notAtRest(since: string): string {
+    return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after ${since}: ${this.#shop.whatIsOpen()}`;
   }
 
   /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
