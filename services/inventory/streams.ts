@@ -3,13 +3,14 @@
  *
  * Each stream's fold is kept in memory, with one small entry per order, and only newer events are read. The fold may
  * lag behind other instances at any time; it is the unique index on {stream_id, version} that decides, since a
- * decision made on an old fold collides with the event that the fold lacks.
+ * decision made on an old fold collides with the event that the fold lacks. Only that a stream is not there at all
+ * is said without an append, and so the first read of each is linearizable.
  */
 import type { Collection, MongoClient } from 'mongodb';
 import type { Logger } from 'pino';
 import { EVENTS } from '../common/collections.ts';
 import { HttpError } from '../common/http.ts';
-import { isDuplicateKey } from '../common/mongo.ts';
+import { isDuplicateKey, LINEARIZABLE } from '../common/mongo.ts';
 import { type StockEvent, whyPoison } from '../common/stock.ts';
 import {
   type Command,
@@ -38,7 +39,7 @@ export class Streams {
     this.#log = log;
   }
 
-  /** The stock of a product as of all events that are durable now. */
+  /** The stock of a product as of the events that this instance can tell to be durable. Version 0: there is no such product. */
   read(product: string): Promise<Stock> {
     return this.#turns.take(product, () => this.#catchUp(product));
   }
@@ -72,9 +73,12 @@ export class Streams {
   }
 
   async #catchUp(product: string): Promise<Stock> {
-    const stock = this.#folds.get(product) ?? emptyStock();
+    const known = this.#folds.get(product);
+    const stock = known ?? emptyStock();
     const newer = { stream_id: product, version: { $gt: stock.version } };
-    for (const event of await this.#events.find(newer).sort({ version: 1 }).toArray()) {
+    // A primary just chosen may not know yet what is durable: that there is no such stream takes more than its word.
+    const first = known ? undefined : { readConcern: LINEARIZABLE };
+    for (const event of await this.#events.find(newer, first).sort({ version: 1 }).toArray()) {
       const poison = whyPoison(event);
       if (poison) this.#log.error({ product, version: event.version, poison }, 'poison event has no effect');
       evolve(stock, event);

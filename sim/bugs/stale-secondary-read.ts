@@ -5,9 +5,12 @@ export const staleSecondaryRead: Bug = {
   edits: [
     {
       file: 'services/inventory/streams.ts',
-      find: `    const stock = this.#folds.get(product) ?? emptyStock();
+      find: `    const known = this.#folds.get(product);
+    const stock = known ?? emptyStock();
     const newer = { stream_id: product, version: { $gt: stock.version } };
-    for (const event of await this.#events.find(newer).sort({ version: 1 }).toArray()) {`,
+    // A primary just chosen may not know yet what is durable: that there is no such stream takes more than its word.
+    const first = known ? undefined : { readConcern: LINEARIZABLE };
+    for (const event of await this.#events.find(newer, first).sort({ version: 1 }).toArray()) {`,
       replace: `    const stock = emptyStock();
     // The primary says which version is expected next; reading the whole stream is left to the secondaries.
     const head = await this.#events.findOne({ stream_id: product }, { sort: { version: -1 } });
