@@ -3,8 +3,8 @@
  *
  * Each stream's fold is kept in memory, with one small entry per order, and only newer events are read. The fold may
  * lag behind other instances at any time; it is the unique index on {stream_id, version} that decides, since a
- * decision made on an old fold collides with the event that the fold lacks. Only that a stream is not there at all
- * is said without an append, and so the first read of each is linearizable.
+ * decision made on an old fold collides with the event that the fold lacks. A refusal appends nothing, and so may be
+ * as old as the fold; but none may say of a product that it is not there: the first read of each is linearizable.
  */
 import type { Collection, MongoClient } from 'mongodb';
 import type { Logger } from 'pino';
