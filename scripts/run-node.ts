@@ -12,7 +12,7 @@ export interface Ran {
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Lets who sits at a terminal see how far it is. */
+  /** Passes on what it says on stderr: how far it is. */
   isShown?: boolean;
 }
 
@@ -34,7 +34,7 @@ export async function runNode(args: readonly (string | number)[], options: RunOp
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (isShown && process.stderr.isTTY) process.stderr.write(text);
+    if (isShown) process.stderr.write(text);
   });
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {

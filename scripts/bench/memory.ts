@@ -15,7 +15,7 @@ const SCRIPT = `
     gc();
     const { rss, heapUsed } = process.memoryUsage();
     tell({ after: n, rssMiB: rss / 2 ** 20, heapMiB: heapUsed / 2 ** 20 });
-    if (process.stderr.isTTY) process.stderr.write(n + ' of ' + late + ' seeds\\n');
+    process.stderr.write(n + ' of ' + late + ' seeds\\n');
   }
 `;
 
