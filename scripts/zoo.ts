@@ -50,7 +50,7 @@ function parse(): Options {
     .option('--ranges <n>', 'disjoint ranges of seeds', wholeBetween(1, 100), 5)
     .option('--limit <n>', 'seeds in each range, at most', wholeBetween(1, 100_000), 200)
     .option('--workers <w>', 'bugs hunted at once, each in a process of its own', wholeBetween(1, 256), 2)
-    .option('--no-compare', 'do not hunt a second time with every seed drawn alike (sim --no-swarm)')
+    .option('--no-compare', 'do not hunt a second time with all faults on in every seed (sim --no-swarm)')
     .option('--json <file>', 'write the figures, one object per bug')
     .addHelpText(
       'after',

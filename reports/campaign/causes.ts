@@ -20,8 +20,7 @@ export class Causes {
 
   add(row: SeedRow, head: CampaignHead): void {
     const { failure } = row;
-    const what = failure?.invariant ?? row.verdict;
-    const why = normalised(failure?.message ?? row.verdict);
+    const { what, why } = causeOf(failure?.invariant ?? row.verdict, failure?.message ?? row.verdict);
     const faults = Object.values(row.injected).reduce((sum, n) => sum + n, 0);
     const shortest = { row, faults, replay: replayOf(row.seed, head) };
     const key = `${what}\n${why}`;
@@ -44,6 +43,12 @@ export class Causes {
 function isShorter(a: Cause['shortest'], b: Cause['shortest']): boolean {
   return a.faults !== b.faults ? a.faults < b.faults : a.row.events < b.row.events;
 }
+
+/** Failures are one when both are the same. `what` is the invariant, or another verdict than `violated`. */
+export const causeOf = (what: string, message: string): Pick<Cause, 'what' | 'why'> => ({
+  what,
+  why: normalised(message),
+});
 
 /** The first line without numbers, ids and hashes, and what it lists once each: how many are stuck differs by chance. */
 export function normalised(message: string): string {

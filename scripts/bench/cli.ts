@@ -18,6 +18,7 @@ import { mongod } from './mongod.ts';
 import { sameCode } from './same-code.ts';
 import type { Section } from './section.ts';
 import { speed } from './speed.ts';
+import { swarm } from './swarm.ts';
 import { unbroken } from './unbroken.ts';
 import { zoo } from './zoo.ts';
 
@@ -26,6 +27,7 @@ const sections: readonly Section[] = [
   determinism,
   memory,
   zoo,
+  swarm,
   unbroken,
   mongod,
   members,

@@ -1,7 +1,7 @@
-/** All bugs, hunted side by side: each by one process, through all ranges, with swarm and without. */
+/** All bugs, hunted side by side through all ranges, with swarm and without. */
 import type { Bug } from '../../sim/bugs/bug.ts';
-import { allBugs } from '../../sim/bugs/index.ts';
-import { type Hunt, Hunter, huntIn } from './hunt.ts';
+import { type Hunt, huntIn } from './hunt.ts';
+import { firstSeedOf, inLanes } from './lanes.ts';
 
 export interface SurveyOptions {
   ranges: number;
@@ -23,12 +23,6 @@ export interface SurveyEvents {
   onBug?: (found: Found) => void;
 }
 
-/** Far from each other and from the seeds that tests and examples use. */
-const FIRST_SEED = 300_000;
-const BETWEEN_RANGES = 100_000;
-/** Each bug has ranges of its own: one seed that nothing comes of would else count against all of them. */
-const BETWEEN_BUGS = 1000;
-
 /** Resolves when all are hunted, or, after `signal` aborts, when those under way are. In the order of `bugs`. */
 export async function survey(
   bugs: readonly Bug[],
@@ -37,27 +31,19 @@ export async function survey(
   { onSeed = () => {}, onHunt = () => {}, onBug = () => {} }: SurveyEvents = {},
 ): Promise<Found[]> {
   const all: Found[] = bugs.map((bug) => ({ bug, hunts: [] }));
-  let next = 0;
-  const lane = async () => {
-    while (next < all.length && !signal.aborted) {
-      const found = all[next++]!;
-      const { bug, hunts } = found;
-      const hunter = new Hunter(bug);
-      const firstSeed = FIRST_SEED + allBugs.indexOf(bug) * BETWEEN_BUGS;
-      for (const swarm of compare ? [true, false] : [true]) {
-        for (let i = 0; i < ranges && !signal.aborted; i++) {
-          const range = { first: firstSeed + i * BETWEEN_RANGES, limit };
-          const hunt = await huntIn(bug, range, swarm, hunter.run, signal, onSeed);
-          // Cut short, it says nothing of the bug.
-          if (signal.aborted) break;
-          hunts.push(hunt);
-          onHunt(bug, hunt);
-        }
+  await inLanes(bugs, workers, signal, async (bug, run, index) => {
+    const { hunts } = all[index]!;
+    for (const swarm of compare ? [true, false] : [true]) {
+      for (let i = 0; i < ranges && !signal.aborted; i++) {
+        const range = { first: firstSeedOf(bug, i), limit };
+        const hunt = await huntIn(bug, range, swarm, run, signal, onSeed);
+        // Cut short, it says nothing of the bug.
+        if (signal.aborted) break;
+        hunts.push(hunt);
+        onHunt(bug, hunt);
       }
-      hunter.close();
-      if (!signal.aborted) onBug(found);
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(workers, all.length) }, lane));
+    if (!signal.aborted) onBug(all[index]!);
+  });
   return all;
 }

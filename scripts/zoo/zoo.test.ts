@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { findBug } from '../../sim/bugs/index.ts';
+import { nothing, showBoth } from './distinct.ts';
 import { type Hunt, huntIn, type RunSeed } from './hunt.ts';
 import { isFoundEverywhere, printSummary, printTable, type Row, rowOf } from './table.ts';
 
@@ -45,6 +46,27 @@ test('a seed that fails in an unexpected way is told, and the hunt goes on', asy
 
 test('a range that does not show the bug is told as such', async () => {
   expect(await hunt({ 110: ['units-conserved'] })).toMatchObject({ seeds: null, by: [], seconds: 5 });
+});
+
+test('failures are different when another invariant is broken, or for another cause', async () => {
+  const shop: RunSeed = async ({ seed, swarm }) => {
+    const told = { seed, wallMs: 1, verdict: 'violated' as const, broken: ['units-conserved'] };
+    if (seed === 100) return { ...told, verdict: 'passed', reason: '', broken: [] };
+    if (seed === 103) return { ...told, verdict: 'stuck', reason: 'not at rest', broken: [] };
+    if (swarm && seed === 102) return { ...told, reason: 'product-3 lost 2 units' };
+    return { ...told, reason: `product-${seed} has ${seed} units too many` };
+  };
+  const shown = { swarm: nothing(), allOn: nothing() };
+  await showBoth(bug, 100, 5, shop, shown);
+  expect(shown.allOn).toEqual({
+    seeds: 5,
+    failed: 4,
+    failures: [
+      'lost-update: units-conserved: product-N has N units too many',
+      'lost-update: stuck: not at rest',
+    ],
+  });
+  expect(shown.swarm.failures).toHaveLength(3);
 });
 
 const hunts = (swarm: boolean, ...seeds: (number | null)[]): Hunt[] =>

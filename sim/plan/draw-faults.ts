@@ -1,5 +1,5 @@
 /**
- * Which faults strike, when, whom and how hard. `everyKind` allows all of each kind; `inCharacter` lets a
+ * Which faults strike, when, whom and how hard. `everyKind` has them all strike; `inCharacter` lets a
  * seed draw its own few kinds, how many and how strong of each, and sometimes the only hosts it is about.
  */
 import fc from 'fast-check';
@@ -10,15 +10,14 @@ import { STRENGTHS } from './amount.ts';
 import type { Character } from './character.ts';
 import type { PlannedFault } from './plan.ts';
 
-/** Of one kind most seeds draw none or few, so that seeds differ in what they are about. */
 const MOST_OF_A_KIND = 3;
 const HAMMER_BLOWS = { min: 5, max: 25 };
 
 type Faults = fc.Arbitrary<PlannedFault[]>;
 
-/** Without swarm: of each kind none to a few. */
+/** Without swarm: of every kind one to a few. */
 export function everyKind(kinds: readonly FaultKind[], targets: Targets, chaosMs: number): Faults {
-  const count = fc.integer({ min: 0, max: MOST_OF_A_KIND });
+  const count = fc.integer({ min: 1, max: MOST_OF_A_KIND });
   return together(kinds.map((kind) => count.chain((n) => several(kind, n, targets, chaosMs, STRENGTHS.any))));
 }
 

@@ -3,7 +3,7 @@
  *
  * With swarm, as by default, each seed has a character (`character.ts`) and draws its own topology, load
  * (`draw-shape.ts`) and faults (`draw-faults.ts`). Without it all seeds are of one kind: the usual topology and load,
- * and everything allowed.
+ * and every kind of fault.
  */
 import fc from 'fast-check';
 import seedrandom from 'seedrandom';

@@ -1,0 +1,27 @@
+/** Whether leaving most faults out of each seed shows more than having them all on, at equal seeds. */
+import os from 'node:os';
+import { allBugs } from '../../sim/bugs/index.ts';
+import { interruption } from '../run-node.ts';
+import { compareFailures, type Shown } from '../zoo/distinct.ts';
+import { type Section, scaled } from './section.ts';
+
+const SEEDS = 25;
+
+export const swarm: Section = {
+  name: 'swarm',
+  says: `different failures that ${SEEDS} seeds of each planted bug show, with swarm and with all faults on`,
+  async measure(scale) {
+    const seeds = scaled(SEEDS, scale);
+    let done = 0;
+    const onBug = () => process.stderr.write(`${++done} of ${allBugs.length} bugs\n`);
+    const shown = await compareFailures(allBugs, seeds, os.cpus().length, interruption.signal, onBug);
+    if (interruption.signal.aborted) throw new Error('interrupted');
+    const ratio = shown.swarm.failures.length / shown.allOn.failures.length;
+    const line = (way: string, { failures, failed, seeds: of }: Shown) =>
+      console.log(`  ${way.padEnd(13)} ${failures.length} different failures, in ${failed} of ${of} seeds`);
+    line('swarm', shown.swarm);
+    line('all faults on', shown.allOn);
+    console.log(`  ${ratio.toFixed(2)}×`);
+    return { ...shown, ratio };
+  },
+};
