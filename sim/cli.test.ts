@@ -1,5 +1,6 @@
 /** The command as a user meets it: a process, its flags, its output and its exit code. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -48,6 +49,26 @@ test('a planted bug is found, told as a story, saved as a plan, and replayed by 
   const again = sim(...replay);
   expect(again.code).toBe(EXIT.violated);
   expect(again.out).toMatch(/VIOLATED/);
+});
+
+test('an interrupt ends one seed at once, however long it would take', async () => {
+  const child = spawn(process.execPath, [
+    '--import',
+    'tsx',
+    'sim/cli.ts',
+    '--seed',
+    '1',
+    '--orders',
+    '20000',
+  ]);
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  expect(await once(child, 'exit')).toEqual([EXIT.interrupted, null]);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a trace that finds no room is one clear line', () => {
+  const { code, err } = sim('--seed', '3', '--orders', '1', '--faults', 'none', '--trace', '/dev/full');
+  expect(err.trim()).toBe('sim: no space left to write /dev/full');
+  expect(code).toBe(EXIT.broken);
 });
 
 describe('bad usage is one clear line and exit code 2', () => {

@@ -1,6 +1,7 @@
 /** Hunts one bug: runs seeds of each range in order, until an invariant that is expected to catch it does. */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Bug } from '../../sim/bugs/bug.ts';
+import { SEED_TIMEOUT_MS } from '../../sim/command/options.ts';
 import type { Job, Told } from './hunter.ts';
 
 export interface Range {
@@ -46,7 +47,10 @@ export async function huntIn(
   return hunt;
 }
 
-/** A process of its own in which the bug is planted. It comes back when it dies: the seed is told as one that crashed. */
+/**
+ * A process of its own in which the bug is planted. It comes back when it dies, or hangs and is ended: the seed is told
+ * as one that crashed.
+ */
 export class Hunter {
   readonly #bug: string;
   #child: ChildProcess | undefined;
@@ -59,7 +63,9 @@ export class Hunter {
     this.#child ??= this.#start();
     const child = this.#child;
     return new Promise((resolve) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), SEED_TIMEOUT_MS);
       const end = (told: Told) => {
+        clearTimeout(timer);
         child.off('message', end).off('exit', died);
         resolve(told);
       };
@@ -79,6 +85,11 @@ export class Hunter {
 
   #start(): ChildProcess {
     const execArgv = ['--max-semi-space-size=64', '--import', 'tsx'];
-    return fork(new URL('./hunter.ts', import.meta.url), [this.#bug], { execArgv });
+    const child = fork(new URL('./hunter.ts', import.meta.url), [this.#bug], { execArgv });
+    // In an endless loop it would not notice that nobody listens any more.
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
+    return child;
   }
 }

@@ -28,7 +28,7 @@ export async function runCampaign(options: Options): Promise<number> {
   const progress = new Progress(tally, jobs.count, options.timeMs);
   const kept: RunResult[] = [];
   const stop = new AbortController();
-  const interruption = stopOn(stop, options.timeMs);
+  const interruption = stopOn(stop, options.timeMs, single);
   const tooMany = () => tally.failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
   if (tooMany()) stop.abort();
 
@@ -81,17 +81,19 @@ function openResults(options: Options, tally: Tally, done: Uint8Array): ResultsF
   });
 }
 
-/** A second signal does not wait for the seeds under way: what has ended is written already. */
-function stopOn(stop: AbortController, timeMs: number | undefined) {
-  let came = false;
+/** Who runs many waits for the seeds under way; a second signal, or one while there is but one seed, ends it at once. */
+function stopOn(stop: AbortController, timeMs: number | undefined, single: boolean) {
+  let signals = 0;
   const interrupt = () => {
-    if (came) process.exit(EXIT.interrupted);
-    came = true;
+    if (++signals > 1 || single) {
+      console.log('interrupted');
+      process.exit(EXIT.interrupted);
+    }
     stop.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const timer = timeMs === undefined ? undefined : setTimeout(() => stop.abort(), timeMs);
-  return { came: () => came, clear: () => clearTimeout(timer) };
+  return { came: () => signals > 0, clear: () => clearTimeout(timer) };
 }
 
 function tellFailure(result: RunResult, plan: Plan, options: Options): void {

@@ -11,6 +11,8 @@ import { shardOf, timeSpan } from './spans.ts';
 const MOST_RUNS = 10_000_000;
 /** With so many seeds, a state that was never reached is no bad luck. */
 export const FAIR_RUNS = 5000;
+/** No seed takes a tenth of this. */
+export const SEED_TIMEOUT_MS = 300_000;
 
 export interface Options {
   seed: number;
@@ -102,7 +104,11 @@ export function parseOptions(argv: string[]): Options {
     )
     .option('--verify', 'run each seed both ways of draining, and fail when the hashes differ', false)
     .option('--max-failures <n>', 'stop after this many seeds that failed', integer(1, 1_000_000))
-    .option('--seed-timeout <span>', 'give a seed up that takes longer than this to run', timeSpan, 300_000)
+    .addOption(
+      new Option('--seed-timeout <span>', 'give a seed up that takes longer than this to run')
+        .argParser(timeSpan)
+        .default(SEED_TIMEOUT_MS, '5m'),
+    )
     .option(
       '--results <folder>',
       "write each seed's result there as it ends (default: with --shard, --time or --resume, results)",

@@ -1,56 +1,29 @@
-/** Runs jobs: one in this thread, many in workers, each result as it comes. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+/** Runs jobs in workers, each result as it comes: this thread stays free to hear an interrupt, whatever the code does. */
 import { Piscina } from 'piscina';
-import { findBug } from '../bugs/index.ts';
-import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunOptions, RunResult } from '../run.ts';
+import type { RunResult } from '../run.ts';
 import type { Jobs } from './jobs.ts';
 import type { Options } from './options.ts';
-import { runVerified } from './verify.ts';
 import type { WorkerJob, WorkerSetup } from './worker.ts';
 
 type OnResult = (plan: Plan, result: RunResult) => void;
 
-/** Resolves when all have run but those that `isDone`, or, after `signal` aborts, when those under way have. */
+/**
+ * Resolves when all have run but those that `isDone`, or, after `signal` aborts, when those under way have. A worker that
+ * dies or hangs costs its seed only: it is told like any other failure, and another worker goes on. Throws when a trace
+ * or log cannot be written.
+ */
 export async function runJobs(
-  jobs: Jobs,
-  options: Options,
+  jobs: Pick<Jobs, 'count' | 'plan'>,
+  options: Pick<Options, 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs' | 'trace' | 'log'>,
   signal: AbortSignal,
   onResult: OnResult,
   isDone: (index: number) => boolean = () => false,
-): Promise<void> {
-  if (jobs.count > 1) await runInWorkers(jobs, options, signal, onResult, isDone);
-  else if (jobs.count === 1 && !isDone(0)) await runHere(jobs, options, onResult);
-}
-
-async function runHere(jobs: Jobs, options: Options, onResult: OnResult): Promise<void> {
-  if (options.bug !== undefined) plant(findBug(options.bug)!);
-  const { run } = await import('../engine.ts');
-  const trace = options.trace === undefined ? undefined : openSync(options.trace, 'w');
-  const log = options.log === undefined ? undefined : openSync(options.log, 'w');
-  const runOptions: RunOptions = {
-    drain: options.drain,
-    onTrace: trace === undefined ? undefined : (line) => writeSync(trace, `${JSON.stringify(line)}\n`),
-    onLog: log === undefined ? undefined : (_host, line) => writeSync(log, line),
-  };
-  const plan = jobs.plan(0);
-  onResult(plan, await runVerified(run, plan, runOptions, options.verify));
-  if (trace !== undefined) closeSync(trace);
-  if (log !== undefined) closeSync(log);
-}
-
-/** A worker that dies or hangs costs its seed only: it is told like any other failure, and another worker goes on. */
-export async function runInWorkers(
-  jobs: Pick<Jobs, 'count' | 'plan'>,
-  options: Pick<Options, 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs'>,
-  signal: AbortSignal,
-  onResult: OnResult,
-  isDone: (index: number) => boolean,
   worker = new URL('./worker-boot.mjs', import.meta.url),
 ): Promise<void> {
   const workers = Math.min(options.workers, jobs.count);
-  const setup: WorkerSetup = { bug: options.bug ?? null, drain: options.drain, verify: options.verify };
+  const { bug = null, drain, verify, trace, log } = options;
+  const setup: WorkerSetup = { bug, drain, verify, trace, log };
   const pool = new Piscina<WorkerJob, RunResult>({
     filename: worker.href,
     execArgv: [],
@@ -88,7 +61,13 @@ async function runBounded(
     // What is aborted is ended with its thread, even in an endless loop.
     return await pool.run({ plan }, { signal: tooLong.signal });
   } catch (error) {
-    if (tooLong.signal.aborted) return broken(plan, `hung: no end after ${timeoutMs / 1000} s of wall time`);
+    if (tooLong.signal.aborted)
+      return broken(
+        plan,
+        `hung: no end after ${timeoutMs / 1000} s of wall time; the last line of a --trace is what does not end`,
+      );
+    const refused = refusalOf(error);
+    if (refused) throw refused;
     return broken(
       plan,
       `the worker died: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -96,6 +75,13 @@ async function runBounded(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** An error of the operating system comes from a worker as its message alone, which begins with the code. */
+function refusalOf(error: unknown): Error | undefined {
+  const message = error instanceof Error ? error.message : '';
+  const [, code, path] = /^(E[A-Z]+): .*?(?: '(.*)')?$/.exec(message) ?? [];
+  return code === undefined ? undefined : Object.assign(new Error(message), { code, path });
 }
 
 function broken(plan: Plan, reason: string): RunResult {

@@ -3,14 +3,18 @@ import { workerData } from 'node:worker_threads';
 import { findBug } from '../bugs/index.ts';
 import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunOptions, RunResult } from '../run.ts';
 import type { DrainMode } from '../world/drain.ts';
+import { LineFile } from './line-file.ts';
 import { runVerified } from './verify.ts';
 
 export interface WorkerSetup {
   bug: string | null;
   drain: DrainMode;
   verify: boolean;
+  /** Files to write events and logs to, for a single plan. */
+  trace?: string | undefined;
+  log?: string | undefined;
 }
 
 export interface WorkerJob {
@@ -21,5 +25,18 @@ const setup = workerData as WorkerSetup;
 if (setup.bug !== null) plant(findBug(setup.bug)!);
 const { run } = await import('../engine.ts');
 
-export default ({ plan }: WorkerJob): Promise<RunResult> =>
-  runVerified(run, plan, { drain: setup.drain }, setup.verify);
+const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
+
+export default async ({ plan }: WorkerJob): Promise<RunResult> => {
+  const trace = open(setup.trace);
+  const log = open(setup.log);
+  const options: RunOptions = {
+    drain: setup.drain,
+    onTrace: trace && ((line) => trace.write(`${JSON.stringify(line)}\n`)),
+    onLog: log && ((_host, line) => log.write(line)),
+  };
+  const result = await runVerified(run, plan, options, setup.verify);
+  trace?.close();
+  log?.close();
+  return result;
+};
