@@ -44,6 +44,19 @@ test('every source of randomness comes from the seed', async () => {
   expect(once[2]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
+test('code that waits for the clock in a loop ends the run instead of never ending', async () => {
+  const world = new World({ seed: 'a' });
+  world.host('a').start(() => {
+    const due = performance.now() + 1;
+    while (performance.now() < due);
+  });
+  expect(await world.run(() => false, Number.POSITIVE_INFINITY)).toBe('failed');
+  expect(world.failure).toMatchObject({
+    kind: 'crashed',
+    message: expect.stringMatching(/^a waits for the clock in a loop/),
+  });
+});
+
 test('every clock is virtual', async () => {
   const read = async () => {
     await timersPromises.setTimeout(1500);

@@ -16,6 +16,9 @@ export interface ClockError {
   driftPpm: number;
 }
 
+/** More often than any code looks at its clock at one instant, unless it waits for it. */
+const MOST_LOOKS = 10_000_000;
+
 export class Host {
   readonly world: World;
   readonly name: string;
@@ -40,6 +43,8 @@ export class Host {
   #clockSetUs = 0;
   #monotonicMs = 0;
   #rate = 1;
+  #lookedUs = 0;
+  #looks = 0;
 
   constructor(world: World, name: string, index: number) {
     this.world = world;
@@ -51,13 +56,33 @@ export class Host {
 
   /** Wall clock of this host in milliseconds since 1970, as a fraction. */
   wallMs(): number {
+    this.#look();
     const driftMs = ((this.world.nowUs - this.#clockSetUs) / 1000) * (this.#clock.driftPpm / 1e6);
     return this.world.epochMs + this.world.nowUs / 1000 + this.#clock.offsetMs + driftMs;
   }
 
   /** Monotonic clock of this host in milliseconds: it drifts, and is never set back. */
   monotonicMs(): number {
+    this.#look();
+    return this.#elapsedMs();
+  }
+
+  #elapsedMs(): number {
     return this.#monotonicMs + ((this.world.nowUs - this.#clockSetUs) / 1000) * this.#rate;
+  }
+
+  /** No time passes while code runs: one that waits for the clock in a loop would wait for ever. */
+  #look(): void {
+    if (this.#lookedUs !== this.world.nowUs) {
+      this.#lookedUs = this.world.nowUs;
+      this.#looks = 0;
+    } else if (++this.#looks > MOST_LOOKS) {
+      const error = new Error(
+        `${this.name} waits for the clock in a loop, and no time passes while code runs`,
+      );
+      this.world.fail('crashed', error.message, error);
+      throw error;
+    }
   }
 
   /** Virtual µs until this host's own clock has advanced by `ms`. */
@@ -67,7 +92,7 @@ export class Host {
 
   /** Sets the wall clock wrong (or right, with zeros) from now on; timers already set keep their time. */
   setClock(clock: ClockError): void {
-    this.#monotonicMs = this.monotonicMs();
+    this.#monotonicMs = this.#elapsedMs();
     this.#clockSetUs = this.world.nowUs;
     this.#clock = clock;
     this.#rate = 1 + clock.driftPpm / 1e6;
