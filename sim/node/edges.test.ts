@@ -57,6 +57,18 @@ test('code that waits for the clock in a loop ends the run instead of never endi
   });
 });
 
+test('code that comes back by setImmediate for ever ends the run too', async () => {
+  const world = new World({ seed: 'a' });
+  world.host('a').start(() => {
+    const again = () => setImmediate(again);
+    again();
+  });
+  expect(await world.run(() => false, Number.POSITIVE_INFINITY)).toBe('failed');
+  expect(world.failure?.message).toBe(
+    'a goes on for ever at one instant, by event after event of kind immediate',
+  );
+});
+
 test('every clock is virtual', async () => {
   const read = async () => {
     await timersPromises.setTimeout(1500);

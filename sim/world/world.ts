@@ -30,6 +30,9 @@ export interface WorldOptions {
   onTrace?: (line: TraceLine) => void;
 }
 
+/** Far more than ever fall due together. */
+const MOST_AT_ONCE = 500_000;
+
 /** 2024-01-01T00:00:00Z: every run begins at the same instant. */
 const EPOCH_MS = Date.UTC(2024, 0, 1);
 
@@ -46,6 +49,8 @@ export class World {
   readonly #drain: DrainMode;
   readonly #tieSalt: number;
   #seq = 0;
+  /** Events so far at the present instant. */
+  #atOnce = 0;
 
   constructor(options: WorldOptions) {
     this.streams = new Streams(options.seed);
@@ -166,7 +171,15 @@ export class World {
   }
 
   #execute(event: SimEvent): void {
+    this.#atOnce = event.timeUs === this.nowUs ? this.#atOnce + 1 : 0;
     this.nowUs = event.timeUs;
+    if (this.#atOnce > MOST_AT_ONCE) {
+      const who = event.host ? event.host.name : 'the simulator';
+      this.fail(
+        'crashed',
+        `${who} goes on for ever at one instant, by event after event of kind ${event.kind}`,
+      );
+    }
     runtime.host = event.host;
     this.trace.add(event.timeUs, event.host ? event.host.name : '-', event.kind, event.detail);
     const run = event.run!;
