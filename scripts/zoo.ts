@@ -2,7 +2,8 @@
  * `npm run zoo`: hunts every planted bug over disjoint ranges of seeds, and says what caught it and how fast.
  *
  * `zoo/hunt.ts` hunts one bug in one range, in a process of its own (`zoo/hunter.ts`); `zoo/survey.ts` hunts them all;
- * `zoo/table.ts` puts into words what was found. The bugs are in `sim/bugs/`.
+ * `zoo/table.ts` puts into words what was found. `zoo/distinct.ts` counts different failures, for a bench. The bugs are in
+ * `sim/bugs/`.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';

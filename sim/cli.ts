@@ -2,7 +2,7 @@
  * `npm run sim`: seeds in, verdicts out.
  *
  * `command/options.ts` reads the flags, `command/campaign.ts` does what they ask: `jobs.ts` makes plans of them,
- * `pool.ts` runs these here or in workers, `results-file.ts` keeps what came of each and `print.ts` tells it.
+ * `pool.ts` runs these in workers, `results-file.ts` keeps what came of each and `print.ts` tells it.
  */
 import { closeSync, openSync } from 'node:fs';
 import { ResultsError } from '../harness/campaign/index.ts';
