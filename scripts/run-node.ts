@@ -42,7 +42,7 @@ export async function runNode(args: readonly (string | number)[], options: RunOp
     });
     // Only now is nothing of it left.
     child.on('close', (code) => {
-      if (signal.aborted) reject(new Error('interrupted'));
+      if (signal.aborted) reject(signal.reason);
       else resolve({ code: code ?? -1, out, said });
     });
   });
@@ -52,5 +52,6 @@ export const interruption = new AbortController();
 
 /** From here on a signal stops what runs first, so that nothing of it is left; what waits for it is told. */
 export function stopOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => interruption.abort(new Error('interrupted')));
 }

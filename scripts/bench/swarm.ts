@@ -15,7 +15,7 @@ export const swarm: Section = {
     let done = 0;
     const onBug = () => process.stderr.write(`${++done} of ${allBugs.length} bugs\n`);
     const shown = await compareFailures(allBugs, seeds, os.cpus().length, interruption.signal, onBug);
-    if (interruption.signal.aborted) throw new Error('interrupted');
+    interruption.signal.throwIfAborted();
     const ratio = shown.swarm.failures.length / shown.allOn.failures.length;
     const line = (way: string, { failures, failed, seeds: of }: Shown) =>
       console.log(`  ${way.padEnd(13)} ${failures.length} different failures, in ${failed} of ${of} seeds`);

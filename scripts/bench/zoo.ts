@@ -1,6 +1,7 @@
 /** How fast each planted bug is found, with swarm and without: what `npm run zoo` measures. */
 import os from 'node:os';
 import { allBugs } from '../../sim/bugs/index.ts';
+import { interruption } from '../run-node.ts';
 import { survey } from '../zoo/survey.ts';
 import { printSummary, printTable, rowOf } from '../zoo/table.ts';
 import { type Section, scaled } from './section.ts';
@@ -11,7 +12,9 @@ export const zoo: Section = {
   async measure(scale) {
     const limit = scaled(200, scale);
     const options = { ranges: 5, limit, workers: os.cpus().length, compare: true };
-    const rows = (await survey(allBugs, options, new AbortController().signal)).map(rowOf);
+    const found = await survey(allBugs, options, interruption.signal);
+    interruption.signal.throwIfAborted();
+    const rows = found.map(rowOf);
     console.log(`${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`);
     return rows;
   },

@@ -25,7 +25,7 @@ export interface Comparison {
 /** A range of its own, in which `npm run zoo` does not hunt by default. */
 const RANGE = 5;
 
-/** Runs `seeds` seeds of each bug both ways, bugs side by side. */
+/** Runs `seeds` seeds of each bug both ways, bugs side by side. After `signal` aborts it is cut short. */
 export async function compareFailures(
   bugs: readonly Bug[],
   seeds: number,
@@ -35,7 +35,7 @@ export async function compareFailures(
 ): Promise<Comparison> {
   const all: Comparison = { swarm: nothing(), allOn: nothing() };
   await inLanes(bugs, workers, signal, async (bug, run) => {
-    await showBoth(bug, firstSeedOf(bug, RANGE), seeds, run, all);
+    await showBoth(bug, firstSeedOf(bug, RANGE), seeds, run, all, signal);
     onBug(bug);
   });
   return all;
@@ -48,8 +48,9 @@ export async function showBoth(
   seeds: number,
   run: RunSeed,
   { swarm, allOn }: Comparison,
+  signal: AbortSignal,
 ): Promise<void> {
-  for (let seed = first; seed < first + seeds; seed++) {
+  for (let seed = first; seed < first + seeds && !signal.aborted; seed++) {
     add(swarm, bug, await run({ seed, swarm: true }));
     add(allOn, bug, await run({ seed, swarm: false }));
   }

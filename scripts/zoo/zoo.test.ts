@@ -57,7 +57,7 @@ test('failures are different when another invariant is broken, or for another ca
     return { ...told, reason: `product-${seed} has ${seed} units too many` };
   };
   const shown = { swarm: nothing(), allOn: nothing() };
-  await showBoth(bug, 100, 5, shop, shown);
+  await showBoth(bug, 100, 5, shop, shown, never);
   expect(shown.allOn).toEqual({
     seeds: 5,
     failed: 4,

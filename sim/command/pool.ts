@@ -24,6 +24,7 @@ export async function runJobs(
   const workers = Math.min(options.workers, jobs.count);
   const { bug = null, drain, verify, trace, log } = options;
   const setup: WorkerSetup = { bug, drain, verify, trace, log };
+  const writes = trace !== undefined || log !== undefined;
   const pool = new Piscina<WorkerJob, RunResult>({
     filename: worker.href,
     execArgv: [],
@@ -40,7 +41,7 @@ export async function runJobs(
       const index = next++;
       if (isDone(index)) continue;
       const plan = jobs.plan(index);
-      onResult(plan, await runBounded(pool, plan, options.seedTimeoutMs));
+      onResult(plan, await runBounded(pool, plan, options.seedTimeoutMs, writes));
     }
   };
   try {
@@ -54,6 +55,7 @@ async function runBounded(
   pool: Piscina<WorkerJob, RunResult>,
   plan: Plan,
   timeoutMs: number,
+  writes: boolean,
 ): Promise<RunResult> {
   const tooLong = new AbortController();
   const timer = setTimeout(() => tooLong.abort(), timeoutMs);
@@ -66,7 +68,7 @@ async function runBounded(
         plan,
         `hung: no end after ${timeoutMs / 1000} s of wall time; the last line of a --trace is what does not end`,
       );
-    const refused = refusalOf(error);
+    const refused = writes ? refusalOf(error) : undefined;
     if (refused) throw refused;
     return broken(
       plan,
@@ -77,7 +79,7 @@ async function runBounded(
   }
 }
 
-/** An error of the operating system comes from a worker as its message alone, which begins with the code. */
+/** What the operating system says to a worker that writes comes as its message alone, which begins with the code. */
 function refusalOf(error: unknown): Error | undefined {
   const message = error instanceof Error ? error.message : '';
   const [, code, path] = /^(E[A-Z]+): .*?(?: '(.*)')?$/.exec(message) ?? [];

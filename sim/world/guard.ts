@@ -1,15 +1,14 @@
 /** While a world runs, an uncaught error or an unhandled rejection is its own, and ends the run. */
-import { runtime } from './runtime.ts';
+import { runtime, whoRuns } from './runtime.ts';
 import type { World } from './world.ts';
 
 /** The function returned lifts the guard. */
 export function guard(world: World): () => void {
   const onError = (what: string) => (error: unknown) => {
     if (runtime.ghost) return;
-    const who = runtime.host ? runtime.host.name : 'the simulator';
     world.fail(
       'crashed',
-      `${what} in ${who}: ${error instanceof Error ? error.message : String(error)}`,
+      `${what} in ${whoRuns()}: ${error instanceof Error ? error.message : String(error)}`,
       error,
     );
   };

@@ -10,3 +10,6 @@ export const runtime: {
   /** True while a finished world is taken apart: its code may run on, and nothing of it takes effect. */
   ghost: boolean;
 } = { host: null, ghost: false };
+
+/** Who runs now, in words. */
+export const whoRuns = (): string => runtime.host?.name ?? 'the simulator';

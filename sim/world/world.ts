@@ -9,7 +9,7 @@ import { type DrainMode, drainers } from './drain.ts';
 import { EventHeap, type SimEvent } from './heap.ts';
 import { Host } from './host.ts';
 import { Streams } from './random.ts';
-import { runtime } from './runtime.ts';
+import { runtime, whoRuns } from './runtime.ts';
 import { Trace, type TraceLine } from './trace.ts';
 
 /** What ends a run from inside: real I/O, an uncaught error, a broken promise of the simulator's own. */
@@ -173,14 +173,13 @@ export class World {
   #execute(event: SimEvent): void {
     this.#atOnce = event.timeUs === this.nowUs ? this.#atOnce + 1 : 0;
     this.nowUs = event.timeUs;
+    runtime.host = event.host;
     if (this.#atOnce > MOST_AT_ONCE) {
-      const who = event.host ? event.host.name : 'the simulator';
       this.fail(
         'crashed',
-        `${who} goes on for ever at one instant, by event after event of kind ${event.kind}`,
+        `${whoRuns()} goes on for ever at one instant, by event after event of kind ${event.kind}`,
       );
     }
-    runtime.host = event.host;
     this.trace.add(event.timeUs, event.host ? event.host.name : '-', event.kind, event.detail);
     const run = event.run!;
     event.run = null;
@@ -192,10 +191,9 @@ export class World {
   }
 
   #uncaught(error: unknown): void {
-    const who = runtime.host ? runtime.host.name : 'the simulator';
     this.fail(
       'crashed',
-      `uncaught error in ${who}: ${error instanceof Error ? error.message : error}`,
+      `uncaught error in ${whoRuns()}: ${error instanceof Error ? error.message : error}`,
       error,
     );
   }
