@@ -11,7 +11,7 @@ import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Failure, TimedRequest } from './request.ts';
 
-/** What this file needs of autocannon 8.0.0's client that is not public, or not typed. */
+/** What this file needs of autocannon 9.0.0's client that is not public, or not typed. */
 export interface AutocannonClient extends EventEmitter {
   _doRequest(): void;
   _connect(): void;
