@@ -27,7 +27,7 @@ const options = (url: string, count: number): LoadOptions => ({
     method: 'GET',
     path: `/${i}`,
   })),
-  timeoutMs: 2000,
+  timeoutMs: 30_000,
   workers: 2,
   sliceMs: 100,
   warmupMs: 0,

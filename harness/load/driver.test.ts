@@ -37,7 +37,7 @@ async function run(options: Partial<DriverOptions> & Pick<DriverOptions, 'pools'
   const outcomes: Outcome[] = [];
   const end = await drive({
     connections: 4,
-    timeoutMs: 2000,
+    timeoutMs: 30_000,
     onOutcome: (outcome) => outcomes.push(outcome),
     ...options,
   });
@@ -90,29 +90,40 @@ test('requests go to every server of a pool, and to the pool they are meant for'
 });
 
 test('no scheduled request is lost when the server resets, stalls, closes or answers nothing', async () => {
+  const FATES = ['fine', 'reset', 'closed', 'cut off', 'last words', 'fine'];
+  const fates = new Map<string, string>();
   let arrived = 0;
   const url = await serve((request, response) => {
     const turn = arrived++ % 6;
-    if (turn === 1) request.socket.resetAndDestroy();
-    else if (turn === 2) request.socket.end();
-    else if (turn === 3)
+    const fate = turn === 5 && arrived < 30 ? 'silence' : FATES[turn]!;
+    fates.set(request.url!, fate);
+    if (fate === 'reset') request.socket.resetAndDestroy();
+    else if (fate === 'closed') request.socket.end();
+    else if (fate === 'cut off')
       response.writeHead(200, { 'content-length': 50 }).write('half of', () => request.socket.destroy());
-    else if (turn === 4) response.setHeader('connection', 'close').end('last words');
-    else if (turn === 5 && arrived < 30) return;
-    else response.end('fine');
+    else if (fate === 'last words') response.setHeader('connection', 'close').end(fate);
+    else if (fate === 'fine') response.end(fate);
   });
   const { end, outcomes } = await run({
     pools: { shop: [url] },
     requests: every(1, 300),
     timeoutMs: 150,
+    drainMs: 30_000,
   });
   expect(end.due).toBe(300);
   expect(new Set(outcomes.map(({ index }) => index)).size).toBe(300);
   expect(outcomes).toHaveLength(300);
-  const count = (failure: string | null) => outcomes.filter((outcome) => outcome.failure === failure).length;
-  expect(count('timeout')).toBeGreaterThan(0);
-  expect(count('reset')).toBeGreaterThan(100);
-  expect(count(null)).toBe(outcomes.filter(({ body }) => body === 'fine' || body === 'last words').length);
+  const told = { silence: 'timeout', reset: 'reset', closed: 'reset', 'cut off': 'reset' } as Record<
+    string,
+    string
+  >;
+  for (const { index, failure, body } of outcomes) {
+    const fate = fates.get(`/orders/${index}`)!;
+    // On a busy machine any answer may come too late.
+    if (failure !== 'timeout' || fate === 'silence')
+      expect([fate, failure, body]).toEqual([fate, told[fate] ?? null, told[fate] ? null : fate]);
+  }
+  expect(new Set(outcomes.map(({ failure }) => failure))).toEqual(new Set(['timeout', 'reset', null]));
 });
 
 test('a server that is away is refusals at once, and is used again when it is back', async () => {
@@ -122,19 +133,19 @@ test('a server that is away is refusals at once, and is used again when it is ba
   await new Promise((resolve) => probe.close(resolve));
   const server = createServer((_request, response) => response.end());
   servers.push(server);
-  const { outcomes } = await run({
+  const isBack = new AbortController();
+  const told: unknown[] = [];
+  await run({
     pools: { shop: [`http://127.0.0.1:${port}`] },
-    requests: every(10, 60),
-    onOutcome: (() => {
-      const kept: Outcome[] = [];
-      return (outcome: Outcome) => {
-        if (kept.push(outcome) === 10) server.listen(port, '127.0.0.1');
-        if (kept.length <= 10) expect(outcome.failure).toBe('refused');
-        if (kept.length === 60) expect(outcome.status).toBe(200);
-      };
-    })(),
+    requests: every(10, 3000),
+    signal: isBack.signal,
+    onOutcome: ({ failure, status }) => {
+      if (told.push(failure ?? status) === 10) server.listen(port, '127.0.0.1');
+      if (status === 200) isBack.abort();
+    },
   });
-  expect(outcomes).toHaveLength(0);
+  expect(told.slice(0, 10)).toEqual(Array(10).fill('refused'));
+  expect(told).toContain(200);
 });
 
 test('what is in flight at the end is counted as unfinished, with the time it has waited', async () => {
@@ -145,13 +156,13 @@ test('what is in flight at the end is counted as unfinished, with the time it ha
     pools: { shop: [url] },
     requests: every(1, 10),
     connections: 2,
-    drainMs: 100,
+    drainMs: 500,
   });
   expect(outcomes).toHaveLength(10);
   const unfinished = outcomes.filter(({ failure }) => failure === 'unfinished');
   expect(unfinished.length).toBeGreaterThanOrEqual(2);
   expect(unfinished.filter(({ sentUs }) => sentUs !== null).map(({ index }) => index)).toEqual([3, 4]);
-  for (const { dueUs, doneUs } of unfinished) expect(doneUs - dueUs).toBeGreaterThan(90_000);
+  for (const { dueUs, doneUs } of unfinished) expect(doneUs - dueUs).toBeGreaterThan(490_000);
 });
 
 test('an abort ends the run at once; what was not due yet has no outcome', async () => {
@@ -169,7 +180,8 @@ test('an abort ends the run at once; what was not due yet has no outcome', async
     },
   });
   expect(end.due).toBe(outcomes.length);
-  expect(end.due).toBeLessThan(50);
+  // Long before all were due, whatever the machine did meanwhile.
+  expect(end.due).toBeLessThan(1000);
 });
 
 test('the closed loop sends the next request when the last was answered, on every connection', async () => {
@@ -192,5 +204,5 @@ test('the closed loop sends the next request when the last was answered, on ever
   });
   expect(most).toBe(3);
   expect(outcomes).toHaveLength(end.due);
-  expect(outcomes.filter(({ failure }) => failure === null).length).toBeGreaterThan(30);
+  expect(outcomes.filter(({ failure }) => failure === null).length).toBeGreaterThan(9);
 });

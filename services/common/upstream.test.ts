@@ -25,7 +25,7 @@ async function serve(answer: (reply: http.ServerResponse, request: http.Incoming
   return instance;
 }
 
-function upstream(urls: string[], timeoutMs = 2000): Upstream {
+function upstream(urls: string[], timeoutMs = 30_000): Upstream {
   const client = new Upstream(urls, timeoutMs);
   closers.push(() => client.close());
   return client;
@@ -50,13 +50,14 @@ describe('a client of a service', () => {
   });
 
   it.each([
-    ['fails', say(503, { error: 'busy' })],
-    ['hangs up', (reply: http.ServerResponse) => void reply.destroy()],
-    ['talks nonsense', (reply: http.ServerResponse) => void reply.end('<html>')],
-    ['keeps silent', () => {}],
-  ])('asks the next instance when one %s', async (_how, answer) => {
+    ['fails', say(503, { error: 'busy' }), undefined],
+    ['hangs up', (reply: http.ServerResponse) => void reply.destroy(), undefined],
+    ['talks nonsense', (reply: http.ServerResponse) => void reply.end('<html>'), undefined],
+    // As short as a busy machine lets the other one answer within.
+    ['keeps silent', () => {}, 1000],
+  ])('asks the next instance when one %s', async (_how, answer, timeoutMs) => {
     const [a, b] = [await serve(answer), await serve(say(200, { from: 'b' }))];
-    const reply = await upstream([a.url, b.url], 200).post('/', {});
+    const reply = await upstream([a.url, b.url], timeoutMs).post('/', {});
     expect(reply).toEqual({ kind: 'answered', status: 200, body: { from: 'b' } });
     expect(a.asked).toBe(1);
   });
