@@ -8,6 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // Some of the slow ones take the time: they have the machine to themselves.
     fileParallelism: !process.env.SLOW,
-    testTimeout: 60_000,
+    // These end what hangs, and nothing else: beside busy processes a test takes ten times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -110,7 +110,7 @@ test('a short run under chaos accounts for every order, holds every invariant an
   expect(result.projection.all.count).toBeGreaterThan(0);
   expect(result.mongo.length).toBeGreaterThan(0);
   expect(leftOf(ended)).toEqual([]);
-}, 120_000);
+});
 
 test('Ctrl-C ends a run within 5 s and writes what there is', async () => {
   const out = path.join(dir, 'interrupted');
@@ -123,7 +123,7 @@ test('Ctrl-C ends a run within 5 s and writes what there is', async () => {
   expect(ended.endedAtMs - ended.interruptedAtMs).toBeLessThan(5000);
   expect(resultIn(out)).toMatchObject({ interrupted: true, verdict: { invariants: 'not judged' } });
   expect(leftOf(ended)).toEqual([]);
-}, 120_000);
+});
 
 test.skipIf(!existsSync('/proc'))(
   'a database that dies ends the run at once, and what there is is written',
@@ -156,7 +156,7 @@ test('a missed limit and a late driver have exit codes of their own', async () =
   expect(missed.code, missed.said).toBe(EXIT.sloMissed);
   const late = await load(path.join(dir, 'late'), [...short, '--max-send-lag', '0.1']);
   expect(late.code, late.said).toBe(EXIT.invalid);
-}, 120_000);
+});
 
 test.each([
   [['--rate', 'many'], EXIT.badUsage, /--rate/],

@@ -6,14 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { readResults } from '../harness/campaign/index.ts';
 import { EXIT } from '../sim/command/exit-codes.ts';
 import { withTempDir } from './temp-dir.ts';
-
-/** Each command starts the simulator anew, with cold code. */
-vi.setConfig({ testTimeout: 180_000 });
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const documents = (file: string) =>

@@ -32,4 +32,4 @@ test('warm, fresh, in workers and drained the other way, a seed has the same two
   expect(inWorkers).toEqual(warm);
   expect(drained).toEqual(warm);
   expect(fresh).toEqual(warm.slice(-1));
-}, 120_000);
+});

@@ -2,7 +2,7 @@
 import { Child } from './child.ts';
 
 const CLI = new URL('../../sim/mongod/cli.ts', import.meta.url);
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 /** Starts it on a free port. `uri` rejects with one line when it does not come up. */
 export function startModel(): { child: Child; uri: Promise<string> } {
