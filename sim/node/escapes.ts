@@ -9,27 +9,7 @@ import dgram from 'node:dgram';
 import dns from 'node:dns';
 import fs from 'node:fs';
 import net from 'node:net';
-import { runtime } from '../world/runtime.ts';
-
-type AnyFunction = (...args: unknown[]) => unknown;
-
-function forbid(owner: object, ownerName: string, names: string[]): void {
-  const target = owner as Record<string, unknown>;
-  for (const name of names) {
-    const original = target[name];
-    if (typeof original !== 'function') continue;
-    const guarded = function (this: unknown, ...args: unknown[]): unknown {
-      const { host } = runtime;
-      if (!host || runtime.ghost) return (original as AnyFunction).apply(this, args);
-      const error = new Error(`${host.name} reached for ${ownerName}.${name}, which is real`);
-      host.world.fail('escaped', error.message, error);
-      throw error;
-    };
-    Object.defineProperty(guarded, 'name', { value: name });
-    Object.assign(guarded, original);
-    target[name] = guarded;
-  }
-}
+import { forbid } from './machine/ask.ts';
 
 /** Asynchronous functions of `fs`: their completion comes from a thread pool, at a real time. */
 const FS_ASYNC = [
@@ -68,5 +48,4 @@ export function installEscapes(): void {
   const lookups = ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveSrv', 'resolveTxt', 'reverse'];
   forbid(dns, 'dns', lookups);
   forbid(dns.promises, 'dns.promises', lookups);
-  forbid(process, 'process', ['exit', 'abort', 'kill', 'chdir']);
 }

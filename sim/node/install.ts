@@ -1,11 +1,11 @@
 /**
- * Takes the place of what lies below Node's own modules: timers, clocks, randomness and sockets.
+ * Takes the place of what lies below Node's own modules: timers, clocks, randomness, sockets and the machine.
  *
  * Imported first by whatever runs a simulation, before anything loads `http`, the driver or a service. Each
  * replacement asks `runtime.host` whose code is calling: inside a host it is virtual, outside it is Node's own,
  * so one process can hold simulated and real code at once.
  *
- * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` replace; `http-connections.ts` puts in order what
+ * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` and `machine/` replace; `http-connections.ts` puts in order what
  * Node orders by chance; `escapes.ts` forbids what cannot be replaced; `libraries.ts` tames what libraries keep
  * at module level, and resets it between runs.
  */
@@ -14,6 +14,8 @@ import '../world/drain.ts';
 import { syncBuiltinESMExports } from 'node:module';
 import { installClock } from './clock.ts';
 import { installEscapes } from './escapes.ts';
+import { beginLoading } from './machine/ask.ts';
+import { installMachine } from './machine/index.ts';
 import { installRandomness } from './randomness.ts';
 import { installSockets } from './sockets.ts';
 import { installTimers } from './timers.ts';
@@ -23,4 +25,8 @@ installClock();
 installRandomness();
 installSockets();
 installEscapes();
+installMachine();
+// `import { version } from 'node:process'` is a copy, made here: it must not be the real one.
+const endLoading = beginLoading();
 syncBuiltinESMExports();
+endLoading();

@@ -37,9 +37,6 @@ const counters = [ObjectId, (require('bson') as typeof import('bson')).ObjectId]
   PROCESS_UNIQUE: Uint8Array;
 }[];
 
-/** Environment variables by which the driver guesses a cloud: they would enter its handshake. */
-const CLOUD = /^(AWS_|FUNCTIONS_WORKER_RUNTIME|K_SERVICE|FUNCTION_NAME|VERCEL|KUBERNETES_|FAAS_)/;
-
 let requestId = 0;
 const nextRequestId = () => {
   requestId = (requestId + 1) & 0x7fffffff;
@@ -56,7 +53,6 @@ export function tameLibraries(): void {
   undiciTimers.clearTimeout = (timer: NodeJS.Timeout) => clearTimeout(timer);
   undiciTimers.setFastTimeout = undiciTimers.setTimeout;
   undiciTimers.clearFastTimeout = undiciTimers.clearTimeout;
-  for (const name of Object.keys(process.env)) if (CLOUD.test(name)) delete process.env[name];
   compileAtOnce();
   // Node keeps 1,000 parsers for reuse and closes any more by a setImmediate. That would be a host's, and dies with
   // it: the parser would keep its socket, and the socket its whole world, in memory.

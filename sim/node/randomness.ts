@@ -1,6 +1,5 @@
 /** Randomness of simulated code comes from streams of its host. */
 import crypto from 'node:crypto';
-import os from 'node:os';
 import { fillBytes } from '../world/random.ts';
 import { runtime } from '../world/runtime.ts';
 
@@ -11,7 +10,6 @@ const real = {
   randomInt: crypto.randomInt,
   randomFillSync: crypto.randomFillSync,
   getRandomValues: crypto.webcrypto.getRandomValues,
-  hostname: os.hostname,
 };
 
 type BytesCallback = (error: Error | null, bytes: Buffer) => void;
@@ -71,9 +69,4 @@ export function installRandomness(): void {
   const web = crypto.webcrypto as unknown as Record<string, unknown>;
   web.getRandomValues = getRandomValues;
   web.randomUUID = () => (runtime.host ? uuid() : real.randomUUID());
-
-  // What tells processes apart must be the host's own: it ends up in logs and in the driver's handshake.
-  os.hostname = () => runtime.host?.name ?? real.hostname();
-  const realPid = process.pid;
-  Object.defineProperty(process, 'pid', { get: () => (runtime.host ? 1000 + runtime.host.index : realPid) });
 }

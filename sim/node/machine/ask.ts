@@ -1,0 +1,112 @@
+/**
+ * Who asks: every question about machine, process or place goes through here.
+ *
+ * Code in a host is answered for its host, and so is code that loads, before there is any host, for a machine of no
+ * name: what a library keeps at import is then the same everywhere. All other code gets Node's own answer.
+ */
+import type { Host } from '../../world/host.ts';
+import { runtime } from '../../world/runtime.ts';
+import { type Life, lifeOf, nobody } from './life.ts';
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+let isLoading = false;
+
+/** From here on, until the function returned is called, code outside of hosts is answered as well. */
+export function beginLoading(): () => void {
+  isLoading = true;
+  return () => {
+    isLoading = false;
+  };
+}
+
+/** Undefined for code that is answered by Node itself. */
+export function asker(): Life | undefined {
+  const { host } = runtime;
+  if (host) return lifeOf(host);
+  return isLoading ? nobody : undefined;
+}
+
+/** Functions of `owner`, as far as this Node has them, with what they answer. */
+export function answerCalls(
+  owner: object,
+  answers: Record<string, (life: Life, ...args: never[]) => unknown>,
+): void {
+  const target = owner as Record<string, AnyFunction>;
+  for (const [name, answer] of Object.entries(answers)) {
+    const original = target[name];
+    if (typeof original !== 'function') continue;
+    const asked = function (this: unknown, ...args: unknown[]): unknown {
+      const life = asker();
+      return life ? (answer as AnyFunction)(life, ...args) : original.apply(this, args);
+    };
+    replaceFunction(target, name, asked);
+  }
+}
+
+export interface Property {
+  get(life: Life): unknown;
+  /** Without it, what is set is forgotten, as Node does with what cannot be written. */
+  set?(life: Life, value: never): void;
+}
+
+/** Properties of `owner`, as far as this Node has them. */
+export function answerReads(
+  owner: object,
+  answers: Record<string, Property | ((life: Life) => unknown)>,
+): void {
+  for (const [name, answer] of Object.entries(answers)) {
+    const own = Object.getOwnPropertyDescriptor(owner, name);
+    if (!own?.configurable) continue;
+    const { get, set } = typeof answer === 'function' ? { get: answer, set: undefined } : answer;
+    let { value } = own;
+    Object.defineProperty(owner, name, {
+      configurable: true,
+      enumerable: own.enumerable,
+      get(this: unknown) {
+        const life = asker();
+        if (life) return get(life);
+        return own.get ? own.get.call(this) : value;
+      },
+      set(this: unknown, given: unknown) {
+        const life = asker();
+        if (life) set?.(life, given as never);
+        else if (own.set) own.set.call(this, given);
+        else if (own.writable) value = given;
+      },
+    });
+  }
+}
+
+/** What a host must not do or ask, since nothing made up could answer it: the run ends, with who did it and what. */
+export function forbid(owner: object, ownerName: string, names: readonly string[]): void {
+  const target = owner as Record<string, AnyFunction>;
+  for (const name of names) {
+    const original = target[name];
+    if (typeof original !== 'function') continue;
+    const guarded = function (this: unknown, ...args: unknown[]): unknown {
+      const { host } = runtime;
+      if (host && !runtime.ghost) escaped(host, `${ownerName}.${name}`);
+      return original.apply(this, args);
+    };
+    replaceFunction(target, name, guarded);
+  }
+}
+
+/** Ends the run. */
+export function escaped(host: Host, what: string): never {
+  const error = new Error(`${host.name} reached for ${what}, which is real`);
+  host.world.fail('escaped', error.message, error);
+  throw error;
+}
+
+/** Keeps the name, the attributes and what Node hangs on the function. */
+function replaceFunction(owner: Record<string, AnyFunction>, name: string, by: AnyFunction): void {
+  const original = owner[name]!;
+  for (const key of Reflect.ownKeys(original)) {
+    if (key === 'prototype') continue;
+    Object.defineProperty(by, key, { ...Object.getOwnPropertyDescriptor(original, key), configurable: true });
+  }
+  const { enumerable = true } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+  Object.defineProperty(owner, name, { value: by, writable: true, configurable: true, enumerable });
+}

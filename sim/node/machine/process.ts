@@ -1,0 +1,159 @@
+/** `process`: what it tells of itself, of Node and of its owner. What it does to the real one is an escape. */
+import { answerCalls, answerReads, forbid } from './ask.ts';
+import {
+  ARCH,
+  CWD,
+  EXEC_PATH,
+  FREE_BYTES,
+  HEAP,
+  MEMORY_BYTES,
+  NODE,
+  PLATFORM,
+  RESIDENT_BYTES,
+  USER,
+  VERSIONS,
+} from './facts.ts';
+import type { Life } from './life.ts';
+import { report } from './report.ts';
+
+interface Cpu {
+  user: number;
+  system: number;
+}
+
+/** No time passes while code runs: a process is said to have worked a twentieth of its life. */
+function cpuOf({ processUs }: Life): Cpu {
+  return { user: Math.floor(processUs / 25), system: Math.floor(processUs / 100) };
+}
+
+function cpuUsage(life: Life, since: Cpu = { user: 0, system: 0 }): Cpu {
+  const { user, system } = cpuOf(life);
+  return { user: user - since.user, system: system - since.system };
+}
+
+const memoryUsage = () => ({
+  rss: RESIDENT_BYTES,
+  heapTotal: HEAP.totalBytes,
+  heapUsed: HEAP.usedBytes,
+  external: 4 * 2 ** 20,
+  arrayBuffers: 2 ** 20,
+});
+
+const ENVIRONMENT_FLAGS: ReadonlySet<string> = new Set();
+const CONFIG = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({}) });
+const RELEASE = Object.freeze({
+  name: 'node',
+  lts: 'Iron',
+  sourceUrl: `https://nodejs.org/download/release/v${NODE}/node-v${NODE}.tar.gz`,
+  headersUrl: `https://nodejs.org/download/release/v${NODE}/node-v${NODE}-headers.tar.gz`,
+});
+
+export function installProcess(): void {
+  answerReads(process, {
+    version: () => `v${NODE}`,
+    versions: () => VERSIONS,
+    release: () => RELEASE,
+    config: () => CONFIG,
+    arch: () => ARCH,
+    platform: () => PLATFORM,
+    pid: ({ pid }) => pid,
+    ppid: () => 1,
+    execPath: () => EXEC_PATH,
+    argv: keptAs('argv'),
+    execArgv: keptAs('execArgv'),
+    title: keptAs('title'),
+    debugPort: keptAs('debugPort'),
+    report: () => report,
+    allowedNodeEnvironmentFlags: () => ENVIRONMENT_FLAGS,
+    moduleLoadList: () => [],
+    _preload_modules: () => [],
+    sourceMapsEnabled: () => false,
+  });
+
+  // A property of the function it hangs on, which is about to be replaced.
+  answerCalls(process.memoryUsage, { rss: () => RESIDENT_BYTES });
+  answerCalls(process, {
+    cwd: () => CWD,
+    memoryUsage,
+    cpuUsage,
+    threadCpuUsage: cpuUsage,
+    resourceUsage: (life) => {
+      const { user, system } = cpuOf(life);
+      return { ...NO_RESOURCES, userCPUTime: user, systemCPUTime: system };
+    },
+    constrainedMemory: () => MEMORY_BYTES,
+    availableMemory: () => FREE_BYTES,
+    getActiveResourcesInfo: () => [],
+    _getActiveHandles: () => [],
+    _getActiveRequests: () => [],
+    getuid: () => USER.uid,
+    geteuid: () => USER.uid,
+    getgid: () => USER.gid,
+    getegid: () => USER.gid,
+    getgroups: () => [USER.gid],
+    umask: (life, mask?: number | string) => {
+      const before = life.umask;
+      if (mask !== undefined)
+        life.umask = (typeof mask === 'string' ? Number.parseInt(mask, 8) : mask) & 0o777;
+      return before;
+    },
+    setSourceMapsEnabled: () => undefined,
+    hasUncaughtExceptionCaptureCallback: () => false,
+  });
+
+  forbid(process, 'process', DOES_SOMETHING_REAL);
+}
+
+function keptAs<K extends 'argv' | 'execArgv' | 'title' | 'debugPort'>(key: K) {
+  return {
+    get: (life: Life) => life[key],
+    set: (life: Life, value: Life[K]) => {
+      life[key] = value;
+    },
+  };
+}
+
+const DOES_SOMETHING_REAL = [
+  'abort',
+  'addUncaughtExceptionCaptureCallback',
+  'binding',
+  'chdir',
+  'dlopen',
+  'execve',
+  'exit',
+  'initgroups',
+  'kill',
+  'loadEnvFile',
+  'reallyExit',
+  'setUncaughtExceptionCaptureCallback',
+  'setegid',
+  'seteuid',
+  'setgid',
+  'setgroups',
+  'setuid',
+  '_debugEnd',
+  '_debugProcess',
+  '_kill',
+  '_linkedBinding',
+  '_startProfilerIdleNotifier',
+  '_stopProfilerIdleNotifier',
+];
+
+const NO_RESOURCES = {
+  userCPUTime: 0,
+  systemCPUTime: 0,
+  maxRSS: RESIDENT_BYTES / 1024,
+  sharedMemorySize: 0,
+  unsharedDataSize: 0,
+  unsharedStackSize: 0,
+  minorPageFault: 0,
+  majorPageFault: 0,
+  swappedOut: 0,
+  fsRead: 0,
+  fsWrite: 0,
+  ipcSent: 0,
+  ipcReceived: 0,
+  signalsCount: 0,
+  voluntaryContextSwitches: 0,
+  involuntaryContextSwitches: 0,
+};
