@@ -1,7 +1,7 @@
 /** Opens a page in a real browser and tells what it saw; for tests. */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const QUIET = [
@@ -20,30 +20,97 @@ export interface Looks {
   complaints: string[];
   /** Everything it asked for, but the page itself. */
   requests: string[];
-  /** Charts that can be zoomed, and drawn ones. */
+  /** Charts with crosshair and zoom, and drawn ones. */
   zoomable: number;
   drawn: number;
-  /** Whether each canvas has something on it. */
-  painted: boolean[];
+  /** Drawn ones without a height or width. */
+  flat: number;
   /** The page is wider than the window. */
   overflows: boolean;
+}
+
+/** What is seen while a reader points at the middle of the first chart over time, and after. */
+export interface Pointed {
+  complaints: string[];
+  /** Where the crosshair stands in each chart over time, as a share of its width; null where there is none. */
+  crosses: (number | null)[];
+  /** What the first chart says of the moment, and values that legends show. */
+  says: string;
+  values: number;
+  valuesBefore: number;
+  valuesAfter: number;
+  /** First and last tick of each chart over time, after a drag over the middle half of the first; then after a double click. */
+  zoomed: string[];
+  whole: string[];
 }
 
 export async function look(
   file: string,
   options: { scheme: 'light' | 'dark'; script?: boolean; screenshot?: string; width?: number },
 ): Promise<Looks> {
-  const browser: Browser = await chromium.launch({
-    executablePath: chromiumPath!,
-    args: QUIET,
-    headless: true,
+  return await withPage(file, options, async (page, complaints, requests) => {
+    if (options.screenshot) await page.screenshot({ path: options.screenshot, fullPage: true });
+    // Without a script of its own running, the page cannot be asked.
+    const asked =
+      (options.script ?? true)
+        ? await page.evaluate(ASK)
+        : { zoomable: 0, drawn: await page.locator('figure .plot > svg').count(), flat: 0, overflows: false };
+    return { complaints, requests, ...(asked as Omit<Looks, 'complaints' | 'requests'>) };
+  });
+}
+
+export async function point(
+  file: string,
+  options: { scheme: 'light' | 'dark'; width?: number },
+): Promise<Pointed> {
+  return await withPage(file, options, async (page, complaints) => {
+    const plot = page.locator('figure.live .plot').first();
+    await plot.scrollIntoViewIfNeeded();
+    const box = (await plot.boundingBox())!;
+    const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const;
+    const values = async () => (await page.evaluate(VALUES)) as number;
+    const ticks = async () => (await page.evaluate(TICKS)) as string[];
+    const valuesBefore = await values();
+    await page.mouse.move(...at(0.5));
+    const seen = {
+      crosses: (await page.evaluate(CROSSES)) as Pointed['crosses'],
+      says: (await page.locator('figure.live .x-label').first().textContent()) ?? '',
+      values: await values(),
+      valuesBefore,
+    };
+    await page.mouse.move(...at(0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.75));
+    await page.mouse.up();
+    const zoomed = await ticks();
+    await page.mouse.dblclick(...at(0.5));
+    const whole = await ticks();
+    await page.mouse.move(1, box.y + box.height / 2);
+    return { complaints, ...seen, zoomed, whole, valuesAfter: await values() };
+  });
+}
+
+/** One browser for all looks of a test file: to start it takes seconds. */
+let launched: Promise<Browser> | undefined;
+
+export async function closeBrowser(): Promise<void> {
+  await (await launched)?.close();
+  launched = undefined;
+}
+
+async function withPage<T>(
+  file: string,
+  options: { scheme: 'light' | 'dark'; script?: boolean; width?: number },
+  use: (page: Page, complaints: string[], requests: string[]) => Promise<T>,
+): Promise<T> {
+  launched ??= chromium.launch({ executablePath: chromiumPath!, args: QUIET, headless: true });
+  const context = await (await launched).newContext({
+    colorScheme: options.scheme,
+    javaScriptEnabled: options.script ?? true,
+    viewport: { width: options.width ?? 1240, height: 900 },
   });
   try {
-    const page = await browser.newPage({
-      colorScheme: options.scheme,
-      javaScriptEnabled: options.script ?? true,
-      viewport: { width: options.width ?? 1240, height: 900 },
-    });
+    const page = await context.newPage();
     const url = pathToFileURL(file).href;
     const complaints: string[] = [];
     const requests: string[] = [];
@@ -59,25 +126,31 @@ export async function look(
       if (request.url() !== url && !request.url().startsWith('data:')) requests.push(request.url());
     });
     await page.goto(url, { waitUntil: 'load' });
-    if (options.screenshot) await page.screenshot({ path: options.screenshot, fullPage: true });
-    // Without a script of its own running, the page cannot be asked.
-    const asked =
-      (options.script ?? true)
-        ? await page.evaluate(ASK)
-        : { zoomable: 0, drawn: await page.locator('figure > svg').count(), painted: [], overflows: false };
-    return { complaints, requests, ...(asked as Omit<Looks, 'complaints' | 'requests'>) };
+    return await use(page, complaints, requests);
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 
 /** Runs in the page. */
 const ASK = `(() => {
-  const canvases = [...document.querySelectorAll('canvas')];
+  const drawn = [...document.querySelectorAll('figure .plot > svg')];
   return {
-    zoomable: canvases.length,
-    drawn: document.querySelectorAll('figure > svg').length,
-    painted: canvases.map((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0)),
-    overflows: document.documentElement.scrollWidth > innerWidth,
+    zoomable: document.querySelectorAll('figure.live').length,
+    drawn: drawn.length,
+    flat: drawn.map((svg) => svg.getBoundingClientRect()).filter(({ width, height }) => width < 100 || height < 50).length,
+    overflows: document.scrollingElement.scrollWidth > innerWidth,
   };
 })()`;
+
+/** Charts over time, by what they say of themselves. */
+const TIMED = `[...document.querySelectorAll('figure.live')].filter((figure) => JSON.parse(figure.querySelector('script').textContent).sync === 'time')`;
+const CROSSES = `${TIMED}.map((figure) => {
+  const cross = figure.querySelector('.cross');
+  return cross.hidden ? null : parseFloat(cross.style.left) / 100;
+})`;
+const VALUES = `[...document.querySelectorAll('.value')].filter((value) => value.textContent !== '').length`;
+const TICKS = `${TIMED}.map((figure) => {
+  const ticks = [...figure.querySelectorAll('.plot .x')].map((tick) => tick.textContent);
+  return ticks[0] + ' to ' + ticks.at(-1);
+})`;

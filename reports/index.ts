@@ -4,14 +4,15 @@
  *
  * | read      | for                                                                             |
  * |-----------|---------------------------------------------------------------------------------|
- * | `page/`   | what every page shares: escaping, style, the zoom that runs in the browser        |
+ * | `page/`   | what every page shares: escaping, style, the script that runs in the browser      |
  * | `chart/`  | lines and heatmaps as SVG                                                        |
- * | `load/`   | a run under load, and two of them compared: start at `load/report.ts`             |
+ * | `load/`   | a run under load: start at `load/report.ts`                                      |
+ * | `compare/` | two of them against each other: start at `compare/report.ts`                    |
  * | `campaign/` | many seeds of the simulator, their shards merged: start at `campaign/report.ts` |
  * | `trend/`  | the nights, one after the other                                                  |
  * | `cli.ts`  | `npm run report`                                                                |
  */
 export { Campaign } from './campaign/merge.ts';
 export { renderCampaign } from './campaign/report.ts';
-export { renderComparison } from './load/compare.ts';
+export { renderComparison } from './compare/report.ts';
 export { renderReport } from './load/report.ts';

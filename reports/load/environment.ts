@@ -1,7 +1,8 @@
 /** Where, on what and how it was measured. */
 import type { LoadResult } from '../../harness/run/result.ts';
-import { number, seconds } from '../page/format.ts';
+import { number, plural, seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
+import { section } from '../page/section.ts';
 
 /** Each as a name and a value, for one run or for two side by side. */
 export function environmentRows(result: LoadResult): [string, string][] {
@@ -16,12 +17,12 @@ export function environmentRows(result: LoadResult): [string, string][] {
     ['duration', `${seconds(settings.durationMs)} after ${seconds(settings.warmupMs)} of warm-up`],
     [
       'driver',
-      `${settings.workers} thread(s), ${settings.connections} connections to each kind of service, time-out ${seconds(settings.timeoutMs)}, ${seconds(result.driverBusyMs)} busy`,
+      `${plural(settings.workers, 'thread')}, ${plural(settings.connections, 'connection')} to each kind of service, time-out ${seconds(settings.timeoutMs)}, ${seconds(result.driverBusyMs)} busy`,
     ],
-    ['stack', settings.target ?? `${settings.instances} processes of each service`],
-    ['chaos', settings.chaos ? `${result.chaos.length} events` : 'none'],
+    ['stack', settings.target ?? `${plural(settings.instances, 'process', 'processes')} of each service`],
+    ['chaos', settings.chaos ? plural(result.chaos.length, 'event') : 'none'],
     ['database', database.description],
-    ['machine', `${at.machine}, ${at.cores} cores, ${number(at.memoryBytes / 2 ** 30)} GiB`],
+    ['machine', `${at.machine}, ${plural(at.cores, 'core')}, ${number(at.memoryBytes / 2 ** 30)} GiB`],
     ['system', at.os],
     ['Node', at.node],
     [
@@ -35,6 +36,9 @@ export function environmentRows(result: LoadResult): [string, string][] {
 }
 
 export function environment(result: LoadResult): Html {
-  return html`<h2>Environment</h2>
-<table class="left"><tbody>${environmentRows(result).map(([name, value]) => html`<tr><td>${name}</td><td>${name === 'command' ? html`<code>${value}</code>` : value}</td></tr>`)}</tbody></table>`;
+  return section(
+    'environment',
+    'Environment',
+    html`<table class="left"><tbody>${environmentRows(result).map(([name, value]) => html`<tr><td>${name}</td><td>${name === 'command' ? html`<code>${value}</code>` : value}</td></tr>`)}</tbody></table>`,
+  );
 }

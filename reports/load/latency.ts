@@ -1,30 +1,34 @@
 /** Latency: its distribution, and how it went along the time. */
-import type { LoadResult, Spectrum } from '../../harness/run/result.ts';
+import type { LoadResult, Series, Spectrum } from '../../harness/run/result.ts';
 import { heatmap } from '../chart/heatmap.ts';
 import { colourOf, type LineChart, lineChart } from '../chart/line.ts';
+import type { Limit } from '../chart/plot.ts';
 import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
-import { marksOf, secondsOf } from './time.ts';
+import { section } from '../page/section.ts';
+import { limitsOn } from './limits.ts';
+import { timeAxis } from './time.ts';
+import { KINDS, ordered } from './words.ts';
 
 const SPECTRUM_TICKS = [0, 50, 90, 99, 99.9, 99.99];
 const FIGURES = [50, 90, 95, 99, 99.9, 99.99];
+const REQUESTS = ['accept', 'read-order', 'read-product', 'response'];
 
 export function latency(result: LoadResult): Html {
   const { timeline, latency: measured, completion, projection } = result;
-  const x = secondsOf(timeline);
-  const time = { x, xLabel: 'seconds of the run', sync: 'time', marks: marksOf(result) };
-  return html`<h2>Latency</h2>
-${figuresTable({ ...measured.kinds, 'all, response': measured.response, 'all, service': measured.service, completion: completion.all, projection: projection.all, 'wait for a connection': measured.queue, 'send lag': measured.sendLag })}
+  const time = timeAxis(result);
+  const limits = limitsOn(result, ...REQUESTS);
+  return section(
+    'latency',
+    'Latency',
+    html`${figuresTable(rowsOf(result))}
 <div class="charts">
-${spectrumChart('Percentile spectrum', [
-  ['response', measured.response],
-  ['service', measured.service],
-])}
 ${lineChart({
   ...time,
+  limits,
   title: 'Response over time',
   unit: 'ms, log',
-  note: 'From when a request was due to its answer.',
+  note: 'All kinds of requests, from when each was due to its answer.',
   log: true,
   series: [
     { name: 'max', values: timeline.maxMs, colour: 'b4', area: true },
@@ -33,56 +37,89 @@ ${lineChart({
     { name: 'p50', values: timeline.p50Ms, colour: 'b1', area: true },
   ],
 })}
-${heatmap(result.heatmap, timeline.sliceMs)}
-${flowChart('Order completion', 'From the 202 to the end of the order.', completion)}
-${flowChart('Projection lag', 'From the timestamp of an event to the view that shows it.', projection)}
-</div>`;
+${spectrumChart(
+  'Percentile spectrum',
+  [
+    ['acceptance', measured.kinds.order],
+    ['response', measured.response],
+    ['service', measured.service],
+  ],
+  [...limits, ...limitsOn(result, 'service')],
+)}
+${heatmap(result.heatmap, timeline.sliceMs, { ...time, limits })}
+${flowChart('Order completion', 'From the 202 to the end of the order.', completion, 'completion')}
+${flowChart('Projection lag', 'From the timestamp of an event to the view that shows it.', projection, 'projection')}
+</div>`,
+  );
 
-  function flowChart(title: string, note: string, flow: LoadResult['completion']): Html {
-    const stretched = (values: (number | null)[]) => x.map((_, i) => values[i] ?? null);
+  function flowChart(title: string, note: string, flow: LoadResult['completion'], metric: string): Html {
+    const stretched = (values: Series) => time.x.map((_, i) => values[i] ?? null);
     return lineChart({
       ...time,
       title,
       note,
+      limits: limitsOn(result, metric),
       unit: 'ms, log',
       log: true,
       series: [
-        { name: 'max', values: stretched(flow.maxMs), colour: 's6' },
-        { name: 'p99', values: stretched(flow.p99Ms), colour: 's2' },
-        { name: 'p50', values: stretched(flow.p50Ms), colour: 's1' },
+        { name: 'max', values: stretched(flow.maxMs), colour: 'b4', area: true },
+        { name: 'p99', values: stretched(flow.p99Ms), colour: 'b3', area: true },
+        { name: 'p50', values: stretched(flow.p50Ms), colour: 'b1', area: true },
       ],
     });
   }
 }
 
 /** Latency by percentile, the upper end drawn out: each step to the right is ten times fewer requests. */
-export function spectrumChart(title: string, spectra: [name: string, spectrum: Spectrum][]): Html {
-  const percentiles = (spectra.find(([, { count }]) => count > 0)?.[1].points ?? [])
+export function spectrumChart(
+  title: string,
+  spectra: [name: string, spectrum: Spectrum | undefined][],
+  limits: Limit[] = [],
+): Html {
+  const percentiles = (spectra.find(([, spectrum]) => spectrum && spectrum.count > 0)?.[1]?.points ?? [])
     .map(({ percentile }) => percentile)
-    .filter((p) => p <= 99.99);
+    .filter((p) => p <= SPECTRUM_TICKS.at(-1)!);
   const place = (percentile: number) => -Math.log10(1 - percentile / 100);
   const chart: LineChart = {
     title,
     unit: 'ms, log',
-    xLabel: 'percentile',
+    xLabel: 'percentile: each step to the right is ten times rarer',
     x: percentiles.map(place),
-    ticks: { at: SPECTRUM_TICKS.map(place), names: SPECTRUM_TICKS.map((p) => (p === 0 ? '0' : `p${p}`)) },
+    xNames: percentiles.map((p) => `p${p}`),
+    ticks: { at: SPECTRUM_TICKS.map(place), names: SPECTRUM_TICKS.map((p) => (p === 0 ? 'min' : `p${p}`)) },
     log: true,
-    series: spectra.map(([name, { points }], i) => ({
+    limits,
+    series: spectra.map(([name, spectrum], i) => ({
       name,
       colour: colourOf(i),
-      values: percentiles.map((p) => points.find(({ percentile }) => percentile === p)?.ms ?? null),
+      values: percentiles.map((p) => at(spectrum, p) ?? null),
     })),
   };
-  const table = html`<table><thead><tr><th>percentile</th>${spectra.map(([name]) => html`<th>${name}, ms</th>`)}</tr></thead>
-<tbody>${percentiles.map((p, i) => html`<tr><td>p${p}</td>${chart.series.map(({ values }) => html`<td>${number(values[i])}</td>`)}</tr>`)}</tbody></table>`;
-  return lineChart({ ...chart, table });
+  return lineChart(chart);
 }
 
-export function figuresTable(spectra: Record<string, Spectrum>): Html {
-  return html`<div class="scroll"><table><thead><tr><th>ms</th><th>count</th><th>mean</th>${FIGURES.map((p) => html`<th>p${p}</th>`)}<th>max</th></tr></thead>
-<tbody>${Object.entries(spectra).map(
-    ([name, { count, meanMs, maxMs, points }]) =>
-      html`<tr><td>${name}</td><td>${count}</td><td>${number(count ? meanMs : null)}</td>${FIGURES.map((p) => html`<td>${number(points.find(({ percentile }) => percentile === p)?.ms)}</td>`)}<td>${number(count ? maxMs : null)}</td></tr>`,
+type Row = [name: string, says: string, spectrum: Spectrum | undefined];
+
+function rowsOf({ latency: { kinds, ...all }, completion, projection }: LoadResult): Row[] {
+  return [
+    ...ordered(Object.keys(kinds), KINDS).map((kind): Row => [kind, KINDS[kind] ?? '', kinds[kind]]),
+    ['response', 'all of these, from when each was due to its answer', all.response],
+    ['service', 'all of these, from when each was sent to its answer', all.service],
+    ['completion', 'from the 202 for an order to its end', completion.all],
+    ['projection', 'from the timestamp of an event to the view that shows it', projection.all],
+    ['queue', 'the wait for a free connection of the driver', all.queue],
+    ['send lag', 'how late the driver itself was: part of response', all.sendLag],
+  ];
+}
+
+function figuresTable(rows: Row[]): Html {
+  return html`<div class="across" tabindex="0"><table><thead><tr><th>ms</th><th>count</th><th>mean</th>${FIGURES.map((p) => html`<th>p${p}</th>`)}<th>max</th></tr></thead>
+<tbody>${rows.map(
+    ([name, says, spectrum]) =>
+      html`<tr><td class="name">${name} <small>${says}</small></td><td>${number(spectrum?.count ?? 0)}</td><td>${number(spectrum?.count ? spectrum.meanMs : null)}</td>${FIGURES.map((p) => html`<td>${number(at(spectrum, p))}</td>`)}<td>${number(spectrum?.count ? spectrum.maxMs : null)}</td></tr>`,
   )}</tbody></table></div>`;
 }
+
+/** The latency at a percentile; undefined where nothing was measured. */
+export const at = (spectrum: Spectrum | undefined, p: number): number | undefined =>
+  spectrum?.points.find(({ percentile }) => percentile === p)?.ms;

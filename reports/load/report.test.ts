@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import seedrandom from 'seedrandom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, look } from '../browser.ts';
+import type { LoadResult } from '../../harness/run/result.ts';
+import { chromiumPath, closeBrowser, look, point } from '../browser.ts';
 import { renderComparison, renderReport } from '../index.ts';
 import { HOSTILE, sampleResult } from './sample.ts';
 
@@ -13,8 +14,6 @@ const MEGABYTE = 1_000_000;
 
 test('the page names every part that a reader looks for', () => {
   for (const part of [
-    'invariant violated',
-    'accept.p99&lt;250ms',
     'Percentile spectrum',
     'Response over time',
     'Latency heatmap',
@@ -32,6 +31,108 @@ test('the page names every part that a reader looks for', () => {
     expect(page, part).toContain(part);
 });
 
+/** The first thing after the heading. */
+const openingOf = (html: string): string =>
+  /<h1>[\s\S]*?<\/h1>\s*<p class="verdict[^>]*>([\s\S]*?)<\/p>/.exec(html)![1]!.replace(/<[^>]*>/g, '');
+
+test('a report opens with its verdict and the reason', () => {
+  const opened = (more: Partial<LoadResult['verdict']>): string =>
+    openingOf(renderReport({ ...sample, verdict: { ...sample.verdict, violations: [], ...more } }));
+  const missed = { limit: 'errors<0.1%', value: '0.6%', met: false };
+  const met = { limit: 'accept.p99<250ms', value: '31 ms', met: true };
+  const count = sample.verdict.judged.length;
+  expect(openingOf(page)).toMatch(
+    /^Invariant violated: one-charge of order .*: two charges were not refunded\.$/,
+  );
+  expect(opened({ exitCode: 0, invariants: 'held', slos: [] })).toBe(
+    `Passed: all ${count} invariants held and no limits were set.`,
+  );
+  expect(opened({ exitCode: 0, invariants: 'held', slos: [met] })).toContain('and the limit was met.');
+  expect(opened({ exitCode: 5, invariants: 'held', slos: [met, missed] })).toContain(
+    'Limit missed: asked was errors&lt;0.1%, measured 0.6%.',
+  );
+  expect(opened({ exitCode: 6, invalid: ['the driver itself was late'] })).toBe(
+    'Invalid: the driver itself was late.',
+  );
+  expect(opened({ exitCode: 130 })).toMatch(/^Interrupted: /);
+});
+
+test('error share, p99 and throughput come first, each beside what was asked', () => {
+  const tiles = [
+    ...page.matchAll(
+      /<div class="tile (\w*)"><span class="soft">([^<]*)<\/span><b>([^<]*)<\/b><small>([^<]*)/g,
+    ),
+  ].map((found) => found.slice(1));
+  expect(tiles.map(([, name]) => name)).toEqual([
+    'Errors',
+    'Acceptance p99',
+    'Answered',
+    'Response p99',
+    'Completion p99',
+    'Projection lag p99',
+    'Invariants',
+  ]);
+  expect(tiles[0]).toMatchObject({ 0: 'bad', 3: 'asked: errors&lt;0.1%' });
+  expect(tiles[1]).toMatchObject({ 0: 'good', 3: 'asked: accept.p99&lt;250ms' });
+  expect(tiles[2]![3]).toBe('150/s were due');
+});
+
+test('rows stand in one order, whatever order they were measured in, and are explained', () => {
+  const turned = <T>(of: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(of).reverse());
+  const other = renderReport({
+    ...sample,
+    counts: turned(sample.counts),
+    latency: { ...sample.latency, kinds: turned(sample.latency.kinds) },
+    mongo: [...sample.mongo].reverse(),
+    services: [...sample.services].reverse(),
+    orders: { ...sample.orders, rejected: turned(sample.orders.rejected) },
+  });
+  expect(other).toBe(page);
+  const first = [...page.matchAll(/<td class="name">([^<]*) <small>([^<]*)/g)].map((found) => [
+    found[1],
+    found[2],
+  ]);
+  expect(first.slice(0, 4).map(([name]) => name)).toEqual(['order', 'bad', 'read-order', 'read-product']);
+  expect(first.slice(0, 10).every(([, says]) => says !== '')).toBe(true);
+});
+
+test('every entry of the contents leads somewhere', () => {
+  for (const html of [
+    page,
+    renderComparison(sample, sample),
+    renderReport({ ...sample, chaos: [], services: [] }),
+  ]) {
+    const targets = [...html.matchAll(/href="#([^"]*)"/g)].map((found) => found[1]!);
+    expect(targets.length).toBeGreaterThan(3);
+    for (const target of targets) expect(html.split(`id="${target}"`), target).toHaveLength(2);
+    const ids = [...html.matchAll(/<section id="([^"]*)"/g)].map((found) => found[1]);
+    expect(ids.every((id) => targets.includes(id!))).toBe(true);
+  }
+});
+
+test('chaos is named in every chart over time, limits are drawn in those they are about', () => {
+  const figures = page.split('<figure').slice(1);
+  const timed = figures.filter((figure) => figure.includes('"sync":"time"'));
+  expect(timed.length).toBeGreaterThanOrEqual(10);
+  for (const figure of timed) expect(figure).toContain('pause orchestrator-1</span>');
+  const withLimit = (limit: string) =>
+    figures
+      .filter((figure) => figure.includes(`limit-name`) && figure.includes(`>${limit}</span>`))
+      .map((figure) => /<h3>([^<]*)/.exec(figure)![1]!.trim());
+  expect(withLimit('accept.p99&lt;250ms')).toEqual([
+    'Response over time',
+    'Percentile spectrum',
+    'Latency heatmap',
+  ]);
+  expect(withLimit('errors&lt;0.1%')).toEqual(['Errors by kind']);
+});
+
+test('no legend shows a value before a reader points at one', () => {
+  expect(page.match(/<span class="value">/g)!.length).toBeGreaterThan(30);
+  expect(page).not.toMatch(/<span class="value">[^<]/);
+});
+
 test('no text of a result can become markup', () => {
   expect(page).not.toContain(HOSTILE);
   expect(page).not.toContain('<img src=x');
@@ -47,14 +148,7 @@ test('the page stays under a megabyte, also after hours', () => {
 test('a run in which nothing was measured has a page as well', () => {
   const empty = sampleResult(seedrandom('empty'), 0);
   expect(renderReport(empty)).toContain('Nothing was measured');
-  expect(renderComparison(empty, sample)).toContain('Figures');
-});
-
-test('two runs are compared with their differences', () => {
-  const slower = sampleResult(seedrandom('report'), 20, 2);
-  const compared = renderComparison(sample, slower);
-  expect(compared).toContain('accept p99, ms');
-  expect(compared).toMatch(/completion p50, ms<\/td><td>[\d.]+<\/td><td>[\d.]+<\/td><td>\+\d/);
+  expect(renderComparison(empty, sample)).toContain('in the first nothing was measured');
 });
 
 describe.skipIf(!chromiumPath)(
@@ -67,7 +161,10 @@ describe.skipIf(!chromiumPath)(
       file = path.join(dir, 'page.html');
       writeFileSync(file, page);
     });
-    afterAll(() => rmSync(dir, { recursive: true, force: true }));
+    afterAll(async () => {
+      rmSync(dir, { recursive: true, force: true });
+      await closeBrowser();
+    });
 
     test.each(['light', 'dark'] as const)(
       'in %s, all charts are drawn, nothing complains, nothing is loaded',
@@ -76,18 +173,42 @@ describe.skipIf(!chromiumPath)(
         expect(seen.complaints).toEqual([]);
         expect(seen.requests).toEqual([]);
         expect(seen.drawn).toBeGreaterThanOrEqual(11);
-        // All but the heatmap.
-        expect(seen.zoomable).toBe(seen.drawn - 1);
-        expect(seen.painted).toEqual(seen.painted.map(() => true));
+        expect(seen.zoomable).toBe(seen.drawn);
+        expect(seen.flat).toBe(0);
         expect(seen.overflows).toBe(false);
       },
     );
 
-    test('without JavaScript every chart is there, and on a phone nothing sticks out', async () => {
+    test.each(['light', 'dark'] as const)('on a phone in %s nothing sticks out', async (scheme) => {
+      expect(await look(file, { scheme, width: 390 })).toMatchObject({
+        complaints: [],
+        flat: 0,
+        overflows: false,
+      });
+      const compared = path.join(dir, 'compared.html');
+      writeFileSync(compared, renderComparison(sample, sampleResult(seedrandom('other'))));
+      expect(await look(compared, { scheme, width: 390 })).toMatchObject({
+        complaints: [],
+        flat: 0,
+        overflows: false,
+      });
+    });
+
+    test('without JavaScript every chart is there', async () => {
       const still = await look(file, { scheme: 'light', script: false });
       expect(still.drawn).toBeGreaterThanOrEqual(11);
-      const small = await look(file, { scheme: 'light', width: 380 });
-      expect(small.overflows).toBe(false);
+    });
+
+    test('one crosshair goes over all charts, values come and go with it, a drag zooms them all', async () => {
+      const seen = await point(file, { scheme: 'light' });
+      expect(seen.crosses.length).toBeGreaterThanOrEqual(10);
+      for (const cross of seen.crosses) expect(cross).toBeCloseTo(0.5, 1);
+      expect(new Set(seen.crosses).size).toBe(1);
+      expect(seen.says).toMatch(/^at \d+\.5 s/);
+      expect(seen).toMatchObject({ complaints: [], valuesBefore: 0, valuesAfter: 0 });
+      expect(seen.values).toBeGreaterThan(30);
+      expect(new Set(seen.zoomed)).toEqual(new Set(['10 to 20']));
+      expect(new Set(seen.whole)).toEqual(new Set(['0 to 30']));
     });
   },
 );

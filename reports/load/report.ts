@@ -2,24 +2,36 @@
 import type { LoadResult } from '../../harness/run/result.ts';
 import { html } from '../page/html.ts';
 import { page } from '../page/page.ts';
+import { contents } from '../page/section.ts';
 import { environment } from './environment.ts';
 import { latency } from './latency.ts';
 import { orders } from './orders.ts';
 import { services } from './services.ts';
-import { traffic } from './traffic.ts';
-import { verdict } from './verdict.ts';
+import { chaos, traffic } from './traffic.ts';
+import { opening, verdict } from './verdict.ts';
 
 /** A whole HTML file. */
 export function renderReport(result: LoadResult): string {
   const { settings, environment: at } = result;
-  const title = `Load: ${settings.ratePerS} orders/s, seed ${settings.seed}`;
+  const title = `Load: ${settings.model === 'closed' ? 'as fast as answers came' : `${settings.ratePerS} orders/s`}, seed ${settings.seed}`;
   return page(
     title,
     html`<header><h1>${title}</h1>
-<p class="soft">${result.startedAt} · database: ${at.database.description} · ${at.git ? `commit ${at.git.commit.slice(0, 10)}${at.git.dirty ? ' with changes' : ''}` : 'no commit'}</p></header>
+${opening(result)}
+<p class="soft">${result.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')} · database: ${at.database.description} · ${at.git ? `commit ${at.git.commit.slice(0, 10)}${at.git.dirty ? ' with changes' : ''}` : 'no commit'}</p>
+${contents([
+  ['verdict', 'Verdict'],
+  ['latency', 'Latency'],
+  ['traffic', 'Traffic'],
+  ...(result.chaos.length > 0 ? [['chaos', 'Chaos'] as const] : []),
+  ['orders', 'Orders and money'],
+  ...(result.services.length > 0 ? [['services', 'Services'] as const] : []),
+  ['environment', 'Environment'],
+])}</header>
 ${verdict(result)}
 ${latency(result)}
 ${traffic(result)}
+${chaos(result)}
 ${orders(result)}
 ${services(result)}
 ${environment(result)}`,

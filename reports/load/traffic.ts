@@ -1,50 +1,95 @@
-/** What was sent and what came back: throughput, answers, errors, chaos. */
+/** What was sent and what came back: throughput, errors, answers, chaos. */
 import type { LoadResult } from '../../harness/run/result.ts';
 import { colourOf, lineChart } from '../chart/line.ts';
-import { seconds } from '../page/format.ts';
+import { number, seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
-import { marksOf, secondsOf } from './time.ts';
+import { section } from '../page/section.ts';
+import { limitsOn } from './limits.ts';
+import { perSecond, timeAxis } from './time.ts';
+import { ANSWERS, FAILURES, KINDS, ordered } from './words.ts';
 
 export function traffic(result: LoadResult): Html {
-  const { timeline, chaos } = result;
-  const time = { x: secondsOf(timeline), xLabel: 'seconds of the run', sync: 'time', marks: marksOf(result) };
-  const perS = (counts: number[]) => counts.map((count) => (count * 1000) / timeline.sliceMs);
-  return html`<h2>Traffic</h2>
-<div class="charts">
+  const { timeline, settings } = result;
+  const time = timeAxis(result);
+  const rate = (counts: number[]) => perSecond(counts, result);
+  // Of those that had an end in a slice; where none had, there is no share.
+  const ended = timeline.done.map(
+    (done, i) => done + sum(Object.values(timeline.failures).map((of) => of[i] ?? 0)),
+  );
+  return section(
+    'traffic',
+    'Traffic',
+    html`<div class="charts">
 ${lineChart({
   ...time,
-  title: 'Throughput against the schedule',
+  title: settings.model === 'closed' ? 'Throughput' : 'Throughput against the schedule',
   unit: 'requests/s',
+  limits: limitsOn(result, 'throughput'),
   series: [
-    { name: 'due', values: perS(timeline.due), colour: 's8', dashed: true },
-    { name: 'sent', values: perS(timeline.sent), colour: 's5' },
-    { name: 'answered', values: perS(timeline.done), colour: 's1' },
+    // In a closed loop a request is due when there is somebody free to send it: the same line twice.
+    ...(settings.model === 'closed'
+      ? []
+      : [{ name: 'due', values: rate(timeline.due), colour: 's8', dashed: true } as const]),
+    { name: 'sent', values: rate(timeline.sent), colour: 's5' },
+    { name: 'answered', values: rate(timeline.done), colour: 's1' },
   ],
 })}
 ${lineChart({
   ...time,
   title: 'Errors by kind',
-  unit: 'errors/s',
+  unit: '% of the requests that ended then',
   empty: 'There were none.',
-  note: 'No answer (refused, reset, timeout, unfinished) or a 5xx, when it was known.',
-  series: Object.entries(timeline.failures).map(([name, counts], i) => ({
+  note: 'No answer, or a 5xx, by when that was known.',
+  limits: limitsOn(result, 'errors'),
+  series: ordered(Object.keys(timeline.failures), FAILURES).map((name, i) => ({
     name,
-    values: perS(counts),
-    colour: colourOf(i),
+    values: timeline.failures[name]!.map((count, at) => (ended[at] ? (100 * count) / ended[at] : null)),
+    colour: colourOf(i + 1),
   })),
 })}
 </div>
-${answers(result.counts)}
-${chaos.length > 0 && chaosTable(chaos)}`;
+${answers(result.counts)}`,
+  );
 }
+
+const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 function answers(counts: Record<string, number>): Html {
-  const rows = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
-  return html`<h3>Answers by kind of request</h3><div class="scroll"><table><thead><tr><th>request and answer</th><th>count</th></tr></thead>
-<tbody>${rows.map(([name, count]) => html`<tr><td>${name}</td><td>${count}</td></tr>`)}</tbody></table></div>`;
+  const split = (name: string): [kind: string, said: string] => {
+    const space = name.lastIndexOf(' ');
+    return [name.slice(0, space), name.slice(space + 1)];
+  };
+  const names = Object.keys(counts);
+  const kinds = ordered(
+    names.map((name) => split(name)[0]),
+    KINDS,
+  );
+  const rows = kinds.flatMap((kind) =>
+    ordered(
+      names.filter((name) => split(name)[0] === kind).map((name) => split(name)[1]),
+      ANSWERS,
+    ).map((said) => [kind, said] as const),
+  );
+  return html`<h3>Answers by kind of request</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>request</th><th>answer</th><th>count</th></tr></thead>
+<tbody>${rows.map(([kind, said], i) => html`<tr><td>${rows[i - 1]?.[0] === kind ? '' : html`${kind} <small>${KINDS[kind] ?? ''}</small>`}</td><td class="${isFailure(said) && 'bad-ink'}">${said} <small>${ANSWERS[said] ?? FAILURES[said] ?? ''}</small></td><td class="number">${number(counts[`${kind} ${said}`])}</td></tr>`)}</tbody></table></div>`;
 }
 
-function chaosTable(chaos: LoadResult['chaos']): Html {
-  return html`<h3>Chaos <small>shaded in the charts</small></h3><table class="left"><thead><tr><th>at</th><th>what</th><th>whom</th><th>for</th></tr></thead>
-<tbody>${chaos.map(({ atMs, durationMs, kind, instance }) => html`<tr><td>${seconds(atMs)}</td><td>${kind}</td><td>${instance}</td><td>${seconds(durationMs)}</td></tr>`)}</tbody></table>`;
+const isFailure = (said: string): boolean => !/^[1-4]\d\d$/.test(said);
+
+export function chaos({ chaos: events }: LoadResult): Html {
+  if (events.length === 0) return html``;
+  return section(
+    'chaos',
+    'Chaos',
+    html`<p class="soft">Shaded and named in every chart over time.</p>
+<div class="across" tabindex="0"><table class="left"><thead><tr><th>at</th><th>what</th><th>whom</th><th>for</th></tr></thead>
+<tbody>${events.map(({ atMs, durationMs, kind, instance }) => html`<tr><td>${seconds(atMs)}</td><td>${kind} <small>${CHAOS[kind] ?? ''}</small></td><td>${instance}</td><td>${seconds(durationMs)}</td></tr>`)}</tbody></table></div>`,
+  );
 }
+
+const CHAOS: Record<string, string> = {
+  kill: 'SIGKILL, and started again',
+  pause: 'SIGSTOP, then SIGCONT',
+  crash: 'died, though nobody asked for it',
+  death: 'died, though nobody asked for it',
+};

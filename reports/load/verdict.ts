@@ -1,48 +1,101 @@
-/** What a reader wants to know first: did it hold, were the limits met, can the figures be trusted. */
+/** What a reader wants to know first: did it hold, how it did against what was asked, can the figures be trusted. */
 import type { LoadResult } from '../../harness/run/result.ts';
-import { ms, number, seconds } from '../page/format.ts';
+import { errorPercent, throughputPerS } from '../../harness/run/slo.ts';
+import { ms, number, plural, seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
+import { section } from '../page/section.ts';
+import { type Tile, type Tone, tiles } from '../page/tiles.ts';
+import { at } from './latency.ts';
 
 /** What an exit code means, in a word. */
-const OUTCOMES: Record<number, [word: string, tone: string]> = {
-  0: ['passed', 'good'],
-  1: ['invariant violated', 'bad'],
-  4: ['a process died', 'bad'],
-  5: ['limit missed', 'bad'],
-  6: ['invalid run', 'warn'],
-  130: ['interrupted', 'warn'],
+const OUTCOMES: Record<number, [word: string, tone: Tone]> = {
+  0: ['Passed', 'good'],
+  1: ['Invariant violated', 'bad'],
+  4: ['Broken', 'bad'],
+  5: ['Limit missed', 'bad'],
+  6: ['Invalid', 'warn'],
+  130: ['Interrupted', 'warn'],
 };
 
+/** The verdict and its reason in one sentence. */
+export function opening(result: LoadResult): Html {
+  const [word, tone] = OUTCOMES[result.verdict.exitCode] ?? ['Ended', 'warn'];
+  return html`<p class="verdict ${tone}"><b>${word}:</b> ${reason(result)}</p>`;
+}
+
+function reason({ verdict, settings }: LoadResult): string {
+  const { exitCode, violations, droppedViolations, slos, invalid, judged, notes } = verdict;
+  const held = `all ${plural(judged.length, 'invariant')} held`;
+  if (exitCode === 1) {
+    const more = violations.length + droppedViolations - 1;
+    const [{ invariant, subject, message }] = violations as [LoadResult['verdict']['violations'][number]];
+    return `${invariant} of ${subject}: ${message}${more > 0 ? `, and ${plural(more, 'more violation')}` : ''}.`;
+  }
+  if (exitCode === 4) return notes.find((note) => note.startsWith('A process died')) ?? 'a process died.';
+  if (exitCode === 5) {
+    const missed = slos.filter(({ met }) => !met);
+    return `${missed.map(({ limit, value }) => `asked was ${limit}, measured ${value ?? 'nothing'}`).join('; ')}. ${held[0]!.toUpperCase()}${held.slice(1)}.`;
+  }
+  if (exitCode === 6) return `${invalid.join('; ') || 'the invariants could not be judged'}.`;
+  if (exitCode === 130) return `after ${seconds(settings.drivenMs)} of ${seconds(settings.durationMs)}.`;
+  const met =
+    slos.length === 0
+      ? 'no limits were set'
+      : `${slos.length === 1 ? 'the limit was' : `all ${slos.length} limits were`} met`;
+  return `${held} and ${met}.`;
+}
+
+/** Error share, p99 and throughput against what was asked; then the rest, in the same order always. */
 export function verdict(result: LoadResult): Html {
-  const { latency, completion, settings } = result;
-  const { exitCode, invariants, invalid, slos, notes } = result.verdict;
-  const [word, tone] = OUTCOMES[exitCode] ?? ['ended', 'warn'];
-  const missed = slos.filter(({ met }) => !met).length;
-  const p99 = (points: { percentile: number; ms: number }[] | undefined) =>
-    points?.find(({ percentile }) => percentile === 99)?.ms;
-  const heldTone = { held: 'good', violated: 'bad', 'not judged': 'warn' }[invariants];
-  return html`<section id="verdict">
-<div class="tiles">
-${tile('Verdict', word, tone)}
-${tile(`${result.verdict.judged.length} invariants`, invariants, heldTone)}
-${tile('Limits', slos.length === 0 ? 'none set' : missed === 0 ? `${slos.length} met` : `${missed} of ${slos.length} missed`, slos.length === 0 ? '' : missed === 0 ? 'good' : 'bad')}
-${tile('Figures', invalid.length === 0 ? 'valid' : 'invalid', invalid.length === 0 ? 'good' : 'warn')}
-${tile('Accept p99', ms(p99(latency.kinds.order?.points)))}
-${tile('Completion p99', ms(p99(completion.all.points)))}
-${tile('Requests', `${number(settings.requestsPerS)}/s`)}
-${tile('Driven for', seconds(settings.drivenMs))}
-</div>
+  const { invariants, invalid, slos, notes, judged } = result.verdict;
+  return section(
+    'verdict',
+    'Verdict',
+    html`${tiles(against(result))}
 ${invalid.map((why) => html`<p class="note"><b>Invalid:</b> ${why}</p>`)}
 ${notes.map((note) => html`<p class="note">${note}</p>`)}
 ${violations(result.verdict)}
 ${slos.length > 0 && sloTable(slos)}
-<details><summary>The invariants</summary><table class="left"><tbody>${result.verdict.judged.map(({ name, says }) => html`<tr><td><code>${name}</code></td><td>${says}</td></tr>`)}</tbody></table></details>
-</section>`;
+<details><summary>${plural(judged.length, 'invariant')} ${invariants}</summary><table class="left"><tbody>${judged.map(({ name, says }) => html`<tr><td><code>${name}</code></td><td>${says}</td></tr>`)}</tbody></table></details>`,
+  );
 }
 
-function tile(name: string, value: string, tone = ''): Html {
-  return html`<div class="tile ${tone}"><span class="soft">${name}</span><b>${value}</b></div>`;
+function against(result: LoadResult): Tile[] {
+  const { latency, completion, projection, counts, timeline, settings, verdict } = result;
+  const { invariants, judged, slos } = verdict;
+  const asked = (...prefixes: string[]): Pick<Tile, 'beside' | 'tone'> => {
+    const set = slos.filter(({ limit }) => prefixes.some((prefix) => limit.startsWith(prefix)));
+    if (set.length === 0) return { beside: 'no limit set' };
+    return {
+      beside: `asked: ${set.map(({ limit }) => limit).join(', ')}`,
+      tone: set.every(({ met }) => met) ? 'good' : 'bad',
+    };
+  };
+  const due = `${number(settings.requestsPerS)}/s were due`;
+  const throughput = asked('throughput');
+  return [
+    { name: 'Errors', value: percentOf(errorPercent(counts)), ...asked('errors') },
+    { name: 'Acceptance p99', value: ms(at(latency.kinds.order, 99)), ...asked('accept') },
+    {
+      name: 'Answered',
+      value: `${number(throughputPerS(timeline))}/s`,
+      ...throughput,
+      beside:
+        settings.model === 'closed' ? 'as fast as answers came' : throughput.tone ? throughput.beside : due,
+    },
+    { name: 'Response p99', value: ms(at(latency.response, 99)), ...asked('response', 'service', 'read-') },
+    { name: 'Completion p99', value: ms(at(completion.all, 99)), ...asked('completion') },
+    { name: 'Projection lag p99', value: ms(at(projection.all, 99)), ...asked('projection') },
+    {
+      name: 'Invariants',
+      value: invariants,
+      beside: `${judged.length} judged`,
+      tone: ({ held: 'good', violated: 'bad', 'not judged': 'warn' } as const)[invariants],
+    },
+  ];
 }
+
+const percentOf = (value: number | null): string => (value === null ? '–' : `${number(value)}%`);
 
 function violations({ violations: found, droppedViolations }: LoadResult['verdict']): Html {
   return html`${found.map(
@@ -54,10 +107,10 @@ function violations({ violations: found, droppedViolations }: LoadResult['verdic
       story,
     }) => html`<div class="violation"><b>${invariant}</b> · ${subject} · at ${seconds(atMs)}<br>${message}
 ${story.length > 0 && html`<pre>${story.join('\n')}</pre>`}</div>`,
-  )}${droppedViolations > 0 && html`<p class="bad-ink">And ${droppedViolations} more.</p>`}`;
+  )}${droppedViolations > 0 && html`<p class="bad-ink">And ${plural(droppedViolations, 'more violation')}.</p>`}`;
 }
 
 function sloTable(slos: LoadResult['verdict']['slos']): Html {
-  return html`<h3>Limits</h3><table class="left"><thead><tr><th>limit</th><th>measured</th><th></th></tr></thead>
-<tbody>${slos.map(({ limit, value, met }) => html`<tr><td><code>${limit}</code></td><td>${value ?? 'nothing was measured'}</td><td class="${met ? 'good-ink' : 'bad-ink'}">${met ? 'met' : 'missed'}</td></tr>`)}</tbody></table>`;
+  return html`<h3>Limits</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>asked</th><th>measured</th><th></th></tr></thead>
+<tbody>${slos.map(({ limit, value, met }) => html`<tr><td><code>${limit}</code></td><td>${value ?? 'nothing was measured'}</td><td class="${met ? 'good-ink' : 'bad-ink'}">${met ? 'met' : 'missed'}</td></tr>`)}</tbody></table></div>`;
 }

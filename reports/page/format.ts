@@ -29,5 +29,11 @@ export function change(from: number | null | undefined, to: number | null | unde
   )
     return '–';
   const percent = (100 * (to - from)) / from;
-  return `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%`;
+  const told = Math.abs(percent) < 100 ? percent.toFixed(1) : number(percent);
+  return `${percent > 0 ? '+' : ''}${told}%`;
+}
+
+/** `1 seed`, `2 seeds`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
 }

@@ -1,0 +1,18 @@
+/** What two runs are called: by commit, and by when they ran only if that is the same. */
+import type { LoadResult } from '../../harness/run/result.ts';
+
+export function namesOf(before: LoadResult, after: LoadResult): [string, string] {
+  const commits = [commitOf(before), commitOf(after)] as const;
+  if (commits[0] !== commits[1]) return [...commits];
+  const [day, other] = [before, after].map(({ startedAt }) => startedAt.slice(0, 10));
+  const timed = [before, after].map(
+    ({ startedAt }, i) =>
+      `${commits[i]} at ${day === other ? '' : `${startedAt.slice(0, 10)} `}${startedAt.slice(11, 19)}`,
+  ) as [string, string];
+  if (timed[0] !== timed[1]) return timed;
+  return [`${timed[0]}, first`, `${timed[1]}, second`];
+}
+
+function commitOf({ environment: { git } }: LoadResult): string {
+  return git ? `${git.commit.slice(0, 10)}${git.dirty ? ' with changes' : ''}` : 'no commit';
+}
