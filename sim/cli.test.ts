@@ -51,6 +51,26 @@ test('a planted bug is found, told as a story, saved as a plan, and replayed by 
   expect(again.out).toMatch(/VIOLATED/);
 });
 
+test('a plan saved by a run replays that run, whatever ran since with other flags; its bug need not be named', () => {
+  const failing = (...flags: string[]) => {
+    const json = path.join(folder, 'failing.json');
+    const { code, out } = sim(...flags, '--json', json);
+    expect(code).toBe(EXIT.violated);
+    const [result] = JSON.parse(readFileSync(json, 'utf8')) as RunResult[];
+    const { traceHash, historyHash, violations } = result!;
+    return {
+      hashes: { traceHash, historyHash, violations },
+      replay: out.match(/replay: npm run sim -- (.*)/)![1]!,
+    };
+  };
+  const bug = ['--bug', 'reply-before-stored', '--seed', '1'];
+  const first = failing(...bug, '--orders', '10');
+  const second = failing(...bug, '--orders', '12', '--no-swarm');
+  expect(second.replay).not.toBe(first.replay);
+  for (const { hashes, replay } of [first, second])
+    expect(failing(...replay.split(' '))).toEqual({ hashes, replay });
+});
+
 test('an interrupt ends one seed at once, however long it would take', async () => {
   const child = spawn(process.execPath, [
     '--import',
@@ -81,6 +101,8 @@ describe('bad usage is one clear line and exit code 2', () => {
     [['--plan', 'nowhere.json'], /cannot read plan nowhere.json: ENOENT/],
     [['--sede', '1'], /unknown option.*Did you mean --seed/s],
     [['--trace', 'x', '--runs', '2'], /one seed only/],
+    [['--plan', 'x.json', '--orders', '5'], /drawn already: it takes no --orders/],
+    [['--plan', 'x.json', '--no-swarm'], /drawn already: it takes no --no-swarm/],
     [['seven'], /too many arguments/],
   ];
   test.each(cases)('%j', (flags, message) => {

@@ -10,19 +10,23 @@ import { findBug } from './bugs/index.ts';
 import { runCampaign } from './command/campaign.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { type Options, parseOptions } from './command/options.ts';
-import { PlanFileError } from './plan/file.ts';
+import { bugToPlant, differencesOf } from './command/replay.ts';
+import { loadPlan, PlanFileError } from './plan/file.ts';
 
 async function main(options: Options): Promise<number> {
+  const saved = options.plan === undefined ? undefined : loadPlan(options.plan);
+  const bugName = bugToPlant(options.bug, saved);
   for (const file of [options.json, options.trace, options.log])
     if (file !== undefined) closeSync(openSync(file, 'w'));
-  const bug = options.bug === undefined ? undefined : findBug(options.bug);
+  const bug = bugName === undefined ? undefined : findBug(bugName);
   if (bug)
     console.log(
       `planted bug: ${bug.name} in ${[...new Set(bug.edits.map((e) => e.file))].join(', ')}
   ${bug.why}
 `,
     );
-  return runCampaign(options);
+  if (saved) for (const line of differencesOf(saved, bugName)) console.log(`${line}\n`);
+  return runCampaign({ ...options, bug: bugName });
 }
 
 /** What a person can mend by another path. */

@@ -127,5 +127,5 @@ function speed({ slices, shards, seeds, events }: Campaign): Html {
 
 function shardTable({ shards }: Campaign): Html {
   return html`<h2>Shards</h2><div class="across"><table class="left"><thead><tr><th>shard</th><th>seeds</th><th>failed</th><th>minutes</th><th>commit</th><th>command</th></tr></thead>
-<tbody>${shards.map(({ head, seeds, failed, wallMs }) => html`<tr><td>${head.shard.index}/${head.shard.of}</td><td>${number(seeds)}</td><td>${number(failed)}</td><td>${number(wallMs / 60_000)}</td><td>${head.commit?.slice(0, 10) ?? 'unknown'}${head.commit?.endsWith('+changes') && ' with changes'}</td><td><code>${head.command}</code></td></tr>`)}</tbody></table></div>`;
+<tbody>${shards.map(({ head, seeds, failed, wallMs }) => html`<tr><td>${head.shard.index}/${head.shard.of}</td><td>${number(seeds)}</td><td>${number(failed)}</td><td>${number(wallMs / 60_000)}</td><td>${head.commit?.slice(0, 10) ?? 'unknown'}${head.commit?.includes('+changes') && ' with changes'}</td><td><code>${head.command}</code></td></tr>`)}</tbody></table></div>`;
 }

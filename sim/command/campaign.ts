@@ -1,8 +1,5 @@
 /** Many seeds: run by the pool, kept in the results file, counted in the tally, told on the terminal. */
 import { writeFileSync } from 'node:fs';
-import { findBug } from '../bugs/index.ts';
-import { savePlan } from '../plan/file.ts';
-import type { Plan } from '../plan/plan.ts';
 import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../run.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -11,6 +8,7 @@ import { FAIR_RUNS, type Options } from './options.ts';
 import { runJobs } from './pool.ts';
 import { printFailure, printResult, printSometimes, printSummary } from './print.ts';
 import { Progress } from './progress.ts';
+import { replayFlags } from './replay.ts';
 import { headOf, ResultsFile, rowOf } from './results-file.ts';
 import { Tally } from './tally.ts';
 
@@ -43,7 +41,7 @@ export async function runCampaign(options: Options): Promise<number> {
       if (options.json) kept.push(result);
       if (single || result.verdict !== 'passed') progress.clear();
       if (single) console.log(printResult(result));
-      if (result.verdict !== 'passed') tellFailure(result, plan, options);
+      if (result.verdict !== 'passed') console.log(printFailure(result, replayFlags(plan, options)));
       if (tooMany()) stop.abort();
       progress.show();
     },
@@ -94,13 +92,6 @@ function stopOn(stop: AbortController, timeMs: number | undefined, single: boole
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const timer = timeMs === undefined ? undefined : setTimeout(() => stop.abort(), timeMs);
   return { came: () => signals > 0, clear: () => clearTimeout(timer) };
-}
-
-function tellFailure(result: RunResult, plan: Plan, options: Options): void {
-  const bug = options.bug === undefined ? undefined : findBug(options.bug);
-  const name = `${bug ? `${bug.name}-` : ''}seed-${result.seed}`;
-  const file = options.plan ?? savePlan(plan, `sim/out/${name}.json`);
-  console.log(printFailure(result, file, options.bug));
 }
 
 function writeJson(file: string, results: RunResult[]): void {

@@ -1,15 +1,14 @@
 /** The histories a command asks for: one saved plan, or the plans of a range of seeds, or one shard's part of them. */
 import type { Shard } from '../../harness/campaign/index.ts';
 import { drawPlan } from '../plan/draw.ts';
-import { loadPlan } from '../plan/file.ts';
-import type { Plan } from '../plan/plan.ts';
+import { loadPlan, type SavedPlan } from '../plan/file.ts';
 import type { Options } from './options.ts';
 
 export interface Jobs {
   count: number;
   seed(index: number): number;
   /** The plan of job `index`, from 0: drawn when asked for, so that a million seeds cost no memory. */
-  plan(index: number): Plan;
+  plan(index: number): SavedPlan;
 }
 
 export function jobsOf(options: Options): Jobs {

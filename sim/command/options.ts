@@ -6,6 +6,7 @@ import { allBugs } from '../bugs/index.ts';
 import { allFaults, type FaultKind } from '../faults/index.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { EXIT } from './exit-codes.ts';
+import { NO_BUG } from './replay.ts';
 import { shardOf, timeSpan } from './spans.ts';
 
 const MOST_RUNS = 10_000_000;
@@ -36,7 +37,7 @@ export interface Options {
   /** Whether a state never reached fails the campaign; absent: if the campaign is large enough. */
   requireSometimes?: boolean;
   plan?: string;
-  bug?: string;
+  bug?: string | undefined;
   trace?: string;
   log?: string;
   json?: string;
@@ -66,13 +67,16 @@ function faultList(text: string): FaultKind[] {
 }
 
 function bugName(text: string): string {
-  if (!allBugs.some((bug) => bug.name === text)) {
+  if (text !== NO_BUG && !allBugs.some((bug) => bug.name === text)) {
     throw new InvalidArgumentError(
       `there is no bug '${text}'. There are: ${allBugs.map((b) => b.name).join(', ')}.`,
     );
   }
   return text;
 }
+
+/** What a plan is drawn from. */
+const DRAWING = ['seed', 'orders', 'members', 'faults', 'swarm'];
 
 /** Parses or exits: 0 after --help, 2 after one clear line about a bad flag. */
 export function parseOptions(argv: string[]): Options {
@@ -95,8 +99,8 @@ export function parseOptions(argv: string[]): Options {
         .argParser(faultList)
         .default([...allFaults], 'all'),
     )
-    .option('--plan <file>', 'replay a saved plan instead of a seed')
-    .option('--bug <name>', 'plant a bug in a service first', bugName)
+    .option('--plan <file>', 'replay a saved plan instead of a seed, with the bug it was saved with')
+    .option('--bug <name>', "plant a bug in a service first; 'none' takes away that of a plan", bugName)
     .addOption(
       new Option('--drain <mode>', 'how microtasks are run dry between events')
         .choices(['immediate', 'tick'])
@@ -135,6 +139,11 @@ export function parseOptions(argv: string[]): Options {
     if (options.plan !== undefined && (options.runs > 1 || options.results !== undefined))
       command.error(
         'error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume',
+      );
+    const drawing = DRAWING.find((name) => command.getOptionValueSource(name) === 'cli');
+    if (options.plan !== undefined && drawing !== undefined)
+      command.error(
+        `error: --plan is drawn already: it takes no --${drawing === 'swarm' ? 'no-swarm' : drawing}`,
       );
     return options;
   } catch (error) {
@@ -186,5 +195,5 @@ Examples:
   npm run sim -- --seed 1 --runs 500
   npm run sim -- --runs 10000 --shard 3/16 --time 10m --results results --resume
   npm run sim -- --bug lost-update --runs 100 --max-failures 1
-  npm run sim -- --plan sim/out/seed-7.json --trace trace.jsonl`;
+  npm run sim -- --plan sim/out/seed-7-1a2b3c4d.json --trace trace.jsonl`;
 }

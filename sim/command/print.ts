@@ -20,7 +20,7 @@ export function printResult(r: RunResult): string {
 }
 
 /** The failure of one seed: what, when, how it came about, and how to see it again. */
-export function printFailure(r: RunResult, planFile: string, bug: string | undefined): string {
+export function printFailure(r: RunResult, replay: string): string {
   const lines = ['', `seed ${r.seed} ${r.verdict}`];
   if (r.violations.length === 0) lines.push(...r.reason.split('\n').map((line) => `  ${line}`));
   for (const v of r.violations.slice(0, MOST_VIOLATIONS)) {
@@ -29,7 +29,7 @@ export function printFailure(r: RunResult, planFile: string, bug: string | undef
   }
   const more = r.violations.length - MOST_VIOLATIONS;
   if (more > 0) lines.push(`  … and ${more} more violations`);
-  lines.push(`  replay: npm run sim -- --plan ${planFile}${bug === undefined ? '' : ` --bug ${bug}`}`);
+  lines.push(`  replay: npm run sim -- ${replay}`);
   return lines.join('\n');
 }
 

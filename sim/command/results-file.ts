@@ -1,5 +1,4 @@
 /** Writes a shard's results as they come, and goes on from what an earlier life of the same campaign has written. */
-import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -15,6 +14,7 @@ import {
 import { makeFolder } from '../../harness/folder.ts';
 import { allSometimes } from '../../harness/sometimes/index.ts';
 import type { RunResult } from '../run.ts';
+import { commitHere } from './commit.ts';
 import type { Options } from './options.ts';
 
 export class ResultsFile {
@@ -132,19 +132,4 @@ export function headOf(options: Options): CampaignHead {
     sometimes: allSometimes.map(({ name, says }) => ({ name, says })),
     faults: faults.map(({ kind }) => kind),
   };
-}
-
-/** With a mark where something was changed since. Null outside of a repository. */
-function commitHere(): string | null {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, {
-      cwd: new URL('.', import.meta.url),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  try {
-    return git('rev-parse', 'HEAD') + (git('status', '--porcelain', '-uno') === '' ? '' : '+changes');
-  } catch {
-    return process.env.GROUNDHOG_COMMIT ?? null;
-  }
 }

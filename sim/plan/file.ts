@@ -1,8 +1,7 @@
-/** Plans as files: JSON a person can read, checked when loaded, so that a broken one is one clear line. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+/** Plans as files: JSON a person can read, checked when loaded, so that a broken one is one clear line. `save.ts` saves. */
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { makeFolder } from '../../harness/folder.ts';
+import { allBugs } from '../bugs/index.ts';
 import { faultKind } from '../faults/index.ts';
 import { hostsOf } from '../shop/hosts.ts';
 import { CHARACTERS } from './character.ts';
@@ -10,6 +9,14 @@ import { flawOf } from './check-params.ts';
 import { type Plan, REPLICATED } from './plan.ts';
 
 export class PlanFileError extends Error {}
+
+/** A plan, and which code it was run with: together all that it takes to replay it. */
+export interface SavedPlan extends Plan {
+  /** The bug that was planted. */
+  bug?: string;
+  /** Absent in a plan written by hand, or saved outside of a repository. */
+  commit?: string;
+}
 
 const count = { type: 'integer', minimum: 1, maximum: 100 };
 const number = { type: 'number', minimum: 0 };
@@ -58,13 +65,18 @@ const required = object({
 });
 const schema = {
   ...required,
-  properties: { ...required.properties, character: { enum: CHARACTERS } },
+  properties: {
+    ...required.properties,
+    character: { enum: CHARACTERS },
+    bug: { enum: allBugs.map(({ name }) => name) },
+    commit: { type: 'string' },
+  },
 };
 
-const validate = new Ajv({ allErrors: false }).compile<Plan>(schema);
+const validate = new Ajv({ allErrors: false }).compile<SavedPlan>(schema);
 
 /** Throws `PlanFileError`, whose message is one line for a person. */
-export function loadPlan(file: string): Plan {
+export function loadPlan(file: string): SavedPlan {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -89,11 +101,4 @@ export function loadPlan(file: string): Plan {
     if (flaw) throw new PlanFileError(`plan ${file} holds a fault ${name} that ${flaw}`);
   }
   return plan;
-}
-
-/** Writes a plan and returns its path. Creates the folder. */
-export function savePlan(plan: Plan, file: string): string {
-  makeFolder(path.dirname(file));
-  writeFileSync(file, `${JSON.stringify(plan, null, 1)}\n`);
-  return file;
 }

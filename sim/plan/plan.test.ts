@@ -5,8 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allFaults, faultKind } from '../faults/index.ts';
 import { defaultDraw, drawPlan } from './draw.ts';
-import { loadPlan, PlanFileError, savePlan } from './file.ts';
+import { loadPlan, PlanFileError } from './file.ts';
 import { printPlan } from './print.ts';
+import { savePlan } from './save.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -52,10 +53,10 @@ test('without swarm all seeds have the usual size', () => {
 
 test('a plan survives a file, and is told in a few lines', () => {
   const plan = drawPlan(42);
-  const loaded = loadPlan(savePlan(plan, path.join(folder, 'deep', 'plan.json')));
+  const loaded = loadPlan(savePlan(plan, path.join(folder, 'deep')));
   expect(loaded).toEqual(plan);
   const old = drawPlan(42, noSwarm);
-  expect(loadPlan(savePlan(old, path.join(folder, 'old.json')))).toEqual(old);
+  expect(loadPlan(savePlan(old, folder))).toEqual(old);
   const text = printPlan(plan);
   expect(text).toContain('plan of seed 42');
   for (const f of plan.faults.slice(0, 40)) expect(text).toContain(f.kind);
@@ -83,6 +84,11 @@ describe('a broken plan file is one clear line', () => {
       'a host that is not there',
       oneFault('pause', { host: 'payment-9' }),
       /names "payment-9", and there is no/,
+    ],
+    [
+      'a bug of another release',
+      JSON.stringify({ ...drawPlan(1), bug: 'ladybird' }),
+      /\/bug must be equal to one of/,
     ],
   ];
   test.each(cases)('%s', (_name, text, message) => {

@@ -2,7 +2,7 @@
  * What a seed stands for, as data: topology, network, workload, faults, and the seed of the random streams.
  *
  * A run is a pure function of its plan. So a failing plan can be saved, replayed by anyone, and shrunk.
- * `draw.ts` makes one from a seed, `file.ts` saves and loads, `print.ts` tells it in a few lines.
+ * `draw.ts` makes one from a seed, `save.ts` saves it, `file.ts` loads it, `print.ts` tells it in a few lines.
  */
 import type { Arrival, Product } from '../../harness/workload/index.ts';
 import type { Character } from './character.ts';

@@ -1,0 +1,40 @@
+/** A history is a plan and the code that runs it: what is kept of both, and what is said when they do not agree. */
+import type { SavedPlan } from '../plan/file.ts';
+import type { Plan } from '../plan/plan.ts';
+import { savePlan } from '../plan/save.ts';
+import { commitHere, inWords } from './commit.ts';
+import type { Options } from './options.ts';
+
+const FOLDER = 'sim/out';
+
+/** Beside a plan's own bug, so that it can be run without. */
+export const NO_BUG = 'none';
+
+/** `--bug` wins over the bug that a plan was saved with. */
+export function bugToPlant(given: string | undefined, saved: SavedPlan | undefined): string | undefined {
+  const bug = given ?? saved?.bug;
+  return bug === NO_BUG ? undefined : bug;
+}
+
+/** The flags that show a history again, on their own. */
+export function replayFlags(plan: SavedPlan, { plan: file, bug }: Pick<Options, 'plan' | 'bug'>): string {
+  if (file === undefined) return `--plan ${savePlan(withCode(plan, bug), FOLDER)}`;
+  return `--plan ${file}${bug === plan.bug ? '' : ` --bug ${bug ?? NO_BUG}`}`;
+}
+
+function withCode(plan: Plan, bug: string | undefined): SavedPlan {
+  const commit = commitHere();
+  return { ...plan, ...(bug !== undefined && { bug }), ...(commit !== null && { commit }) };
+}
+
+/** What of the code is not as it was when the plan was saved, a line each. */
+export function differencesOf(saved: SavedPlan, bug: string | undefined, here = commitHere()): string[] {
+  const lines: string[] = [];
+  const bugged = (name: string | undefined) => (name === undefined ? 'without a bug' : `with bug ${name}`);
+  if (bug !== saved.bug) lines.push(`saved ${bugged(saved.bug)}, runs ${bugged(bug)}`);
+  if (saved.commit !== undefined && saved.commit !== here)
+    lines.push(
+      `saved at commit ${inWords(saved.commit)}, runs at ${here === null ? 'an unknown one' : inWords(here)}`,
+    );
+  return lines.map((line) => `the plan was ${line}: it may go another way`);
+}
