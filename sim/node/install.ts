@@ -7,7 +7,7 @@
  *
  * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` and `machine/` replace; `http-connections.ts` puts in order what
  * Node orders by chance; `escapes.ts` forbids what cannot be replaced; `libraries.ts` tames what libraries keep
- * at module level, and resets it between runs.
+ * at module level, and resets it between runs. `process/` runs a program on a host, with `files/` as its disk.
  */
 // First, since it keeps Node's own setImmediate for the turns between events.
 import '../world/drain.ts';

@@ -1,19 +1,30 @@
-/** While a world runs, an uncaught error or an unhandled rejection is its own, and ends the run. */
+/**
+ * While a world runs, an uncaught error or an unhandled rejection is its own. It ends the process it happened in, if
+ * the host runs one; else the run.
+ */
 import { runtime, whoRuns } from './runtime.ts';
 import type { World } from './world.ts';
 
 /** The function returned lifts the guard. */
 export function guard(world: World): () => void {
-  const onError = (what: string) => (error: unknown) => {
-    if (runtime.ghost) return;
+  const fail = (what: string, error: unknown) =>
     world.fail(
       'crashed',
       `${what} in ${whoRuns()}: ${error instanceof Error ? error.message : String(error)}`,
       error,
     );
+  const onException = (error: unknown) => {
+    if (runtime.ghost) return;
+    const ended = runtime.host?.process;
+    if (ended) ended.uncaught(error, 'uncaughtException');
+    else fail('uncaught error', error);
   };
-  const onException = onError('uncaught error');
-  const onRejection = onError('unhandled rejection');
+  const onRejection = (reason: unknown, promise: Promise<unknown>) => {
+    if (runtime.ghost) return;
+    const ended = runtime.host?.process;
+    if (ended) ended.unhandledRejection(reason, promise);
+    else fail('unhandled rejection', reason);
+  };
   process.on('uncaughtException', onException);
   process.on('unhandledRejection', onRejection);
   return () => {

@@ -6,6 +6,7 @@
  */
 import type { SimEvent } from './heap.ts';
 import type { Random } from './random.ts';
+import { runtime } from './runtime.ts';
 import type { World } from './world.ts';
 
 export type HostState = 'down' | 'up' | 'paused';
@@ -14,6 +15,24 @@ export type HostState = 'down' | 'up' | 'paused';
 export interface ClockError {
   offsetMs: number;
   driftPpm: number;
+}
+
+export type ErrorOrigin = 'uncaughtException' | 'unhandledRejection';
+
+/** How a process ended: an exit code, or the signal it died of; and the error, if nothing caught it. */
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  error?: unknown;
+}
+
+/** A program of its own on a host (`../node/process/`): what would end the run ends only this. */
+export interface HostProcess {
+  signal(name: NodeJS.Signals): void;
+  uncaught(error: unknown, origin: ErrorOrigin): void;
+  unhandledRejection(reason: unknown, promise: Promise<unknown>): void;
+  /** Puts the places in a stack right that a compiler has moved. */
+  mapStack(text: string): string;
 }
 
 /** More often than any code looks at its clock at one instant, unless it waits for it. */
@@ -34,8 +53,14 @@ export class Host {
   startedUs = 0;
   /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
   readonly onDeath = new Set<(peersSeeReset: boolean) => void>();
+  /** Called when a process ended by itself or by a signal, after its death. */
+  readonly onExit = new Set<(exit: Exit) => void>();
   /** Called when a process starts, before its first line. */
   readonly onBirth = new Set<() => void>();
+  /** The program that runs here, if it is one; null for code of the simulator's own. */
+  process: HostProcess | null = null;
+  /** How the last process ended, if it ended by itself or by a signal; null after a crash. */
+  lastExit: Exit | null = null;
   /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
   silent = false;
   #deferred: SimEvent[] = [];
@@ -103,6 +128,8 @@ export class Host {
   start(main: () => void): void {
     if (this.state !== 'down') throw new Error(`${this.name} is ${this.state}, it cannot start`);
     this.state = 'up';
+    // What is left of the last life, should it run on, belongs to none.
+    this.incarnation++;
     this.startedUs = this.world.nowUs;
     this.silent = false;
     for (const born of this.onBirth) born();
@@ -115,12 +142,35 @@ export class Host {
     this.state = 'down';
     this.incarnation++;
     this.silent = !peersSeeReset;
+    this.process = null;
+    this.lastExit = null;
+    // Who dies by its own doing still has code on the stack and in the queues.
+    if (runtime.host === this) runtime.ghost = true;
     const deferred = this.#deferred;
     this.#deferred = [];
     this.world.note(this, 'crash', peersSeeReset ? 'reset' : 'silence');
     for (const die of [...this.onDeath]) die(peersSeeReset);
     this.onDeath.clear();
     for (const event of deferred) if (event.run !== null) event.lost?.();
+  }
+
+  /** The process ends: by itself, or by a signal that it did not handle. Its peers are told. */
+  exit(exit: Exit): void {
+    if (this.state === 'down') return;
+    this.world.note(this, 'exit', exit.signal ?? String(exit.code));
+    this.crash(true);
+    this.lastExit = exit;
+    for (const hear of this.onExit) hear(exit);
+  }
+
+  /** Sends a signal to the process: its handler runs as an event of its own. Code that handles none dies. */
+  signal(name: NodeJS.Signals): void {
+    if (this.state === 'down') return;
+    if (name === 'SIGKILL' || !this.process) {
+      this.exit({ code: null, signal: name });
+      return;
+    }
+    this.world.at(this.world.nowUs, this, 'signal', name, () => this.process?.signal(name));
   }
 
   /** Like SIGSTOP: nothing of the process runs; the kernel still answers for its sockets. */

@@ -7,9 +7,20 @@ import type { Host } from './host.ts';
 export const runtime: {
   /** The host whose code runs now; null outside the simulation. */
   host: Host | null;
-  /** True while a finished world is taken apart: its code may run on, and nothing of it takes effect. */
+  /** True for code that has no world any more (its process died, its run is over): nothing of it takes effect. */
   ghost: boolean;
 } = { host: null, ghost: false };
 
 /** Who runs now, in words. */
 export const whoRuns = (): string => runtime.host?.name ?? 'the simulator';
+
+/** Runs the simulator's own code in the midst of a host's, with all that is real at hand. */
+export function outside<T>(run: () => T): T {
+  const { host } = runtime;
+  runtime.host = null;
+  try {
+    return run();
+  } finally {
+    runtime.host = host;
+  }
+}

@@ -28,6 +28,8 @@ export interface WorldOptions {
   drain?: DrainMode;
   /** Gets each event as it runs. */
   onTrace?: (line: TraceLine) => void;
+  /** Checks that who started a chain of work is who runs it (`owners.ts`): it costs much. */
+  checkOwners?: boolean;
 }
 
 /** Far more than ever fall due together. */
@@ -113,7 +115,10 @@ export class World {
   }
 
   fail(kind: 'escaped' | 'crashed', message: string, cause?: unknown): void {
-    this.failure ??= new RunFailure(kind, message, cause);
+    if (this.failure) return;
+    this.failure = new RunFailure(kind, message, cause);
+    const { process } = runtime.host ?? {};
+    if (process) this.failure.stack = process.mapStack(this.failure.stack ?? '');
   }
 
   /** Runs events until `done` says so, the heap is empty, virtual time would pass `limitUs`, or a failure. */
@@ -140,6 +145,7 @@ export class World {
     };
     await drainers[this.#drain](step);
     runtime.host = null;
+    runtime.ghost = false;
     return ending;
   }
 
@@ -174,6 +180,7 @@ export class World {
     this.#atOnce = event.timeUs === this.nowUs ? this.#atOnce + 1 : 0;
     this.nowUs = event.timeUs;
     runtime.host = event.host;
+    runtime.ghost = false;
     if (this.#atOnce > MOST_AT_ONCE) {
       this.fail(
         'crashed',
@@ -191,6 +198,12 @@ export class World {
   }
 
   #uncaught(error: unknown): void {
+    if (runtime.ghost) return;
+    const process = runtime.host?.process;
+    if (process) {
+      process.uncaught(error, 'uncaughtException');
+      return;
+    }
     this.fail(
       'crashed',
       `uncaught error in ${whoRuns()}: ${error instanceof Error ? error.message : error}`,

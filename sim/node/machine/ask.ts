@@ -86,17 +86,17 @@ export function forbid(owner: object, ownerName: string, names: readonly string[
     if (typeof original !== 'function') continue;
     const guarded = function (this: unknown, ...args: unknown[]): unknown {
       const { host } = runtime;
-      if (host && !runtime.ghost) escaped(host, `${ownerName}.${name}`);
+      if (host) escaped(host, `${ownerName}.${name}`);
       return original.apply(this, args);
     };
     replaceFunction(target, name, guarded);
   }
 }
 
-/** Ends the run. */
-export function escaped(host: Host, what: string): never {
-  const error = new Error(`${host.name} reached for ${what}, which is real`);
-  host.world.fail('escaped', error.message, error);
+/** Ends the run; but what is left of a dead process only fails to reach it. */
+export function escaped(host: Host | null, what: string): never {
+  const error = new Error(`${host?.name ?? 'the simulator'} reached for ${what}, which is real`);
+  if (host && !runtime.ghost) host.world.fail('escaped', error.message, error);
   throw error;
 }
 

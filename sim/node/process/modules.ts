@@ -1,0 +1,254 @@
+/**
+ * The modules of one process: each file at most once, as Node has it. A module that fails to load is forgotten.
+ *
+ * `require` is CommonJS as in Node, with `module`, `cache` and `main`. An `import` gets a namespace: an ES module's
+ * own exports, which are live, or for CommonJS `default` and the names that `module.exports` has.
+ */
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runtime } from '../../world/runtime.ts';
+import { escaped } from '../machine/ask.ts';
+import { type How, isModuleByName, type Program } from './program.ts';
+
+type Exports = Record<string, unknown>;
+
+export interface Module {
+  id: string;
+  path: string;
+  filename: string;
+  exports: unknown;
+  loaded: boolean;
+  children: Module[];
+  paths: string[];
+  parent: Module | undefined;
+  require: unknown;
+}
+
+/** What a process's modules see around them. */
+export interface Surroundings {
+  /** The global object and what is read bare: see `source.ts`. */
+  readonly globals: Readonly<Record<string, unknown>>;
+  /** A module of Node's own, as this process has it. */
+  builtin(name: string): unknown;
+}
+
+const ES_MODULE = { value: true };
+
+export class Modules {
+  readonly #program: Program;
+  readonly #around: Surroundings;
+  readonly #cache: Record<string, Module> = Object.create(null);
+  readonly #namespaces = new Map<unknown, Exports>();
+  readonly #pending = new Map<string, Promise<unknown>>();
+  #main: Module | undefined;
+
+  constructor(program: Program, around: Surroundings) {
+    this.#program = program;
+    this.#around = around;
+  }
+
+  /** Runs the entry. The promise is that of its top-level await; without one it has ended when this returns. */
+  runMain(): Promise<unknown> | undefined {
+    const { entry } = this.#program;
+    if (this.#program.awaits(entry)) return this.#loadAsync(entry);
+    this.#load(entry, undefined);
+    return undefined;
+  }
+
+  /** Runs the entry of a library and gives what it exports. */
+  requireMain(): unknown {
+    return this.#load(this.#program.entry, undefined).exports;
+  }
+
+  /** What `createRequire` gives. */
+  requireFor(from: string | URL): unknown {
+    const text = String(from);
+    const file = text.startsWith('file:') ? fileURLToPath(text) : text;
+    return this.#requireOf(file, undefined);
+  }
+
+  #load(file: string, parent: Module | undefined): Module {
+    const known = this.#cache[file];
+    if (known) return known;
+    const module = this.#moduleFor(file, parent);
+    this.#cache[file] = module;
+    try {
+      this.#evaluate(module);
+    } catch (error) {
+      delete this.#cache[file];
+      throw error;
+    }
+    module.loaded = true;
+    return module;
+  }
+
+  /** A module that awaits, or whose imports do: these come first, one by one, as ES modules are evaluated. */
+  #loadAsync(file: string): Promise<unknown> {
+    let pending = this.#pending.get(file);
+    if (!pending) {
+      pending = this.#evaluateAsync(file);
+      this.#pending.set(file, pending);
+    }
+    return pending;
+  }
+
+  async #evaluateAsync(file: string): Promise<unknown> {
+    // Seen before it is evaluated, so that a circle of imports ends here.
+    const module = this.#moduleFor(file, undefined);
+    this.#pending.set(file, Promise.resolve());
+    for (const imported of this.#program.imports(file)) {
+      if (this.#program.awaits(imported)) await this.#loadAsync(imported);
+      else this.#load(imported, undefined);
+    }
+    this.#cache[file] = module;
+    await this.#evaluate(module);
+    module.loaded = true;
+    return module.exports;
+  }
+
+  #moduleFor(file: string, parent: Module | undefined): Module {
+    const module: Module = {
+      id: file,
+      path: path.dirname(file),
+      filename: file,
+      exports: {},
+      loaded: false,
+      children: [],
+      paths: [],
+      parent,
+      require: undefined,
+    };
+    if (file === this.#program.entry) {
+      module.id = '.';
+      this.#main = module;
+    }
+    parent?.children.push(module);
+    return module;
+  }
+
+  #evaluate(module: Module): unknown {
+    const { filename: file } = module;
+    if (file.endsWith('.node')) escaped(runtime.host, `the native addon ${file}`);
+    const source = this.#program.source(file);
+    if (source.kind === 'json') {
+      module.exports = JSON.parse(source.code);
+      return undefined;
+    }
+    const isModule = source.kind !== 'commonjs';
+    const require = isModule ? this.#importOf(module) : this.#requireOf(file, module);
+    const loader = this.#loaderNames(module, isModule);
+    const outer = source.globals.map((name) => loader[name] ?? this.#around.globals[name]);
+    const inner = this.#program.body(file)(...outer) as (...args: unknown[]) => unknown;
+    return inner.call(
+      isModule ? undefined : module.exports,
+      module.exports,
+      require,
+      module,
+      file,
+      module.path,
+    );
+  }
+
+  #loaderNames(module: Module, isModule: boolean): Record<string, unknown> {
+    const from = module.filename;
+    return {
+      __export: defineGetters,
+      __reExport: (target: Exports, source: object) => copyGetters(target, source, 'default'),
+      __toESM: (namespace: unknown) => namespace,
+      __toCommonJS: (exports: object) => Object.defineProperty(exports, '__esModule', ES_MODULE),
+      __import: (name: unknown) => this.#dynamicImport(from, String(name)),
+      ...(isModule && { __meta: this.#metaOf(from) }),
+    };
+  }
+
+  #metaOf(file: string): object {
+    return {
+      __proto__: null,
+      dirname: path.dirname(file),
+      filename: file,
+      url: pathToFileURL(file).href,
+      main: file === this.#program.entry,
+      resolve: (name: string) => {
+        const found = this.#program.resolve(file, name, 'import');
+        return isBuiltin(found) ? `node:${found}` : pathToFileURL(found).href;
+      },
+    };
+  }
+
+  #requireOf(from: string, parent: Module | undefined): unknown {
+    const require = (name: string): unknown => {
+      const file = this.#resolve(from, name, 'require');
+      if (isBuiltin(file)) return this.#around.builtin(file);
+      if (this.#program.awaits(file)) {
+        throw Object.assign(new Error(`require() cannot be used on ${file}, which has top-level await`), {
+          code: 'ERR_REQUIRE_ASYNC_MODULE',
+        });
+      }
+      const { exports } = this.#load(file, parent);
+      return exports;
+    };
+    const resolve = (name: string): string => this.#resolve(from, name, 'require');
+    Object.assign(resolve, { paths: () => [] });
+    Object.assign(require, { resolve, cache: this.#cache, main: this.#main, extensions: {} });
+    if (parent) parent.require = require;
+    return require;
+  }
+
+  /** What an ES module's import statements have become. */
+  #importOf(importer: Module): (name: string) => unknown {
+    const { filename: from } = importer;
+    const asNode = isModuleByName(from);
+    return (name) => {
+      const file = this.#resolve(from, name, 'import');
+      if (isBuiltin(file)) return this.#namespaceOf(this.#around.builtin(file), true);
+      const kind = this.#program.source(file).kind;
+      const { exports } = this.#load(file, importer);
+      return kind === 'commonjs' || kind === 'json' ? this.#namespaceOf(exports, asNode) : exports;
+    };
+  }
+
+  async #dynamicImport(from: string, name: string): Promise<unknown> {
+    const file = this.#resolve(from, name, 'import');
+    if (isBuiltin(file)) return this.#namespaceOf(this.#around.builtin(file), true);
+    if (this.#program.awaits(file)) return this.#loadAsync(file).then(() => this.#cache[file]!.exports);
+    const { exports } = this.#load(file, undefined);
+    const { kind } = this.#program.source(file);
+    return kind === 'commonjs' || kind === 'json'
+      ? this.#namespaceOf(exports, isModuleByName(from))
+      : exports;
+  }
+
+  #resolve(from: string, name: string, how: How): string {
+    if (/^(data|https?):/.test(name)) escaped(runtime.host, `import('${name.slice(0, 60)}')`);
+    return this.#program.resolve(from, name, how);
+  }
+
+  /** CommonJS as an ES module sees it. Of one that esbuild or Babel made, TypeScript takes the default for what it says. */
+  #namespaceOf(exports: unknown, asNode: boolean): unknown {
+    if (!asNode && (exports as Exports | null)?.__esModule) return exports;
+    let namespace = this.#namespaces.get(exports);
+    if (!namespace) {
+      namespace = Object.defineProperty({ default: exports }, '__esModule', ES_MODULE) as Exports;
+      if ((typeof exports === 'object' && exports !== null) || typeof exports === 'function') {
+        copyGetters(namespace, exports, 'default');
+      }
+      this.#namespaces.set(exports, namespace);
+    }
+    return namespace;
+  }
+}
+
+function defineGetters(target: object, getters: Record<string, () => unknown>): void {
+  for (const name in getters)
+    Object.defineProperty(target, name, { get: getters[name]!, enumerable: true, configurable: true });
+}
+
+function copyGetters(target: Exports, source: object, except: string): Exports {
+  for (const name of Object.getOwnPropertyNames(source)) {
+    if (name === except || Object.hasOwn(target, name)) continue;
+    const { enumerable } = Object.getOwnPropertyDescriptor(source, name)!;
+    Object.defineProperty(target, name, { get: () => (source as Exports)[name], enumerable });
+  }
+  return target;
+}

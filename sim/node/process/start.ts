@@ -1,0 +1,45 @@
+/**
+ * Starts a program on a host, as `node entry` would: modules, globals, `process` and `env` of its own, all of it gone
+ * when the process ends. Called as that host's code, in its start (`Host.start`, or under a supervisor).
+ */
+import type { Host } from '../../world/host.ts';
+import { fileModules } from '../files/api.ts';
+import { FileCalls } from '../files/calls.ts';
+import { filesOf } from '../files/tree.ts';
+import { Builtins } from './builtins.ts';
+import { makeGlobals } from './globals.ts';
+import { Modules } from './modules.ts';
+import { type ProcessOptions, VirtualProcess } from './process.ts';
+import type { Program } from './program.ts';
+
+/** Resolves once the entry has been evaluated, top-level await included; never, if the process ends before. */
+export function startProcess(host: Host, program: Program, options: ProcessOptions = {}): Promise<void> {
+  const process = new VirtualProcess(host, program.entry, (stack) => program.mapStack(stack), options);
+  host.process = process;
+  let web: Modules | undefined;
+  const globals: Record<string, unknown> = makeGlobals(process, () => {
+    web ??= new Modules(program.web!, around);
+    return web.requireMain() as Record<string, unknown>;
+  });
+  const tree = filesOf(host);
+  tree.show(program.roots);
+  const files = fileModules(
+    new FileCalls(
+      tree,
+      () => process.object.cwd(),
+      (fd, chunk) => process.write(fd, chunk),
+    ),
+  );
+  const around = { globals, builtin: (name: string) => builtins.get(name) };
+  const modules = new Modules(program, around);
+  const builtins = new Builtins({ globals, files, requireFor: (from) => modules.requireFor(from) });
+  return new Promise((resolve) => {
+    const ended = modules.runMain();
+    if (!ended) resolve();
+    else
+      ended.then(
+        () => resolve(),
+        (error: unknown) => process.uncaught(error, 'uncaughtException'),
+      );
+  });
+}
