@@ -1,6 +1,7 @@
 /** `npm run load`: flags in, progress and a verdict out. `run/` does the work; `reports/` draws the page. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { numberBetween, wholeBetween } from '../services/common/main.ts';
+import { onInterrupt } from './interrupt.ts';
 import { isDatabaseSpec } from './mongo/index.ts';
 import { prepareDirectory, writeResult } from './output.ts';
 import { ProgressLine } from './progress.ts';
@@ -90,13 +91,11 @@ async function main(): Promise<number> {
   }
   const abort = new AbortController();
   const line = new ProgressLine(options);
-  const stop = () => {
-    // Who asks twice does not want to wait; what we started is killed on exit.
-    if (abort.signal.aborted) process.exit(EXIT.interrupted);
-    line.say('stopping everything; what there is will be written …');
+  // Asked twice it ends at once; what it started is killed on exit.
+  onInterrupt(() => {
+    line.say('stopping everything; what there is will be written … (Ctrl-C again: at once)');
     abort.abort();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  });
   try {
     const result = await runLoad(options, {
       signal: abort.signal,

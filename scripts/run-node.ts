@@ -1,5 +1,6 @@
 /** Runs a script of this project as a process of its own, and leaves none behind when this one is interrupted. */
 import { spawn } from 'node:child_process';
+import { onInterrupt } from '../harness/interrupt.ts';
 
 export interface Ran {
   /** -1 when a signal ended it. */
@@ -52,6 +53,5 @@ export const interruption = new AbortController();
 
 /** From here on a signal stops what runs first, so that nothing of it is left; what waits for it is told. */
 export function stopOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => interruption.abort(new Error('interrupted')));
+  onInterrupt(() => interruption.abort(new Error('interrupted')));
 }

@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { makeFolder } from '../harness/folder.ts';
+import { INTERRUPTED, onInterrupt } from '../harness/interrupt.ts';
 import { wholeBetween } from '../services/common/main.ts';
 import type { Bug } from '../sim/bugs/bug.ts';
 import { allBugs, findBug } from '../sim/bugs/index.ts';
@@ -18,7 +19,6 @@ import { isFoundEverywhere, printSummary, printTable, rowOf } from './zoo/table.
 
 const EXIT_NOT_FOUND = 1;
 const EXIT_USAGE = 2;
-const EXIT_INTERRUPTED = 130;
 
 interface Options {
   bugs: Bug[];
@@ -75,8 +75,13 @@ Exit codes:
 async function main(options: Options): Promise<number> {
   const { bugs, ranges, limit, compare, json } = options;
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   const progress = new Progress(bugs.length * ranges * (compare ? 2 : 1));
+  onInterrupt(() => {
+    progress.say(
+      'interrupted: what was found is told when the seeds under way have run; Ctrl-C again ends it at once',
+    );
+    stop.abort();
+  });
   const all = await survey(bugs, options, stop.signal, {
     onSeed: () => progress.seed(),
     onHunt: (bug) => progress.hunt(bug.name),
@@ -89,7 +94,7 @@ async function main(options: Options): Promise<number> {
     makeFolder(path.dirname(json));
     writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
   }
-  if (stop.signal.aborted) return EXIT_INTERRUPTED;
+  if (stop.signal.aborted) return INTERRUPTED;
   return rows.every(isFoundEverywhere) ? 0 : EXIT_NOT_FOUND;
 }
 

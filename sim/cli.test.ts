@@ -71,6 +71,26 @@ test('a plan saved by a run replays that run, whatever ran since with other flag
     expect(failing(...replay.split(' '))).toEqual({ hashes, replay });
 });
 
+test('an interrupted campaign says at once that it waits, and ends with 130 and what it has', async () => {
+  const child = spawn(process.execPath, [
+    ...['--import', 'tsx', 'sim/cli.ts', '--seed', '1', '--runs', '1000'],
+    ...['--orders', '1', '--faults', 'none', '--workers', '2'],
+  ]);
+  let out = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  let err = '';
+  child.stderr.on('data', (text) => {
+    err += text;
+    // Once the first seeds have run.
+    if (!child.killed && /^\d+\/1000 seeds/m.test(err)) child.kill('SIGINT');
+  });
+  expect(await once(child, 'close')).toEqual([EXIT.interrupted, null]);
+  expect(err).toMatch(/interrupted: waiting for the seeds under way; Ctrl-C again ends it at once/);
+  expect(out).toMatch(/interrupted after \d+ of 1000 seeds/);
+});
+
 test('an interrupt ends one seed at once, however long it would take', async () => {
   const child = spawn(process.execPath, [
     '--import',

@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import { mongoOption, wholeBetween } from '../../services/common/main.ts';
 import { openMongo } from '../../services/common/mongo.ts';
+import { onInterrupt } from '../interrupt.ts';
 import { startModel } from './model.ts';
 import { Stack } from './stack.ts';
 
@@ -28,7 +29,7 @@ const { mongo, instances, portBase, logLevel } = command.opts();
 const running: (() => Promise<void>)[] = [];
 let ending = false;
 
-process.on('SIGINT', () => void end(0)).on('SIGTERM', () => void end(0));
+onInterrupt(() => void end(0));
 try {
   const mongoUri: string = mongo ?? (await model());
   await seed(mongoUri);

@@ -28,12 +28,16 @@ export class Progress {
   }
 
   bug({ bug, hunts }: Found): void {
-    this.clear();
     const seeds = (swarm: boolean) =>
       hunts.filter((h) => h.swarm === swarm).map((h) => h.seeds ?? 'not found');
     const without = seeds(false);
     const rest = without.length > 0 ? `; without swarm ${without.join(', ')}` : '';
-    this.#out.write(`${bug.name}: after ${seeds(true).join(', ')} seeds${rest}\n`);
+    this.say(`${bug.name}: after ${seeds(true).join(', ')} seeds${rest}`);
+  }
+
+  say(line: string): void {
+    this.clear();
+    this.#out.write(`${line}\n`);
   }
 
   clear(): void {

@@ -1,5 +1,6 @@
 /** Many seeds: run by the pool, kept in the results file, counted in the tally, told on the terminal. */
 import { writeFileSync } from 'node:fs';
+import { onInterrupt } from '../../harness/interrupt.ts';
 import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../run.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -20,13 +21,13 @@ export async function runCampaign(options: Options): Promise<number> {
   const results = openResults(options, tally, done);
   const earlier = { seeds: tally.seeds, events: tally.events };
   const single = jobs.count === 1 && earlier.seeds === 0;
+  const progress = new Progress(tally, jobs.count, options.timeMs);
+  const stop = new AbortController();
+  const interruption = stopOn(stop, progress, options.timeMs, single);
   if (single) console.log(printPlan(jobs.plan(0)));
   else if (earlier.seeds > 0) console.log(`going on after ${earlier.seeds} of ${jobs.count} seeds`);
 
-  const progress = new Progress(tally, jobs.count, options.timeMs);
   const kept: RunResult[] = [];
-  const stop = new AbortController();
-  const interruption = stopOn(stop, options.timeMs, single);
   const tooMany = () => tally.failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
   if (tooMany()) stop.abort();
 
@@ -79,19 +80,21 @@ function openResults(options: Options, tally: Tally, done: Uint8Array): ResultsF
   });
 }
 
-/** Who runs many waits for the seeds under way; a second signal, or one while there is but one seed, ends it at once. */
-function stopOn(stop: AbortController, timeMs: number | undefined, single: boolean) {
-  let signals = 0;
-  const interrupt = () => {
-    if (++signals > 1 || single) {
-      console.log('interrupted');
-      process.exit(EXIT.interrupted);
-    }
-    stop.abort();
+/** Who runs many waits for the seeds under way; asked again, or with but one seed, it ends at once. */
+function stopOn(stop: AbortController, progress: Progress, timeMs: number | undefined, single: boolean) {
+  let came = false;
+  const endAtOnce = () => {
+    console.log('interrupted');
+    process.exit(EXIT.interrupted);
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const wait = () => {
+    came = true;
+    stop.abort();
+    progress.say('interrupted: waiting for the seeds under way; Ctrl-C again ends it at once, without them');
+  };
+  onInterrupt(single ? endAtOnce : wait, endAtOnce);
   const timer = timeMs === undefined ? undefined : setTimeout(() => stop.abort(), timeMs);
-  return { came: () => signals > 0, clear: () => clearTimeout(timer) };
+  return { came: () => came, clear: () => clearTimeout(timer) };
 }
 
 function writeJson(file: string, results: RunResult[]): void {

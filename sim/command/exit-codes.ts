@@ -1,3 +1,4 @@
+import { INTERRUPTED } from '../../harness/interrupt.ts';
 import type { Verdict } from '../run.ts';
 
 /** What a script can tell from the exit code. The README lists them; a test compares. */
@@ -10,7 +11,7 @@ export const EXIT = {
   broken: 4,
   /** Every seed passed, but a state that a healthy campaign must reach never was. */
   unreached: 7,
-  interrupted: 130,
+  interrupted: INTERRUPTED,
 } as const;
 
 const byVerdict: Record<Verdict, number> = {

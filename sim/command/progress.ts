@@ -40,6 +40,11 @@ export class Progress {
     this.#out.write(isTerminal ? `\r\x1b[K${this.line()}` : `${this.line()}\n`);
   }
 
+  say(line: string): void {
+    this.clear();
+    this.#out.write(`${line}\n`);
+  }
+
   clear(): void {
     if (this.#out.isTTY && this.#total > 1) this.#out.write('\r\x1b[K');
   }

@@ -1,5 +1,6 @@
 /** `npm run mongod`: the model over real TCP on loopback. Exit codes: 0 stopped, 1 cannot serve, 2 bad usage. */
 import { Command, InvalidArgumentError } from 'commander';
+import { onInterrupt } from '../../harness/interrupt.ts';
 import { noDisk } from './index.ts';
 import { startSet } from './set.ts';
 
@@ -42,7 +43,7 @@ try {
       },
     })),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void set.close());
+  onInterrupt(() => void set.close());
   await set.primary();
   console.log(`ready ${set.uri}`);
 } catch (error) {
