@@ -10,19 +10,24 @@ import type { Slo } from './run/slo.ts';
 import { summaryOf } from './summary.ts';
 
 const HOUR_S = 3600;
-const DEFAULT_CLOSED_RATE = 3000;
 /** With less, the compiling of cold code still piles up orders, and what is measured is the time to work them off. */
 const WARM_UP_S = 15;
+/** Enough where the search for a rate has warmed up all of it. */
+const WARM_UP_AFTER_SEARCH_S = 8;
 
 const command = new Command('load')
   .description('Starts the shop, drives it, watches its invariants, and writes one HTML file to read.')
   .option(
     '--rate <n>',
-    `new orders per second; in a closed loop, the most (default: 100, closed: ${DEFAULT_CLOSED_RATE})`,
+    'new orders per second (default: one is found that is borne, in half a minute)',
     numberBetween(0.1, 100_000),
   )
   .option('--duration <s>', 'seconds to drive and measure', numberBetween(1, 24 * HOUR_S), 30)
-  .option('--warmup <s>', 'seconds to drive before, unmeasured', numberBetween(0, HOUR_S), WARM_UP_S)
+  .option(
+    '--warmup <s>',
+    `seconds to drive before, unmeasured (default: ${WARM_UP_S}, where a rate is found ${WARM_UP_AFTER_SEARCH_S})`,
+    numberBetween(0, HOUR_S),
+  )
   .addOption(
     new Option('--arrivals <kind>', 'when requests are due')
       .choices(['poisson', 'constant', 'burst'])
@@ -66,14 +71,14 @@ const command = new Command('load')
     'after',
     `
 Examples:
-  npm run load                                           100 orders/s for 30 s
+  npm run load                                           finds a rate that is borne, and measures 30 s at it
   npm run load -- --rate 50 --chaos --seed 7             the same under kills and pauses
   npm run load -- --slo 'accept.p99<250ms' --slo 'errors<0.1%'
   npm run load -- --closed --duration 10                 how much it can take
   npm run load -- --mongo mongodb://db.example/?replicaSet=rs0 --target http://shop.example
 
-Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start, died or could
-not be written, 5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
+Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start or answer, died or
+could not be written, 5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
   )
   .exitOverride();
 
@@ -130,16 +135,22 @@ function parse(): RunOptions & { out: string } {
       '--target needs the --mongo mongodb://… that the stack uses: the invariants are judged there',
     );
   if (flags.target && flags.chaos) throw new Error('--chaos needs a stack of its own, not a --target');
+  if (flags.closed && flags.rate !== undefined)
+    throw new Error(
+      '--closed sends as fast as answers come, so it has no --rate; --connections says how many wait',
+    );
   if (flags.targetProducts && !flags.target) throw new Error('--target-products needs a --target');
   prepareDirectory(flags.out);
   const args = process.argv.slice(2);
   return {
     command: ['npm run load', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' '),
     seed: flags.seed,
-    ratePerS: flags.rate ?? (flags.closed ? DEFAULT_CLOSED_RATE : 100),
+    ratePerS: flags.rate ?? null,
     arrivals: flags.arrivals,
     durationMs: flags.duration * 1000,
-    warmupMs: flags.warmup * 1000,
+    warmupMs:
+      (flags.warmup ?? (flags.rate === undefined && !flags.closed ? WARM_UP_AFTER_SEARCH_S : WARM_UP_S)) *
+      1000,
     closed: flags.closed ?? false,
     products: flags.products,
     connections: flags.connections,

@@ -33,9 +33,12 @@ export class ProgressLine {
     if (this.#terminal) process.stderr.write('\r\x1b[K');
   }
 
-  #text({ phase, atMs, ended, failed, violations, openOrders }: Progress): string {
+  #text({ phase, atMs, ratePerS, ended, failed, violations, openOrders }: Progress): string {
     const { durationMs, warmupMs } = this.#options;
     const parts: string[] = [phase];
+    if (phase === 'finding a rate') parts.push(`up to ${ratePerS?.toFixed(0)} orders/s so far`);
+    if (ratePerS !== null && (phase === 'warming up' || phase === 'driving'))
+      parts.push(`${ratePerS} orders/s`);
     if (phase === 'warming up')
       parts.push(`${Math.ceil(Math.min(warmupMs, Math.max(0, -atMs)) / 1000)} s left`);
     if (phase === 'driving') parts.push(`${Math.floor(atMs / 1000)} of ${durationMs / 1000} s`);

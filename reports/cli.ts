@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { FORMAT } from '../harness/campaign/index.ts';
 import { makeFolder } from '../harness/folder.ts';
-import type { LoadResult } from '../harness/run/result.ts';
+import { LOAD_FORMAT, LOAD_VERSION, type LoadResult } from '../harness/run/result.ts';
 import { Campaign, renderCampaign, renderComparison, renderReport } from './index.ts';
 
 const EXIT = { drawn: 0, failed: 1, badUsage: 2, unreached: 7 };
@@ -93,7 +93,10 @@ function read(file: string): LoadResult {
   } catch (error) {
     throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`);
   }
-  if (result?.format !== 'groundhog-load' || result.version !== 1)
-    throw new Error(`${file} is no result of npm run load, or one of another version`);
+  if (result?.format !== LOAD_FORMAT) throw new Error(`${file} is no result of npm run load`);
+  if (result.version !== LOAD_VERSION)
+    throw new Error(
+      `${file} is a result of version ${result.version}, and this draws version ${LOAD_VERSION}: measure again, or draw it with the code that measured it`,
+    );
   return result as LoadResult;
 }

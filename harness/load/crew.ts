@@ -21,6 +21,8 @@ export interface LoadOptions {
   sliceMs: number;
   /** What is due earlier is sent but not recorded, and all times count from here: those before it are negative. */
   warmupMs: number;
+  /** Nothing more becomes due from then on, and what is open is waited for. */
+  enough?: AbortSignal;
   signal?: AbortSignal;
   /** All connections stand; what is recorded begins at this instant of `clockUs`. */
   onStart?(zeroUs: number): void;
@@ -38,11 +40,11 @@ export interface LoadEnd {
 }
 
 /** What a worker is started with. */
-export interface Share extends Omit<LoadOptions, 'workers' | 'signal' | 'onStart' | 'onOutcomes'> {
+export interface Share extends Omit<LoadOptions, 'workers' | 'signal' | 'enough' | 'onStart' | 'onOutcomes'> {
   name: string;
 }
 
-export type ToWorker = { type: 'start'; startUs: number } | { type: 'stop' };
+export type ToWorker = { type: 'start'; startUs: number } | { type: 'enough' } | { type: 'stop' };
 
 export type FromWorker =
   | { type: 'ready' }
@@ -55,10 +57,13 @@ const HEAD_START_US = 50_000;
 /** Rejects if a worker fails; servers that are away are outcomes. */
 export async function load(options: LoadOptions): Promise<LoadEnd> {
   const crew = Array.from({ length: options.workers }, (_, i) => new Hand(options, i));
-  const stop = () => {
-    for (const hand of crew) hand.tell({ type: 'stop' });
+  const tell = (type: 'enough' | 'stop') => {
+    for (const hand of crew) hand.tell({ type });
   };
+  const stop = () => tell('stop');
+  const close = () => tell('enough');
   options.signal?.addEventListener('abort', stop);
+  options.enough?.addEventListener('abort', close);
   try {
     if (options.signal?.aborted) stop();
     await Promise.all(crew.map((hand) => hand.ready));
@@ -76,6 +81,7 @@ export async function load(options: LoadOptions): Promise<LoadEnd> {
     };
   } finally {
     options.signal?.removeEventListener('abort', stop);
+    options.enough?.removeEventListener('abort', close);
     await Promise.all(crew.map((hand) => hand.dismiss()));
   }
 }
@@ -85,7 +91,10 @@ class Hand {
   readonly end: Promise<Extract<FromWorker, { type: 'end' }>>;
   readonly #worker: Worker;
 
-  constructor({ workers, signal: _signal, onStart: _onStart, onOutcomes, ...rest }: LoadOptions, i: number) {
+  constructor(
+    { workers, signal: _signal, enough: _enough, onStart: _onStart, onOutcomes, ...rest }: LoadOptions,
+    i: number,
+  ) {
     const share: Share = {
       ...rest,
       name: `w${i + 1}`,

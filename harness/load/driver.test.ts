@@ -206,3 +206,44 @@ test('the closed loop sends the next request when the last was answered, on ever
   expect(outcomes).toHaveLength(end.due);
   expect(outcomes.filter(({ failure }) => failure === null).length).toBeGreaterThan(9);
 });
+
+test('at its end a closed loop sends nothing more, and waits for what is in flight', async () => {
+  const held: (() => void)[] = [];
+  let arrived = 0;
+  const url = await serve((_request, response) => {
+    // The last ones are answered only when all connections wait for them and nobody sends any more.
+    if (arrived++ < 20) response.end();
+    else if (held.push(() => response.end()) === 3)
+      setTimeout(() => held.forEach((answer) => void answer()), 400);
+  });
+  const { end, outcomes } = await run({
+    pools: { shop: [url], views: [url] },
+    // All of one pool: those that wait for its connections while the other's are idle are never sent.
+    requests: every(1, 5000),
+    connections: 3,
+    closed: { durationMs: 200 },
+  });
+  expect(outcomes.map(({ failure }) => failure)).toEqual(outcomes.map(() => null));
+  expect(outcomes).toHaveLength(end.due);
+  expect(end.due).toBe(arrived);
+  for (const { dueUs, takenUs, sentUs } of outcomes) expect([dueUs, takenUs]).toEqual([sentUs, sentUs]);
+});
+
+test('when it is enough nothing more becomes due, and what is open is waited for', async () => {
+  const enough = new AbortController();
+  const url = await serve((_request, response) => void setTimeout(() => response.end(), 100));
+  const outcomes: Outcome[] = [];
+  const end = await drive({
+    pools: { shop: [url] },
+    requests: every(5, 10_000),
+    connections: 2,
+    timeoutMs: 5000,
+    enough: enough.signal,
+    onOutcome: (outcome) => {
+      if (outcomes.push(outcome) === 4) enough.abort();
+    },
+  });
+  expect(end.due).toBeLessThan(5000);
+  expect(outcomes).toHaveLength(end.due);
+  expect(outcomes.every(({ status }) => status === 200)).toBe(true);
+});

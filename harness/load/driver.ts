@@ -3,7 +3,8 @@
  *
  * A due request takes a free connection of its pool, or waits in the pool's queue for one. Nothing scheduled is
  * ever dropped: each request ends in exactly one outcome, be it an answer, a failure, or `unfinished`.
- * With `closed`, due times are ignored and each connection sends its next request when it has its answer.
+ * With `closed`, due times are ignored and each connection sends its next request when it has its answer: a request
+ * is due when it is sent. When the time is over nothing more is sent, and what is in flight is waited for.
  */
 
 import { clockUs } from './clock.ts';
@@ -20,10 +21,12 @@ export interface DriverOptions {
   requests: readonly TimedRequest[];
   /** A request without an answer for so long after it was sent is cut off. */
   timeoutMs: number;
-  /** How long to wait for what is open once all was due. Default: `timeoutMs`. */
+  /** How long to wait for what is open once all was due. Default: until the last one sent by then has timed out. */
   drainMs?: number;
   /** Send as fast as answers come, for at most so long. */
   closed?: { durationMs: number };
+  /** Nothing more becomes due from then on, and what is open is waited for. */
+  enough?: AbortSignal;
   /** Ends the run early: what is not due yet is left out, what is open becomes `unfinished`. */
   signal?: AbortSignal;
   /** When time begins, by `clockUs`; default: as soon as the connections stand. */
@@ -67,7 +70,10 @@ class Driver {
   readonly #flights = new Map<Line, Flight>();
   #next = 0;
   #open = 0;
+  #withdrawn = 0;
   #begun = false;
+  /** Nothing more becomes due. */
+  #closing = false;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #done: () => void = () => {};
@@ -80,12 +86,14 @@ class Driver {
   }
 
   async run(): Promise<DriverEnd> {
-    const { signal } = this.#options;
+    const { signal, enough } = this.#options;
     const ended = new Promise<void>((resolve) => {
       this.#done = resolve;
     });
     const stop = () => this.#stop();
+    const close = () => this.#close();
     signal?.addEventListener('abort', stop);
+    enough?.addEventListener('abort', close);
     const sweep = setInterval(() => this.#sweep(), SWEEP_MS);
     this.#fleet.listen({
       onFree: (line) => this.#onFree(line),
@@ -97,10 +105,11 @@ class Driver {
     if (signal?.aborted) stop();
     await ended;
     signal?.removeEventListener('abort', stop);
+    enough?.removeEventListener('abort', close);
     clearInterval(sweep);
     clearTimeout(this.#timer);
     this.#abandon();
-    return { due: this.#next, elapsedUs: this.#nowUs() };
+    return { due: this.#next - this.#withdrawn, elapsedUs: this.#nowUs() };
   }
 
   #nowUs(): number {
@@ -113,14 +122,14 @@ class Driver {
       this.#pump();
       return;
     }
-    this.#timer = setTimeout(() => this.#stop(), this.#options.closed.durationMs);
+    this.#timer = setTimeout(() => this.#close(), this.#options.closed.durationMs);
     for (const line of this.#fleet.lines) if (line.state === 'free') this.#onFree(line);
     this.#endIfNothingIsLeft();
   }
 
   /** Takes all that is due, and sleeps until the next is. */
   #pump(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#closing) return;
     const { requests } = this.#options;
     for (let nowUs = this.#nowUs(); this.#next < requests.length; nowUs = this.#nowUs()) {
       const dueUs = requests[this.#next]!.dueMs * 1000;
@@ -130,8 +139,28 @@ class Driver {
       }
       this.#take(dueUs, nowUs);
     }
+    this.#drain();
+  }
+
+  #close(): void {
+    if (this.#options.closed) this.#withdraw();
+    clearTimeout(this.#timer);
+    this.#drain();
+  }
+
+  /** Closed loop: what waits for a connection of another pool was never sent, so it has not become due. */
+  #withdraw(): void {
+    for (const queue of this.#waiting.values()) {
+      this.#open -= queue.length;
+      this.#withdrawn += queue.length;
+      queue.length = 0;
+    }
+  }
+
+  #drain(): void {
+    this.#closing = true;
     const { drainMs, timeoutMs } = this.#options;
-    this.#timer = setTimeout(() => this.#stop(), drainMs ?? timeoutMs);
+    this.#timer = setTimeout(() => this.#stop(), drainMs ?? timeoutMs + 2 * SWEEP_MS);
     this.#endIfNothingIsLeft();
   }
 
@@ -147,7 +176,9 @@ class Driver {
   }
 
   #send(line: Line, flight: Flight): void {
-    flight.sentUs = this.#nowUs();
+    // The timer that begins the run may be a moment early; nothing is sent before the start.
+    flight.sentUs = Math.max(0, this.#nowUs());
+    if (this.#options.closed) dueAt(flight, flight.sentUs);
     this.#flights.set(line, flight);
     line.carry(this.#options.requests[flight.index]!);
   }
@@ -162,12 +193,10 @@ class Driver {
   /** Closed loop: the next request is due when a connection is free for it. */
   #sendNext(line: Line): boolean {
     const { requests } = this.#options;
-    if (!this.#begun) return false;
-    // The timer that begins the run may be a moment early; nothing is due before the start.
-    const nowUs = Math.max(0, this.#nowUs());
+    if (!this.#begun || this.#closing) return false;
     while (this.#next < requests.length) {
       const index = this.#next++;
-      const flight: Flight = { index, dueUs: nowUs, takenUs: nowUs, sentUs: null };
+      const flight: Flight = { index, dueUs: 0, takenUs: 0, sentUs: null };
       const { pool } = requests[index]!;
       this.#open++;
       const free = pool === line.pool ? line : this.#fleet.takeFree(pool);
@@ -201,12 +230,15 @@ class Driver {
     body: string | null,
   ): void {
     this.#open--;
-    this.#options.onOutcome({ ...flight, doneUs: this.#nowUs(), connection, status, failure, body });
+    const doneUs = this.#nowUs();
+    if (this.#options.closed && flight.sentUs === null) dueAt(flight, doneUs);
+    this.#options.onOutcome({ ...flight, doneUs, connection, status, failure, body });
     this.#endIfNothingIsLeft();
   }
 
   #endIfNothingIsLeft(): void {
-    if (this.#open === 0 && (this.#stopped || this.#next === this.#options.requests.length)) this.#done();
+    const { requests } = this.#options;
+    if (this.#open === 0 && (this.#stopped || this.#closing || this.#next === requests.length)) this.#done();
   }
 
   #sweep(): void {
@@ -224,8 +256,15 @@ class Driver {
 
   #abandon(): void {
     this.#stopped = true;
+    if (this.#options.closed) this.#withdraw();
     for (const flight of [...this.#flights.values(), ...[...this.#waiting.values()].flat()])
       this.#report(flight, '-', 0, 'unfinished', null);
     this.#flights.clear();
   }
+}
+
+/** A closed loop has no schedule: a request is due when its turn comes. */
+function dueAt(flight: Flight, us: number): void {
+  flight.dueUs = us;
+  flight.takenUs = us;
 }

@@ -28,14 +28,14 @@ test('histograms of several recorders merge into exactly what one would have rec
     ...JSON.parse(JSON.stringify(whole)),
     kinds: expect.objectContaining(JSON.parse(JSON.stringify(whole)).kinds),
   });
-  expect(merged.response.totalCount).toBe(3000);
+  expect(merged.response.count).toBe(3000);
 });
 
 test('failures keep their time, and are counted by what they were and when they were known', () => {
   const recorder = new Recorder(1000);
   recorder.record('order', { ...outcome(50), dueUs: 0, doneUs: 2_500_000 });
-  expect(recorder.response.maxValue / 1e6).toBeCloseTo(2.5, 2);
-  expect(recorder.service.totalCount).toBe(0);
+  expect(recorder.response.maxUs / 1e6).toBeCloseTo(2.5, 2);
+  expect(recorder.service.count).toBe(0);
   expect(recorder.counts).toEqual({ 'order timeout': 1 });
   expect(recorder.slices.map(({ due, done }) => [due, done])).toEqual([
     [1, 0],
@@ -43,4 +43,38 @@ test('failures keep their time, and are counted by what they were and when they 
     [0, 0],
   ]);
   expect(recorder.slices[2]!.failures).toEqual({ timeout: 1 });
+});
+
+test('what had no end when the run had one is no failure and in no percentile, but counted', () => {
+  const recorder = new Recorder(1000);
+  recorder.record('order', { ...outcome(50), dueUs: 0, doneUs: 300_000, status: 202, failure: null });
+  recorder.record('order', { ...outcome(50), dueUs: 500_000, doneUs: 9_000_000, failure: 'unfinished' });
+  expect(recorder.response.count).toBe(1);
+  expect(recorder.response.maxUs).toBe(300_000);
+  expect(recorder.kinds.get('order')!.count).toBe(1);
+  expect(recorder.counts).toEqual({ 'order 202': 1 });
+  expect(recorder.unfinished).toEqual({ order: 1 });
+  expect(recorder.slices.map(({ due, ended, failures }) => [due, ended, failures])).toEqual([[2, 1, {}]]);
+});
+
+test('what was due before time 0 counts only as work that was open then, and as done when it was', () => {
+  const recorder = new Recorder(1000);
+  const early = {
+    ...outcome(50),
+    dueUs: -500_000,
+    takenUs: -500_000,
+    sentUs: -400_000,
+    status: 202,
+    failure: null,
+  };
+  recorder.record('order', { ...early, doneUs: -1 });
+  recorder.record('order', { ...early, doneUs: 1_500_000 });
+  recorder.record('order', { ...early, doneUs: 1_500_000, failure: 'unfinished' });
+  expect(recorder.carried).toBe(2);
+  expect(recorder.response.count).toBe(0);
+  expect([recorder.counts, recorder.unfinished]).toEqual([{}, {}]);
+  expect(recorder.slices.map(({ due, done, ended }) => [due, done, ended])).toEqual([
+    [0, 0, 0],
+    [0, 1, 1],
+  ]);
 });

@@ -13,7 +13,7 @@ export interface TimedRequest {
   body?: string;
 }
 
-/** Why no answer came: refused (nobody listens), reset (the connection broke), timeout, unfinished (the run ended). */
+/** Why no answer came: refused (nobody listens), reset (the connection broke), timeout; or unfinished: the run ended. */
 export type Failure = 'refused' | 'reset' | 'timeout' | 'unfinished';
 
 /** All times in microseconds after the start of the run. */

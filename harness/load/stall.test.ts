@@ -23,9 +23,9 @@ test('the driver reports p99 of a stalling server within 5% of the truth, and lo
   });
   expect(due).toBe(1000);
   expect(answered).toBe(1000);
-  expect(recorder.response.totalCount).toBe(1000);
+  expect(recorder.response.count).toBe(1000);
   const trueMs = stalledPercentileMs(stall, 0.99);
-  expect(Math.abs(recorder.response.getValueAtPercentile(99) / 1000 - trueMs) / trueMs).toBeLessThan(0.05);
+  expect(Math.abs(recorder.response.percentileUs(99) / 1000 - trueMs) / trueMs).toBeLessThan(0.05);
   // Service alone hides what waited for a connection: this is what a closed loop would have told.
-  expect(recorder.service.getValueAtPercentile(90)).toBeLessThan(recorder.response.getValueAtPercentile(90));
+  expect(recorder.service.percentileUs(90)).toBeLessThan(recorder.response.percentileUs(90));
 });

@@ -12,6 +12,7 @@ const share = workerData as Share;
 const warmupUs = share.warmupMs * 1000;
 const recorder = new Recorder(share.sliceMs);
 const abort = new AbortController();
+const enough = new AbortController();
 let start: (startUs: number) => void;
 const told = new Promise<number>((resolve) => {
   start = resolve;
@@ -28,6 +29,7 @@ function flush(): void {
 
 parentPort!.on('message', (message: ToWorker) => {
   if (message.type === 'start') start(message.startUs);
+  else if (message.type === 'enough') enough.abort();
   else {
     abort.abort();
     start(clockUs());
@@ -38,18 +40,18 @@ const flushing = setInterval(flush, BATCH_MS);
 const { due, elapsedUs } = await drive({
   ...share,
   signal: abort.signal,
+  enough: enough.signal,
   startUs: () => {
     tell({ type: 'ready' });
     return told;
   },
   onOutcome: (outcome) => {
-    const counted = outcome.dueUs >= warmupUs;
     outcome.dueUs -= warmupUs;
     outcome.takenUs -= warmupUs;
     outcome.doneUs -= warmupUs;
     if (outcome.sentUs !== null) outcome.sentUs -= warmupUs;
     outcome.connection = `${share.name}-${outcome.connection}`;
-    if (counted) recorder.record(share.requests[outcome.index]!.kind, outcome);
+    recorder.record(share.requests[outcome.index]!.kind, outcome);
     batch.push(outcome);
   },
 });

@@ -2,6 +2,7 @@
  * Where the live database comes from: a URI, mongodb-memory-server (a real server on this machine), or the
  * project's own model of one. `auto` takes the real server if its binary is at hand or can be had in a few seconds.
  */
+import type { Ended } from '../stack/child.ts';
 import { deployment } from './deployment.ts';
 import { startMemoryServer } from './memory-server.ts';
 import { startModel } from './model.ts';
@@ -13,8 +14,8 @@ export interface Database {
   description: string;
   version: string;
   members: number;
-  /** Resolves with one line when it ends though nobody stopped it; only for one that we started. */
-  ended?: Promise<string>;
+  /** Resolves when its process has ended, however that came; only for one that we started. */
+  ended?: Promise<Ended>;
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** A real mongod on this machine by way of mongodb-memory-server, if its binary is here or can be fetched in time. */
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { DryMongoBinary } from 'mongodb-memory-server-core/lib/util/DryMongoBinary.js';
-import { Child } from '../stack/child.ts';
+import { Child, type Ended } from '../stack/child.ts';
 import { deployment } from './deployment.ts';
 import { type Database, NoDatabase } from './index.ts';
 
@@ -16,6 +16,12 @@ export async function startMemoryServer(fetchWithinMs: number): Promise<Database
   try {
     const replSet = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: 'wiredTiger' } });
     const told = await deployment(replSet.getUri());
+    const ended = new Promise<Ended>((resolve) => {
+      for (const { instanceInfo } of replSet.servers)
+        instanceInfo?.instance.mongodProcess?.once('exit', (exitCode, signal) =>
+          resolve({ name: 'mongod', exitCode, signal, error: null, lastLine: null }),
+        );
+    });
     const stop = async () => {
       await replSet.stop({ doCleanup: true, force: true });
     };
@@ -23,6 +29,7 @@ export async function startMemoryServer(fetchWithinMs: number): Promise<Database
       ...told,
       description: `${told.description}, by mongodb-memory-server`,
       source: 'memory-server',
+      ended,
       stop,
     };
   } catch (error) {

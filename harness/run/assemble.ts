@@ -3,123 +3,133 @@ import type { LoadEnd } from '../load/index.ts';
 import type { Database } from '../mongo/index.ts';
 import type { ChaosEvent } from '../stack/chaos.ts';
 import { environmentOf } from './environment.ts';
+import { flawsOf } from './flaws.ts';
+import { totalsOf } from './kinds.ts';
 import { moneyOf } from './ledger.ts';
+import { notesOn } from './notes.ts';
 import type { RunOptions } from './options.ts';
-import type { LoadResult } from './result.ts';
-import { errorPercent, judgeSlo } from './slo.ts';
+import {
+  type ChaosMark,
+  type Death,
+  LOAD_FORMAT,
+  LOAD_VERSION,
+  type LoadResult,
+  type RateSearch,
+} from './result.ts';
+import { saturationOf } from './saturation.ts';
+import { judgeSlo } from './slo.ts';
 import { heatmapOf, round, spectrumOf, timelineOf } from './spectrum.ts';
-import { lateDriver, verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
 export interface Seen {
   options: RunOptions;
   startedAt: Date;
   database: Database;
+  /** Of new orders; null in a closed model. */
+  ratePerS: number | null;
+  search: RateSearch | null;
+  /** The highest rate that was seen to be borne. */
+  soundPerS: number | null;
   end: LoadEnd;
   watch: Watch;
   chaos: ChaosEvent[];
-  /** The shop came to rest within the time allowed. */
-  settled: boolean;
+  /** The shop came to rest within the time allowed; null when it could not be known. */
+  settled: boolean | null;
   interrupted: boolean;
-  /** How a process died that nobody killed. */
-  broken: string | null;
+  deaths: Death[];
+  broken: string[];
 }
 
 export function assemble(seen: Seen): LoadResult {
-  const { options, database, end, watch, interrupted, settled, broken } = seen;
+  const { options, database, end, watch, interrupted, soundPerS } = seen;
   const { recorder } = end;
+  const { counts } = recorder;
+  const drivenMs = Math.min(options.durationMs, Math.max(0, end.elapsedMs));
+  const settings = settingsOf(seen, drivenMs);
   const latency = {
     response: spectrumOf(recorder.response),
     service: spectrumOf(recorder.service),
     sendLag: spectrumOf(recorder.sendLag),
     queue: spectrumOf(recorder.queue),
-    kinds: Object.fromEntries([...recorder.kinds].map(([kind, histogram]) => [kind, spectrumOf(histogram)])),
+    kinds: Object.fromEntries([...recorder.kinds].map(([kind, latencies]) => [kind, spectrumOf(latencies)])),
   };
-  const measured = {
-    latency,
-    timeline: timelineOf(recorder),
-    completion: watch.flows.completion.flow,
-    projection: watch.flows.projection.flow,
-    counts: recorder.counts,
-  };
-  const drivenMs = Math.min(options.durationMs, Math.max(0, end.elapsedMs));
-  const late = lateDriver(latency.sendLag, options.maxSendLagMs);
-  const orders = watch.ledger.account(watch.judge.stores);
+  const timeline = timelineOf(recorder, watch.flows.openOrders);
+  const due = timeline.due.reduce((sum, count) => sum + count, 0);
+  const requests = totalsOf(recorder, drivenMs, options.closed ? null : perS(due, drivenMs));
+  const { completion, projection } = watch.flows;
+  const measured = { latency, timeline, completion, projection, requests, counts };
   const judged = watch.failure === null && !interrupted;
+  const orders = watch.ledger.account(watch.judge.stores, judged);
   return {
-    format: 'groundhog-load',
-    version: 1,
+    format: LOAD_FORMAT,
+    version: LOAD_VERSION,
     startedAt: seen.startedAt.toISOString(),
+    title: titleOf(settings, requests),
     interrupted,
     verdict: verdictOf({
       judge: watch.judge,
       judgedToEnd: judged,
-      unaccounted: judged ? orders.unaccounted : 0,
+      unaccounted: orders.unaccounted ?? 0,
       interrupted,
-      invalid: [
-        ...(late === null ? [] : [late]),
-        ...(watch.failure === null ? [] : [`the invariants could not be judged: ${watch.failure}`]),
-        ...(latency.response.count === 0 ? ['nothing was measured'] : []),
-        ...(errorPercent(recorder.counts) === 100 ? ['not one request was answered'] : []),
-      ],
-      broken,
+      flaws: flawsOf({
+        ...{ options, requests, counts, soundPerS },
+        sendLag: latency.sendLag,
+        failure: watch.failure,
+      }),
+      deaths: seen.deaths,
+      broken: seen.broken,
+      saturated: saturationOf({ timeline, requests, settings }, soundPerS),
       slos: options.slos.map((slo) => judgeSlo(slo, measured)),
-      notes: notesOn(seen, settled),
+      notes: notesOn({ ...seen, requests, completion, projection, orders }),
     }),
-    settings: settingsOf(options, recorder.response.totalCount, drivenMs),
+    settings,
     environment: environmentOf(database),
     ...measured,
     heatmap: heatmapOf(recorder),
     services: watch.services.services(recorder.slices.length),
     mongo: watch.services.mongo(),
     orders,
-    money: moneyOf(watch.judge.stores),
-    chaos: seen.chaos,
+    money: judged ? moneyOf(watch.judge.stores) : null,
+    deaths: seen.deaths,
+    chaos: marksOf(seen, drivenMs),
     driverBusyMs: round(end.driverBusyMs),
   };
 }
 
-function notesOn({ database, interrupted, broken, options, end }: Seen, settled: boolean): string[] {
-  const notes = [];
-  const failedPercent = errorPercent(end.recorder.counts) ?? 0;
-  if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
-  else if (!settled && broken === null)
-    notes.push(`The shop did not come to rest within ${options.settleMs / 1000} s after the last request.`);
-  if (failedPercent > 0)
-    notes.push(
-      `${Number(failedPercent.toPrecision(2))}% of requests got no answer or a 5xx; their latency is the time until that was known.`,
-    );
-  if (broken !== null) notes.push(`A process died that nobody killed: ${broken}`);
-  if (database.source === 'model')
-    notes.push(
-      'The database was the project’s own model of MongoDB: absolute figures are not those of a real server.',
-    );
-  if (options.target) notes.push('The stack was not started by this run: nothing is known of its processes.');
-  return notes;
+/** What was done on purpose, and what nobody did: a process that died stays away to the end. */
+function marksOf({ chaos, deaths }: Seen, drivenMs: number): ChaosMark[] {
+  const died = deaths.flatMap(({ instance, atMs }) =>
+    atMs === null || atMs > drivenMs
+      ? []
+      : [{ atMs: round(atMs), durationMs: round(drivenMs - atMs), kind: 'death', instance }],
+  );
+  return [...chaos, ...died].sort((a, b) => a.atMs - b.atMs);
 }
 
-function settingsOf(options: RunOptions, requests: number, drivenMs: number): LoadResult['settings'] {
-  const { command, seed, ratePerS, arrivals, closed, durationMs, warmupMs, connections } = options;
+/** A rate that was not reached is no name for a run: the closed model is told by what it did. */
+function titleOf(
+  { ratePerS, connections, search }: LoadResult['settings'],
+  { answeredPerS }: LoadResult['requests'],
+): string {
+  if (ratePerS !== null)
+    return `open model, ${ratePerS} new orders/s${search === null ? '' : ', a rate found to be borne'}`;
+  const each = `${connections} connection${connections === 1 ? '' : 's'} to each kind of service`;
+  return `closed model, ${each}: ${Math.round(answeredPerS)} requests/s answered`;
+}
+
+function settingsOf({ options, ratePerS, search }: Seen, drivenMs: number): LoadResult['settings'] {
+  const { command, seed, arrivals, closed, durationMs, warmupMs, connections } = options;
   const { workers, timeoutMs, instances, target, chaos, maxSendLagMs } = options;
   return {
-    ...{
-      command,
-      seed,
-      ratePerS,
-      arrivals,
-      durationMs,
-      warmupMs,
-      connections,
-      workers,
-      timeoutMs,
-      instances,
-    },
-    // One that was cut short is not as slow as it would seem over its whole time.
-    requestsPerS: drivenMs === 0 ? 0 : round((requests * 1000) / drivenMs),
+    ...{ command, seed, ratePerS, search, arrivals, durationMs, warmupMs, connections, workers },
+    ...{ timeoutMs, instances, chaos, maxSendLagMs },
     drivenMs: round(drivenMs),
     model: closed ? 'closed' : 'open',
     target: target?.orders ?? null,
-    chaos,
-    maxSendLagMs,
   };
+}
+
+function perS(count: number, ms: number): number {
+  return ms === 0 ? 0 : round((count * 1000) / ms);
 }

@@ -29,7 +29,7 @@ test('completion counts from the first 202 to the end, whichever is seen first',
   flows.onChange(change('sagas', 400, { _id: 'a', status: 'confirmed' }, { _id: 'a', status: 'confirmed' }));
   flows.onChange(change('sagas', 1500, { _id: 'b', status: 'rejected' }, { _id: 'b', status: 'pending' }));
   flows.onAnswer(accepted('b', 1450));
-  const { all, maxMs } = flows.completion.flow;
+  const { all, maxMs } = flows.completion;
   expect(all.count).toBe(2);
   // Two digits are kept for what is drawn.
   expect(maxMs[0]! / 200).toBeCloseTo(1, 1);
@@ -40,7 +40,7 @@ test('what began in the warm-up is not counted', () => {
   const flows = new Flows(1000, () => 0);
   flows.onAnswer(accepted('a', -100));
   flows.onChange(change('sagas', 50, { _id: 'a', status: 'confirmed' }));
-  expect(flows.completion.flow.all.count).toBe(0);
+  expect(flows.completion.all.count).toBe(0);
 });
 
 test('projection lag is from the timestamp of each event to the view that has reached it', () => {
@@ -52,8 +52,8 @@ test('projection lag is from the timestamp of each event to the view that has re
   flows.onChange(event(2, 20));
   flows.onChange(event(3, 30));
   flows.onChange(change('products_view', 60, { _id: 'v', product_id: 'p', last_version: 2 }));
-  expect(flows.projection.flow.all.count).toBe(2);
-  expect(flows.projection.flow.all.maxMs).toBeCloseTo(50, 0);
+  expect(flows.projection.all.count).toBe(2);
+  expect(flows.projection.all.maxMs).toBeCloseTo(50, 0);
   flows.onChange(change('products_view', 90, { _id: 'v', product_id: 'p', last_version: 3 }));
-  expect(flows.projection.flow.all.count).toBe(3);
+  expect(flows.projection.all.count).toBe(3);
 });

@@ -1,12 +1,19 @@
 /** How long an accepted order takes to its end, and an event to the view: seen from the stores, not from services. */
 import type { Answer, Change } from '../invariants/index.ts';
+import { Backlog } from './backlog.ts';
+import type { Flow } from './result.ts';
 import { FlowRecorder } from './spectrum.ts';
 
 const TERMINAL = new Set(['confirmed', 'rejected']);
 
 export class Flows {
-  readonly completion: FlowRecorder;
-  readonly projection: FlowRecorder;
+  /** Orders accepted that have no end yet. */
+  readonly openOrders: Backlog;
+  readonly #completion: FlowRecorder;
+  readonly #projection: FlowRecorder;
+  #unseenEvents = 0;
+  /** Accepted in the time measured, and not seen to end. */
+  #unfinished = 0;
   readonly #epochMs: () => number;
   /** Order → when its first 202 came; and the orders of which the end was seen before that. */
   readonly #accepted = new Map<string, number>();
@@ -16,16 +23,19 @@ export class Flows {
 
   /** `epochMs`: the Unix time at which the run's time is 0. */
   constructor(sliceMs: number, epochMs: () => number) {
-    this.completion = new FlowRecorder(sliceMs);
-    this.projection = new FlowRecorder(sliceMs);
+    this.openOrders = new Backlog(sliceMs);
+    this.#completion = new FlowRecorder(sliceMs);
+    this.#projection = new FlowRecorder(sliceMs);
     this.#epochMs = epochMs;
   }
 
   onAnswer({ kind, status, key, atMs, expectField }: Answer): void {
     if (kind !== 'order' || status !== 202 || expectField !== undefined || this.#accepted.has(key)) return;
     this.#accepted.set(key, atMs);
+    this.openOrders.begun(atMs);
+    if (atMs >= 0) this.#unfinished++;
     const endedMs = this.#ended.get(key);
-    if (endedMs !== undefined) this.completion.record(atMs, Math.max(0, endedMs - atMs));
+    if (endedMs !== undefined) this.#end(atMs, Math.max(atMs, endedMs));
   }
 
   onChange({ coll, after, before, atMs }: Change): void {
@@ -33,11 +43,35 @@ export class Flows {
     if (coll === 'sagas' && TERMINAL.has(after.status) && !TERMINAL.has(before?.status)) {
       const acceptedMs = this.#accepted.get(after._id);
       if (acceptedMs === undefined) this.#ended.set(after._id, atMs);
-      else this.completion.record(acceptedMs, atMs - acceptedMs);
+      else this.#end(acceptedMs, atMs);
     } else if (coll === 'events' && after.timestamp instanceof Date) {
       const versions = this.#unseen.get(after.stream_id) ?? new Map<number, number>();
       this.#unseen.set(after.stream_id, versions.set(after.version, after.timestamp.getTime()));
+      this.#unseenEvents++;
     } else if (coll === 'products_view') this.#onView(after.product_id, after.last_version, atMs);
+  }
+
+  /** Events that the view does not show yet. */
+  get unseenEvents(): number {
+    return this.#unseenEvents;
+  }
+
+  get completion(): Flow {
+    return this.#completion.flow(this.#unfinished);
+  }
+
+  get projection(): Flow {
+    let unseen = 0;
+    const epochMs = this.#epochMs();
+    for (const versions of this.#unseen.values())
+      for (const writtenMs of versions.values()) if (writtenMs >= epochMs) unseen++;
+    return this.#projection.flow(unseen);
+  }
+
+  #end(acceptedMs: number, endedMs: number): void {
+    this.openOrders.ended(endedMs);
+    if (acceptedMs >= 0) this.#unfinished--;
+    this.#completion.record(acceptedMs, endedMs - acceptedMs);
   }
 
   #onView(product: string, version: number, atMs: number): void {
@@ -47,8 +81,9 @@ export class Flows {
     for (const [seen, writtenMs] of versions) {
       if (seen > version) return;
       versions.delete(seen);
+      this.#unseenEvents--;
       const writtenAtMs = writtenMs - this.#epochMs();
-      this.projection.record(writtenAtMs, Math.max(0, atMs - writtenAtMs));
+      this.#projection.record(writtenAtMs, Math.max(0, atMs - writtenAtMs));
     }
   }
 }

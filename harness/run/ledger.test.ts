@@ -42,7 +42,7 @@ test('every order sent is accounted for exactly once', () => {
     saga('unknown, was rejected', 'rejected', 'payment_declined'),
     saga('under way', 'pending'),
   ]);
-  expect(ledger.account(stores)).toEqual({
+  expect(ledger.account(stores, true)).toEqual({
     sent: 8,
     confirmed: 2,
     rejected: { out_of_stock: 1 },
@@ -50,6 +50,7 @@ test('every order sent is accounted for exactly once', () => {
     unknown: { confirmed: 1, rejected: 1, absent: 1 },
     open: 1,
     unaccounted: 0,
+    undetermined: 0,
   });
 });
 
@@ -57,7 +58,35 @@ test('an acceptance that left nothing behind, or a refusal that did, is not acco
   const ledger = new Ledger();
   told(ledger, 'promised', 202);
   told(ledger, 'refused', 400);
-  expect(ledger.account(storesWith([saga('refused', 'confirmed')])).unaccounted).toBe(2);
+  expect(ledger.account(storesWith([saga('refused', 'confirmed')]), true).unaccounted).toBe(2);
+});
+
+test('of stores that were not read to the end, only what was seen is told; the rest is unknown', () => {
+  const ledger = new Ledger();
+  told(ledger, 'confirmed', 202);
+  told(ledger, 'under way', 202);
+  told(ledger, 'not seen', 202);
+  told(ledger, 'unanswered, not seen', 0);
+  told(ledger, 'unanswered, was confirmed', 0);
+  told(ledger, 'refused', 422);
+  const seen = [
+    saga('confirmed', 'confirmed'),
+    saga('under way', 'pending'),
+    saga('unanswered, was confirmed', 'confirmed'),
+  ];
+  const account = ledger.account(storesWith(seen), false);
+  expect(account).toEqual({
+    sent: 6,
+    confirmed: 1,
+    rejected: {},
+    refused: 1,
+    unknown: { confirmed: 1, rejected: 0, absent: null },
+    open: null,
+    unaccounted: null,
+    undetermined: 3,
+  });
+  // What was seen to contradict an answer does so whatever else may come.
+  expect(ledger.account(storesWith([saga('refused', 'pending')]), false).unaccounted).toBe(1);
 });
 
 test('money is what the bank moved against what was confirmed', () => {

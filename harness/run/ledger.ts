@@ -1,6 +1,6 @@
 /** Accounts for every order sent: what the client was told against what the stores hold in the end. */
 import type { Answer, Stores } from '../invariants/index.ts';
-import type { OrderLedger } from './result.ts';
+import type { Money, OrderLedger } from './result.ts';
 
 type Told = 'accepted' | 'refused' | 'unknown';
 
@@ -18,34 +18,54 @@ export class Ledger {
     else this.#told.set(key, 'unknown');
   }
 
-  account(stores: Stores): OrderLedger {
-    const ledger: OrderLedger = {
+  /**
+   * `toTheEnd`: the stores hold all that ever happened. If they may not, only what was seen is told: an end that was
+   * seen stays one, but that nothing was seen says nothing.
+   */
+  account(stores: Stores, toTheEnd: boolean): OrderLedger {
+    const { lost, contradicted, ...ledger } = this.#count(stores);
+    if (toTheEnd) return ledger;
+    const { unknown, open } = ledger;
+    return {
+      ...ledger,
+      unknown: { ...unknown, absent: null },
+      open: null,
+      unaccounted: contradicted > 0 ? contradicted : null,
+      undetermined: unknown.absent + open + lost,
+    };
+  }
+
+  #count(stores: Stores) {
+    /** Promised and not found; refused and found. */
+    let lost = 0;
+    let contradicted = 0;
+    const ledger = {
       sent: this.#told.size,
       confirmed: 0,
-      rejected: {},
+      rejected: {} as Record<string, number>,
       refused: 0,
       unknown: { confirmed: 0, rejected: 0, absent: 0 },
       open: 0,
-      unaccounted: 0,
+      undetermined: 0,
     };
     for (const [order, told] of this.#told) {
       const saga = stores.get('shop_db', 'sagas', order);
       if (!saga) {
         if (told === 'refused') ledger.refused++;
         else if (told === 'unknown') ledger.unknown.absent++;
-        else ledger.unaccounted++;
-      } else if (told === 'refused') ledger.unaccounted++;
+        else lost++;
+      } else if (told === 'refused') contradicted++;
       else if (saga.status !== 'confirmed' && saga.status !== 'rejected') ledger.open++;
       else if (told === 'unknown') ledger.unknown[saga.status as 'confirmed' | 'rejected']++;
       else if (saga.status === 'confirmed') ledger.confirmed++;
       else ledger.rejected[saga.reason ?? '?'] = (ledger.rejected[saga.reason ?? '?'] ?? 0) + 1;
     }
-    return ledger;
+    return { ...ledger, unaccounted: lost + contradicted, lost, contradicted };
   }
 }
 
 /** What the bank moved and what confirmed orders came to, in minor units. */
-export function moneyOf(stores: Stores): { charged: number; refunded: number; confirmed: number } {
+export function moneyOf(stores: Stores): Money {
   const money = { charged: 0, refunded: 0, confirmed: 0 };
   for (const { kind, status, amount } of stores.all('gateway_db', 'ledger')) {
     if (status !== 'succeeded') continue;

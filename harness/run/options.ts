@@ -5,7 +5,8 @@ export interface RunOptions {
   /** The command as typed, for the report. */
   command: string;
   seed: number;
-  ratePerS: number;
+  /** Of new orders. Null: in an open model one is found that is borne; a closed one asks for none. */
+  ratePerS: number | null;
   arrivals: 'poisson' | 'constant' | 'burst';
   durationMs: number;
   warmupMs: number;
@@ -29,9 +30,19 @@ export interface RunOptions {
 }
 
 export interface Progress {
-  phase: 'starting' | 'warming up' | 'driving' | 'settling' | 'judging' | 'stopping';
+  phase:
+    | 'starting'
+    | 'finding a rate'
+    | 'working off'
+    | 'warming up'
+    | 'driving'
+    | 'settling'
+    | 'judging'
+    | 'stopping';
   /** Milliseconds of the run; negative in the warm-up. */
   atMs: number;
+  /** Of new orders, once it is known. */
+  ratePerS: number | null;
   ended: number;
   failed: number;
   violations: number;

@@ -1,19 +1,17 @@
 /** Gathers what every service process measured of itself, along the time of the run. */
-import { decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import { Latencies } from '../latencies.ts';
 import type { Observation } from '../stack/observation.ts';
 import type { LoadResult, Series, ServiceSeries } from './result.ts';
-import { newHistogram, round, spectrumOf } from './spectrum.ts';
+import { percentileMs, round, spectrumOf } from './spectrum.ts';
 
 interface Seen {
-  latency: Histogram;
+  latency: Latencies;
   slices: Map<number, Observation>;
 }
 
-const decode = (encoded: string): Histogram => decodeFromCompressedBase64(encoded, 32, false, 3_600_000_000);
-
 export class ServiceRecorder {
   readonly #instances = new Map<string, Seen>();
-  readonly #commands = new Map<string, { durations: Histogram; failed: number }>();
+  readonly #commands = new Map<string, { durations: Latencies; failed: number }>();
   readonly #sliceMs: number;
   readonly #epochMs: () => number | undefined;
 
@@ -29,14 +27,14 @@ export class ServiceRecorder {
     const slice =
       epochMs === undefined ? -1 : Math.floor((seen.atMs - seen.intervalMs / 2 - epochMs) / this.#sliceMs);
     if (slice < 0) return;
-    const known = this.#instances.get(instance) ?? { latency: newHistogram(2), slices: new Map() };
+    const known = this.#instances.get(instance) ?? { latency: new Latencies(2), slices: new Map() };
     this.#instances.set(instance, known);
-    known.latency.add(decode(seen.requests));
+    known.latency.add(seen.requests);
     known.slices.set(slice, seen);
     for (const [name, { durations, failed }] of Object.entries(seen.mongo)) {
-      const command = this.#commands.get(name) ?? { durations: newHistogram(2), failed: 0 };
+      const command = this.#commands.get(name) ?? { durations: new Latencies(2), failed: 0 };
       this.#commands.set(name, command);
-      command.durations.add(decode(durations));
+      command.durations.add(durations);
       command.failed += failed;
     }
   }
@@ -55,15 +53,17 @@ export class ServiceRecorder {
       return {
         instance,
         latency: spectrumOf(latency),
-        p50Ms: series(({ requests }) => percentileMs(decode(requests), 50)),
-        p99Ms: series(({ requests }) => percentileMs(decode(requests), 99)),
-        requestsPerS: series(({ requests, intervalMs }) => (decode(requests).totalCount * 1000) / intervalMs),
+        p50Ms: series(({ requests }) => percentileMs(Latencies.decode(requests, 2), 50)),
+        p99Ms: series(({ requests }) => percentileMs(Latencies.decode(requests, 2), 99)),
+        requestsPerS: series(
+          ({ requests, intervalMs }) => (Latencies.decode(requests, 2).count * 1000) / intervalMs,
+        ),
         loopDelayP99Ms: series(({ loopDelay }) => loopDelay.p99Us / 1000),
         cpu: series(({ cpuMs, intervalMs }) => cpuMs / intervalMs),
         rssMb: series(({ rssBytes }) => rssBytes / 2 ** 20),
         mongoP99Ms: series(({ mongo }) => {
-          const all = newHistogram(2);
-          for (const { durations } of Object.values(mongo)) all.add(decode(durations));
+          const all = new Latencies(2);
+          for (const { durations } of Object.values(mongo)) all.add(durations);
           return percentileMs(all, 99);
         }),
       };
@@ -75,8 +75,4 @@ export class ServiceRecorder {
       .map(([command, { durations, failed }]) => ({ command, failed, duration: spectrumOf(durations) }))
       .sort((a, b) => b.duration.count - a.duration.count);
   }
-}
-
-function percentileMs(histogram: Histogram, percentile: number): number | null {
-  return histogram.totalCount === 0 ? null : histogram.getValueAtPercentile(percentile) / 1000;
 }

@@ -2,17 +2,22 @@
 import { MongoClient } from 'mongodb';
 import seedrandom from 'seedrandom';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
-import { type LoadEnd, load } from '../load/index.ts';
 import { type Database, openDatabase } from '../mongo/index.ts';
-import { Chaos, type ChaosEvent, drawChaos } from '../stack/chaos.ts';
+import { type ChaosEvent, drawChaos } from '../stack/chaos.ts';
+import type { Ended } from '../stack/child.ts';
 import { Stack } from '../stack/stack.ts';
-import { defaultShape, makeWorkload, type Workload } from '../workload/index.ts';
+import type { Workload } from '../workload/index.ts';
 import { assemble } from './assemble.ts';
+import { deathOf } from './death.ts';
+import { type Driven, type Driving, drawWorkload, drive } from './drive.ts';
+import { isFailure } from './kinds.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
+import { probe } from './probe.ts';
 import { lasting } from './quiet.ts';
-import type { LoadResult } from './result.ts';
-import { answers } from './target.ts';
-import { answerOf, ORDERS, PRODUCTS, requestOf } from './traffic.ts';
+import type { Death, LoadResult, RateSearch } from './result.ts';
+import { LEAST_PER_S, steadyAt } from './schedule.ts';
+import { RAMP, rateToTry, shareOf, TRIES_MOST } from './search.ts';
+import { ORDERS, PRODUCTS } from './traffic.ts';
 import { atMost, interruptible } from './waiting.ts';
 import { Watch } from './watch.ts';
 
@@ -28,6 +33,10 @@ const PROGRESS_MS = 250;
 const VIEWS_READY_WITHIN_MS = 20_000;
 /** Quiet for so long is quiet for good: longer than a pause of any background work in the shop. */
 const QUIET_FOR_MS = 1000;
+/** What piled up while a rate was looked for is worked off within so long, or weighs on the run. */
+const WORKED_OFF_WITHIN_MS = 15_000;
+/** A closed loop takes what comes; it has more than enough to send at this rate. */
+const CLOSED_PER_S = 3000;
 const GRACE_MS = 3000;
 /** Within the 5 s in which an interrupted run is gone. */
 const INTERRUPTED_GRACE_MS = 1000;
@@ -47,14 +56,15 @@ class Session {
   readonly #options: RunOptions;
   readonly #hooks: RunHooks;
   readonly #watch: Watch;
-  readonly #workload: Workload;
   readonly #sliceMs: number;
   readonly #startedAt = new Date();
   #phase: Progress['phase'] = 'starting';
+  #ratePerS: number | null = null;
   #database: Database | undefined;
   #client: MongoClient | undefined;
   #stack: Stack | undefined;
-  #broken: string | null = null;
+  readonly #deaths: Death[] = [];
+  readonly #broken: string[] = [];
   /** Ends the run early when going on makes no sense. */
   readonly #cut = new AbortController();
   readonly #over: AbortSignal;
@@ -68,31 +78,29 @@ class Session {
     this.#over = AbortSignal.any([hooks.signal, this.#cut.signal]);
     this.#sliceMs = Math.max(1000, Math.ceil(options.durationMs / SLICES_MOST / 1000) * 1000);
     this.#watch = new Watch(this.#sliceMs);
-    this.#workload = drawWorkload(options, this.#startedAt);
     this.#progress = setInterval(() => this.#tell(), PROGRESS_MS);
   }
 
   async start(): Promise<void> {
-    const { signal } = this.#hooks;
     try {
       await interruptible(this.#over, this.#bringUp());
     } catch (error) {
-      if (signal.aborted) throw new CannotStart('stopped before anything was measured');
-      throw new CannotStart(this.#broken ?? (error as Error).message);
+      this.#stopIfOver();
+      throw new CannotStart((error as Error).message);
     }
   }
 
   async run(): Promise<LoadResult> {
     const { signal } = this.#hooks;
     const chaos = this.#options.chaos ? this.#drawChaos() : [];
-    const end = await this.#drive(chaos);
+    const { ratePerS, closed } = this.#options;
+    const { driven, search, rate } =
+      closed || ratePerS !== null
+        ? { driven: await this.#measure(ratePerS ?? CLOSED_PER_S, chaos), search: null, rate: ratePerS }
+        : await this.#measureAtSoundRate(chaos);
+    const { end, gauge } = driven;
     this.#phase = 'settling';
-    const { settleMs } = this.#options;
-    const settled = await lasting(() => this.#watch.quiet.isQuiet || this.#watch.failure !== null, {
-      forMs: QUIET_FOR_MS,
-      withinMs: settleMs,
-      signal: this.#over,
-    });
+    const settled = await this.#quiet(QUIET_FOR_MS, this.#options.settleMs);
     this.#phase = 'judging';
     if (!this.#over.aborted) {
       await this.#watch.caughtUp();
@@ -102,11 +110,15 @@ class Session {
       options: this.#options,
       startedAt: this.#startedAt,
       database: this.#database!,
+      ratePerS: closed ? null : rate,
+      search,
+      soundPerS: search?.soundPerS ?? gauge.soundPerS,
       end,
       watch: this.#watch,
       chaos,
       settled,
       interrupted: signal.aborted,
+      deaths: this.#deaths,
       broken: this.#broken,
     });
   }
@@ -131,13 +143,7 @@ class Session {
       writeConcern: { w: 'majority' },
     });
     await ensureCollections(this.#client, ALL_COLLECTIONS);
-    const products = this.#workload.products.map(({ product_id, initial_stock }) => ({
-      product_id,
-      stock: initial_stock,
-    }));
-    await seedProducts(this.#client, products);
-    if (target) await Promise.all([...new Set(Object.values(target))].map(answers));
-    else {
+    if (!target) {
       this.#stack = new Stack({
         mongoUri: this.#database.uri,
         instances,
@@ -145,66 +151,161 @@ class Session {
         logLevel: 'error',
         onLine: () => {},
         onObservation: (instance, seen) => this.#watch.services.onObservation(instance, seen),
-      });
-      void this.#stack.failed.then((how) => {
-        this.#broken ??= how;
+        onDeath: (how) => this.#onDeath(how),
       });
       await this.#stack.start();
     }
     await this.#watch.start(this.#client);
+    const trial = drawWorkload(this.#options, steadyAt(LEAST_PER_S, 0, 1000), this.#prefix('p'));
+    await this.#stock(trial);
+    await probe(this.#pools, trial.products[0]!, this.#prefix('p'), (pool) => {
+      if (!target) return '';
+      return pool === PRODUCTS
+        ? '; say with --target-products where products are read'
+        : '; say with --target where orders are taken';
+    });
+  }
+
+  /** Puts the products on the shelf, and waits until the view shows them. */
+  async #stock({ products }: Workload): Promise<void> {
+    await seedProducts(
+      this.#client!,
+      products.map(({ product_id, initial_stock }) => ({ product_id, stock: initial_stock })),
+    );
+    await this.#watch.caughtUp();
     const ready = await lasting(() => this.#watch.quiet.viewsBehind === 0, {
       forMs: 0,
       withinMs: VIEWS_READY_WITHIN_MS,
       signal: this.#over,
     });
-    if (!ready)
+    if (!ready && !this.#over.aborted)
       throw new CannotStart('the view does not show the products that were stocked: is a projector running?');
   }
 
-  async #drive(chaosEvents: ChaosEvent[]): Promise<LoadEnd> {
-    const { target, connections, timeoutMs, workers, warmupMs, durationMs, closed } = this.#options;
-    const { arrivals } = this.#workload;
-    const chaos = new Chaos(this.#stack?.services ?? [], (how) => {
-      this.#broken ??= how;
+  /** More and more is asked until something is too much. */
+  async #search(): Promise<{ soundPerS: number; limitedBy: string | null }> {
+    const workload = drawWorkload(this.#options, RAMP, this.#prefix('s'));
+    await this.#stock(workload);
+    this.#phase = 'finding a rate';
+    const { gauge } = await drive({
+      ...this.#driving(workload),
+      schedule: RAMP,
+      warmupMs: RAMP.rampMs,
+      chaos: [],
+      goOn: ({ limitedBy, soundPerS }) => {
+        this.#ratePerS = soundPerS;
+        return limitedBy === null;
+      },
     });
+    return { soundPerS: gauge.soundPerS ?? LEAST_PER_S, limitedBy: gauge.limitedBy };
+  }
+
+  /** Steps back from what was too much until the warm-up goes well, and measures there. */
+  async #measureAtSoundRate(chaos: ChaosEvent[]) {
+    const { soundPerS, limitedBy } = await this.#search();
+    const isLowerBound = limitedBy === null;
+    for (let attempt = 0; ; attempt++) {
+      this.#phase = 'working off';
+      await this.#quiet(QUIET_FOR_MS, WORKED_OFF_WITHIN_MS);
+      this.#stopIfOver();
+      const rate = rateToTry(soundPerS, attempt);
+      const search: RateSearch = {
+        ...{ soundPerS: Math.round(soundPerS), isLowerBound, limitedBy },
+        sharePercent: shareOf(rate, soundPerS),
+      };
+      this.#hooks.say(
+        `${isLowerBound ? 'at least ' : 'up to '}${search.soundPerS} new orders/s were borne${isLowerBound ? '' : ` (then ${limitedBy})`}; measuring at ${rate}/s`,
+      );
+      const last = attempt === TRIES_MOST - 1;
+      const driven = await this.#measure(rate, chaos, attempt, last);
+      if (!driven.cut) return { driven, search, rate };
+      this.#hooks.say(`${rate}/s was too much after all: ${driven.gauge.limitedBy}`);
+    }
+  }
+
+  /** `insist`: also if it turns out to be too much in the warm-up. */
+  async #measure(ratePerS: number, chaos: ChaosEvent[], attempt = 0, insist = true): Promise<Driven> {
+    const { closed, warmupMs, durationMs } = this.#options;
+    this.#ratePerS = closed ? null : ratePerS;
+    const schedule = closed
+      ? { ...steadyAt(ratePerS, 0, warmupMs + durationMs) }
+      : steadyAt(ratePerS, warmupMs, durationMs);
+    const workload = drawWorkload(this.#options, schedule, this.#prefix(String(attempt)));
+    await this.#stock(workload);
     this.#phase = 'warming up';
-    const end = await load({
-      pools: {
-        [ORDERS]: target ? [target.orders] : this.#stack!.urlsOf('orchestrator'),
-        [PRODUCTS]: target ? [target.products] : this.#stack!.urlsOf('projector'),
-      },
-      connections,
-      requests: arrivals.map(requestOf),
-      timeoutMs,
-      workers,
-      warmupMs,
-      sliceMs: this.#sliceMs,
-      ...(closed && { closed: { durationMs: warmupMs + durationMs } }),
-      signal: this.#over,
-      onStart: (zeroUs) => {
-        this.#watch.begin(zeroUs);
-        chaos.begin(chaosEvents.map((event) => ({ ...event, atMs: event.atMs - this.#watch.nowMs() })));
-      },
-      onOutcomes: (outcomes) => {
-        if (this.#phase === 'warming up' && this.#watch.nowMs() >= 0) this.#phase = 'driving';
-        for (const outcome of outcomes) {
-          this.#ended++;
-          if (outcome.failure !== null || outcome.status >= 500) this.#failed++;
-          this.#watch.onAnswer(answerOf(arrivals[outcome.index]!, outcome));
-        }
-      },
+    return drive({
+      ...this.#driving(workload),
+      ...{ schedule, warmupMs, chaos },
+      ...(closed && { closedMs: warmupMs + durationMs }),
+      goOn: ({ limitedBy }) => insist || limitedBy === null,
     });
-    if (this.#over.aborted) chaos.cancel();
-    else await chaos.healed();
-    return end;
+  }
+
+  #driving(workload: Workload): Omit<Driving, 'schedule' | 'warmupMs' | 'chaos' | 'goOn'> {
+    return {
+      options: this.#options,
+      pools: this.#pools,
+      watch: this.#watch,
+      services: this.#stack?.services ?? [],
+      workload,
+      sliceMs: this.#sliceMs,
+      signal: this.#over,
+      onOutcome: ({ failure, status }) => {
+        if (this.#phase === 'warming up' && this.#watch.nowMs() >= 0) this.#phase = 'driving';
+        this.#ended++;
+        if (isFailure(failure ?? String(status))) this.#failed++;
+      },
+      onBroken: (how) => this.#broken.push(how),
+    };
+  }
+
+  get #pools(): Record<string, string[]> {
+    const { target } = this.#options;
+    return {
+      [ORDERS]: target ? [target.orders] : this.#stack!.urlsOf('orchestrator'),
+      [PRODUCTS]: target ? [target.products] : this.#stack!.urlsOf('projector'),
+    };
+  }
+
+  /** Begins with the time, so that runs on one database do not meet. */
+  #prefix(part: string): string {
+    return `L${this.#startedAt.getTime().toString(36)}${part}-`;
+  }
+
+  /** Null when it cannot be known. */
+  async #quiet(forMs: number, withinMs: number): Promise<boolean | null> {
+    const { quiet } = this.#watch;
+    const isOver = () => this.#watch.failure !== null;
+    const quietEnough = await lasting(() => quiet.isQuiet || isOver(), {
+      forMs,
+      withinMs,
+      signal: this.#over,
+    });
+    return isOver() || this.#over.aborted ? null : quietEnough;
+  }
+
+  /** Throws when the run was ended before it measured anything. */
+  #stopIfOver(): void {
+    if (this.#hooks.signal.aborted) throw new CannotStart('stopped before anything was measured');
+    if (this.#over.aborted) throw new CannotStart(this.#deaths[0]!.sentence);
+  }
+
+  #onDeath(how: Ended): void {
+    if (this.#phase === 'stopping') return;
+    const death = deathOf(
+      how,
+      this.#phase === 'driving' || this.#phase === 'settling' ? this.#watch.nowMs() : null,
+    );
+    this.#deaths.push(death);
+    if (this.#phase !== 'starting') this.#hooks.say(death.sentence);
   }
 
   /** Without its stores nothing can be judged, and every request fails. */
-  #onDatabaseEnded(how: string): void {
+  #onDatabaseEnded(how: Ended): void {
     if (this.#phase === 'stopping') return;
-    this.#broken ??= how;
-    this.#watch.failure ??= how;
-    if (this.#phase !== 'starting') this.#hooks.say(`${how}; the run ends here`);
+    this.#onDeath(how);
+    this.#watch.failure ??= `${how.name} was gone`;
+    if (this.#phase !== 'starting') this.#hooks.say('without its database the run ends here');
     this.#cut.abort();
   }
 
@@ -220,26 +321,11 @@ class Session {
     this.#hooks.onProgress({
       phase: this.#phase,
       atMs: this.#watch.nowMs(),
+      ratePerS: this.#ratePerS,
       ended: this.#ended,
       failed: this.#failed,
       violations: this.#watch.judge.violations.length,
       openOrders: this.#watch.quiet.openOrders,
     });
   }
-}
-
-/** Order ids begin with the time, so that runs on one database do not meet. */
-function drawWorkload(options: RunOptions, startedAt: Date): Workload {
-  const { seed, ratePerS, arrivals, durationMs, warmupMs, products } = options;
-  const wholeMs = warmupMs + durationMs;
-  const shape = {
-    ...defaultShape,
-    orders: Math.max(1, Math.round((ratePerS * wholeMs) / 1000)),
-    durationMs: wholeMs,
-    arrivals,
-    products,
-    clients: 1,
-    orderPrefix: `L${startedAt.getTime().toString(36)}-`,
-  };
-  return makeWorkload(shape, seedrandom(`${seed}:workload`));
 }

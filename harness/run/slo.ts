@@ -4,7 +4,7 @@
  * Latencies: accept, read-order, read-product, response, service, completion, projection; each with p0 to p100,
  * mean or max. `errors` is the share of requests that got no answer or a 5xx.
  */
-import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
+import { Latencies } from '../latencies.ts';
 import type { LoadResult, SloResult, Spectrum } from './result.ts';
 
 export interface Slo {
@@ -16,16 +16,28 @@ export interface Slo {
   limit: number;
 }
 
-type Measured = Pick<LoadResult, 'latency' | 'completion' | 'projection' | 'counts' | 'timeline'>;
+type Measured = Pick<LoadResult, 'latency' | 'completion' | 'projection' | 'requests'>;
 
-const LATENCIES: Record<string, (run: Measured) => Spectrum | undefined> = {
-  accept: ({ latency }) => latency.kinds.order,
-  'read-order': ({ latency }) => latency.kinds['read-order'],
-  'read-product': ({ latency }) => latency.kinds['read-product'],
-  response: ({ latency }) => latency.response,
-  service: ({ latency }) => latency.service,
-  completion: ({ completion }) => completion.all,
-  projection: ({ projection }) => projection.all,
+/** Times that are known, and how many are only known to be longer than they were looked at. */
+interface Known {
+  spectrum: Spectrum | undefined;
+  unfinished: number;
+}
+
+const ofKind =
+  (kind: string) =>
+  ({ latency, requests }: Measured): Known => ({
+    spectrum: latency.kinds[kind],
+    unfinished: requests.kinds[kind]?.unfinished ?? 0,
+  });
+const LATENCIES: Record<string, (run: Measured) => Known> = {
+  accept: ofKind('order'),
+  'read-order': ofKind('read-order'),
+  'read-product': ofKind('read-product'),
+  response: ({ latency, requests }) => ({ spectrum: latency.response, unfinished: requests.unfinished }),
+  service: ({ latency, requests }) => ({ spectrum: latency.service, unfinished: requests.unfinished }),
+  completion: ({ completion }) => ({ spectrum: completion.all, unfinished: completion.unfinished }),
+  projection: ({ projection }) => ({ spectrum: projection.all, unfinished: projection.unfinished }),
 };
 const GRAMMAR =
   /^([a-z-]+)(?:\.(p\d+(?:\.\d+)?|mean|max))?\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*(us|ms|s|%|\/s)$/;
@@ -64,9 +76,10 @@ export function parseSlo(text: string): Slo {
 
 /** A limit on what was not measured at all is missed: nobody knows that it was met. */
 export function judgeSlo(slo: Slo, run: Measured): SloResult {
+  const { text, metric, figure, compare, limit } = slo;
   const value = measure(slo, run);
-  if (value === null) return { limit: slo.text, value: null, met: false };
-  const { compare, limit, metric } = slo;
+  const said = { limit: text, metric, figure, compare, bound: limit };
+  if (value === null) return { ...said, value: null, met: false };
   const met =
     compare === '<'
       ? value < limit
@@ -76,34 +89,19 @@ export function judgeSlo(slo: Slo, run: Measured): SloResult {
           ? value > limit
           : value >= limit;
   const unit = metric === 'errors' ? '%' : metric === 'throughput' ? '/s' : ' ms';
-  return { limit: slo.text, value: `${Number(value.toPrecision(4))}${unit}`, met };
+  return { ...said, value: `${Number(value.toPrecision(4))}${unit}`, met };
 }
 
 function measure({ metric, figure }: Slo, run: Measured): number | null {
-  if (metric === 'errors') return errorPercent(run.counts);
-  if (metric === 'throughput') return throughputPerS(run.timeline);
-  const spectrum = LATENCIES[metric]!(run);
+  if (metric === 'errors') return run.requests.failedPercent;
+  if (metric === 'throughput') return run.requests.due === 0 ? null : run.requests.answeredPerS;
+  const { spectrum, unfinished } = LATENCIES[metric]!(run);
   if (!spectrum || spectrum.count === 0) return null;
-  if (figure === 'mean') return spectrum.meanMs;
-  if (figure === 'max') return spectrum.maxMs;
-  return decodeFromCompressedBase64(spectrum.hdr).getValueAtPercentile(figure!) / 1000;
-}
-
-/** Requests without an answer or with a 5xx, in percent of all. */
-export function errorPercent(counts: Record<string, number>): number | null {
-  let all = 0;
-  let failed = 0;
-  for (const [name, count] of Object.entries(counts)) {
-    const said = name.split(' ').at(-1)!;
-    all += count;
-    if (!/^\d+$/.test(said) || Number(said) >= 500) failed += count;
-  }
-  return all === 0 ? null : (100 * failed) / all;
-}
-
-/** Answers per second, over the slices in which requests were due. */
-export function throughputPerS({ due, done, sliceMs }: LoadResult['timeline']): number | null {
-  const slices = due.findLastIndex((count) => count > 0) + 1;
-  const answered = done.slice(0, slices).reduce((sum, count) => sum + count, 0);
-  return slices === 0 ? null : (answered * 1000) / (slices * sliceMs);
+  if (figure === 'mean') return unfinished === 0 ? spectrum.meanMs : null;
+  // Those without an end took longer than all others, for all anybody knows: they stand at the far end.
+  const rank = (Number(figure === 'max' ? 100 : figure) / 100) * (spectrum.count + unfinished);
+  if (rank > spectrum.count) return null;
+  const { hdr, minMs, maxMs, meanMs, count } = spectrum;
+  const ends = { minUs: minMs * 1000, maxUs: maxMs * 1000, sumUs: meanMs * 1000 * count };
+  return Latencies.decode({ hdr, ...ends }).percentileUs((100 * rank) / count) / 1000;
 }

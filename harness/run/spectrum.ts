@@ -1,6 +1,7 @@
-/** Histograms of microseconds into what a result holds. */
-import { build, encodeIntoCompressedBase64, type Histogram, type JsHistogram } from 'hdr-histogram-js';
+/** Distributions of microseconds into what a result holds. */
+import { Latencies } from '../latencies.ts';
 import type { Recorder } from '../load/index.ts';
+import type { Backlog } from './backlog.ts';
 import type { Flow, Heatmap, Series, Spectrum, Timeline } from './result.ts';
 
 const PERCENTILES = [
@@ -9,47 +10,36 @@ const PERCENTILES = [
 ];
 const ROWS_PER_DECADE = 6;
 
-export function newHistogram(digits: 2 | 3 = 3): Histogram {
-  return build({
-    bitBucketSize: 32,
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: 3_600_000_000,
-    numberOfSignificantValueDigits: digits,
-  });
-}
-
-export function record(histogram: Histogram, ms: number): void {
-  histogram.recordValue(Math.min(3_600_000_000, Math.max(0, Math.round(ms * 1000))));
-}
-
-export function spectrumOf(histogram: Histogram): Spectrum {
-  const { totalCount } = histogram;
+export function spectrumOf(latencies: Latencies): Spectrum {
+  const ms = (us: number): number => round(us / 1000);
   return {
-    count: totalCount,
-    meanMs: totalCount === 0 ? 0 : round(histogram.mean / 1000),
-    maxMs: totalCount === 0 ? 0 : round(histogram.maxValue / 1000),
+    count: latencies.count,
+    meanMs: ms(latencies.meanUs),
+    minMs: ms(latencies.minUs),
+    maxMs: ms(latencies.maxUs),
     points:
-      totalCount === 0
+      latencies.count === 0
         ? []
-        : PERCENTILES.map((percentile) => ({
-            percentile,
-            ms: round(histogram.getValueAtPercentile(percentile) / 1000),
-          })),
-    hdr: encodeIntoCompressedBase64(histogram),
+        : PERCENTILES.map((percentile) => ({ percentile, ms: ms(latencies.percentileUs(percentile)) })),
+    hdr: latencies.encode().hdr,
   };
 }
 
-/** Of each histogram, in ms; null where it is empty. */
-export function seriesOf(histograms: Histogram[], percentile: number): Series {
-  return histograms.map((histogram) =>
-    histogram.totalCount === 0 ? null : round(histogram.getValueAtPercentile(percentile) / 1000),
-  );
+/** Of each distribution, in ms; null where it is empty. */
+export function seriesOf(each: Latencies[], percentile: number): Series {
+  return each.map((latencies) => percentileMs(latencies, percentile));
 }
 
-export function timelineOf(recorder: Recorder): Timeline {
+/** Null of no times at all. */
+export function percentileMs(latencies: Latencies, percentile: number): number | null {
+  return latencies.count === 0 ? null : round(latencies.percentileUs(percentile) / 1000);
+}
+
+export function timelineOf(recorder: Recorder, openOrders: Backlog): Timeline {
   const { slices, sliceMs } = recorder;
   const responses = slices.map(({ response }) => response);
   const failures: Record<string, number[]> = {};
+  let open = recorder.carried;
   slices.forEach((slice, i) => {
     for (const [kind, count] of Object.entries(slice.failures)) {
       failures[kind] ??= slices.map(() => 0);
@@ -62,6 +52,11 @@ export function timelineOf(recorder: Recorder): Timeline {
     due: slices.map(({ due }) => due),
     sent: slices.map(({ sent }) => sent),
     done: slices.map(({ done }) => done),
+    open: slices.map(({ due, ended }) => {
+      open += due - ended;
+      return open;
+    }),
+    openOrders: openOrders.series(slices.length),
     p50Ms: seriesOf(responses, 50),
     p90Ms: seriesOf(responses, 90),
     p99Ms: seriesOf(responses, 99),
@@ -73,16 +68,15 @@ export function timelineOf(recorder: Recorder): Timeline {
 /** How many requests of each slice had a latency between the edges of each row. */
 export function heatmapOf(recorder: Recorder): Heatmap {
   const { response, slices } = recorder;
-  if (response.totalCount === 0) return { edgesMs: [], counts: [] };
+  if (response.count === 0) return { edgesMs: [], counts: [] };
   const rowOf = (us: number): number => Math.ceil(Math.log10(Math.max(1, us)) * ROWS_PER_DECADE);
-  const lowest = rowOf(response.getValueAtPercentile(0));
-  const highest = rowOf(response.maxValue);
+  const lowest = rowOf(response.minUs);
+  const highest = rowOf(response.maxUs);
   const rows = Array.from({ length: highest - lowest + 1 }, (_, i) => lowest + i);
   const counts = rows.map(() => slices.map(() => 0));
-  slices.forEach(({ response: histogram }, slice) => {
-    eachValue(histogram, (us, count) => {
-      const row = Math.min(highest, Math.max(lowest, rowOf(us))) - lowest;
-      counts[row]![slice]! += count;
+  slices.forEach(({ response: own }, slice) => {
+    own.eachValue((us, count) => {
+      counts[rowOf(us) - lowest]![slice]! += count;
     });
   });
   return { edgesMs: rows.map((row) => round(10 ** (row / ROWS_PER_DECADE) / 1000)), counts };
@@ -90,8 +84,8 @@ export function heatmapOf(recorder: Recorder): Heatmap {
 
 /** Latencies that are told one by one, with the time they belong to. */
 export class FlowRecorder {
-  readonly #all = newHistogram();
-  readonly #slices: Histogram[] = [];
+  readonly #all = new Latencies();
+  readonly #slices: Latencies[] = [];
   readonly #sliceMs: number;
 
   constructor(sliceMs: number) {
@@ -101,29 +95,21 @@ export class FlowRecorder {
   record(atMs: number, ms: number): void {
     // What began in the warm-up is not counted, as little as the requests of that time.
     if (atMs < 0) return;
-    record(this.#all, ms);
+    this.#all.record(ms * 1000);
     const index = Math.floor(atMs / this.#sliceMs);
-    while (this.#slices.length <= index) this.#slices.push(newHistogram(2));
-    record(this.#slices[index]!, ms);
+    while (this.#slices.length <= index) this.#slices.push(new Latencies(2));
+    this.#slices[index]!.record(ms * 1000);
   }
 
-  get flow(): Flow {
+  /** `unfinished`: how many began in the time measured, and were not seen to end. */
+  flow(unfinished: number): Flow {
     return {
       all: spectrumOf(this.#all),
+      unfinished,
       p50Ms: seriesOf(this.#slices, 50),
       p99Ms: seriesOf(this.#slices, 99),
       maxMs: seriesOf(this.#slices, 100),
     };
-  }
-}
-
-function eachValue(histogram: Histogram, visit: (us: number, count: number) => void): void {
-  // Not WebAssembly's kind, so it can be read slot by slot.
-  const slots = histogram as JsHistogram;
-  const last = slots.countsArrayIndex(slots.maxValue);
-  for (let i = 0; i <= last; i++) {
-    const count = slots.getCountAtIndex(i);
-    if (count > 0) visit(slots.medianEquivalentValue(slots.valueFromIndex(i)), count);
   }
 }
 

@@ -1,7 +1,6 @@
-/** What a run came to, and the exit code that says so. */
-import type { Judge } from '../invariants/index.ts';
-import { allInvariants } from '../invariants/index.ts';
-import type { Spectrum, Verdict } from './result.ts';
+/** What a run came to, why, and the exit code that says so. */
+import { allInvariants, type Judge } from '../invariants/index.ts';
+import type { Death, Verdict } from './result.ts';
 
 /** Exit codes of `npm run load`; the README lists them. */
 export const EXIT = {
@@ -15,6 +14,12 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** Why figures or judgement cannot be trusted, and what to do about it. */
+export interface Flaw {
+  why: string;
+  advice?: string;
+}
+
 export interface Findings {
   judge: Judge;
   /** Whether the end was judged: everything was quiet, and the judge had seen it all. */
@@ -22,48 +27,122 @@ export interface Findings {
   /** Orders that are told one thing and stored as another. */
   unaccounted: number;
   interrupted: boolean;
-  /** Why figures or judgement cannot be trusted. */
-  invalid: string[];
-  broken: string | null;
+  flaws: Flaw[];
+  deaths: Death[];
+  /** What else broke: a service that chaos killed and that did not come back. */
+  broken: string[];
+  saturated: string | null;
   slos: Verdict['slos'];
   notes: string[];
 }
 
+const EXIT_OF: Record<Verdict['outcome'], number> = {
+  passed: EXIT.passed,
+  violated: EXIT.violated,
+  broken: EXIT.broken,
+  interrupted: EXIT.interrupted,
+  invalid: EXIT.invalid,
+  'limit missed': EXIT.sloMissed,
+};
+
 export function verdictOf(found: Findings): Verdict {
-  const violations = found.judge.violations.map((violation) => ({
+  const { judge, slos, notes, saturated, flaws } = found;
+  const violations = judge.violations.map((violation) => ({
     invariant: violation.invariant,
     atMs: violation.atMs,
     subject: violation.subject,
     message: violation.message,
-    story: found.judge.story(violation),
+    story: judge.story(violation),
   }));
   if (found.unaccounted > 0) {
-    const message = `${found.unaccounted} orders were told one thing and are stored as another`;
+    const message = `${count(found.unaccounted, 'order was', 'orders were')} told one thing and stored as another`;
     violations.push({ invariant: 'ledger', atMs: 0, subject: 'orders', message, story: [] });
   }
   const invariants = violations.length > 0 ? 'violated' : found.judgedToEnd ? 'held' : 'not judged';
-  const verdict = {
+  const said = { violations, dropped: judge.dropped };
+  const outcome = outcomeOf(invariants, found);
+  const reasons = reasonsOf(found, said);
+  return {
+    exitCode: EXIT_OF[outcome],
+    outcome,
+    sentence: sentenceOf(outcome, found, said, reasons),
+    reasons,
+    advice: flaws.flatMap(({ advice }) => advice ?? []),
+    saturated,
     invariants,
-    invalid: found.invalid,
+    invalid: flaws.map(({ why }) => why),
     violations,
-    droppedViolations: found.judge.dropped,
+    droppedViolations: judge.dropped,
     judged: allInvariants.map(({ name, says }) => ({ name, says })),
-    slos: found.slos,
-    notes: found.notes,
-  } as const;
-  return { ...verdict, exitCode: exitCodeOf(verdict, found) };
+    slos,
+    notes,
+  };
 }
 
-function exitCodeOf(verdict: Pick<Verdict, 'invariants' | 'slos'>, found: Findings): number {
-  if (verdict.invariants === 'violated') return EXIT.violated;
-  if (found.broken !== null) return EXIT.broken;
-  if (found.interrupted) return EXIT.interrupted;
-  if (found.invalid.length > 0 || verdict.invariants === 'not judged') return EXIT.invalid;
-  return verdict.slos.every(({ met }) => met) ? EXIT.passed : EXIT.sloMissed;
+/** The first that holds. */
+function outcomeOf(invariants: Verdict['invariants'], found: Findings): Verdict['outcome'] {
+  if (invariants === 'violated') return 'violated';
+  if (found.deaths.length > 0 || found.broken.length > 0) return 'broken';
+  if (found.interrupted) return 'interrupted';
+  if (found.flaws.length > 0 || invariants === 'not judged') return 'invalid';
+  return found.slos.every(({ met }) => met) ? 'passed' : 'limit missed';
 }
 
-/** A driver that was late itself measured itself. Null if it was in time. */
-export function lateDriver(sendLag: Spectrum, maxMs: number): string | null {
-  const p99Ms = sendLag.points.find(({ percentile }) => percentile === 99)?.ms ?? 0;
-  return p99Ms <= maxMs ? null : `the driver itself was late: send lag p99 ${p99Ms} ms, limit ${maxMs} ms`;
+interface Said {
+  violations: Verdict['violations'];
+  dropped: number;
+}
+
+/** In the order of cause and effect: what died may have upset all the rest. */
+function reasonsOf(found: Findings, { violations }: Said): string[] {
+  return [
+    ...found.deaths.map(({ sentence }) => sentence),
+    ...found.broken,
+    ...violations.map(({ invariant, subject, message }) => `${invariant}, ${subject}: ${message}`),
+    ...(found.interrupted ? ['it was interrupted'] : []),
+    ...found.flaws.map(({ why }) => why),
+    ...found.slos.filter(({ met }) => !met).map(missed),
+  ];
+}
+
+function sentenceOf(outcome: Verdict['outcome'], found: Findings, said: Said, reasons: string[]): string {
+  const { deaths, saturated, slos } = found;
+  const also = saturated === null ? '' : ` ${saturated}`;
+  switch (outcome) {
+    case 'passed': {
+      const limits = slos.length === 0 ? '' : ` and ${count(slos.length, 'limit was', 'limits were')} met`;
+      return `Passed: all ${allInvariants.length} invariants held${limits}.${also}`;
+    }
+    case 'violated': {
+      const { violations, dropped } = said;
+      const [{ invariant, subject, message }] = violations as [Verdict['violations'][number]];
+      const more = violations.length - 1 + dropped;
+      // What died comes first: it may have upset all the rest.
+      return [
+        ...deaths.slice(0, 1).map(({ sentence }) => `${capital(sentence)}.`),
+        `Violated: ${invariant}, ${subject}: ${message}${more > 0 ? `, and ${more} more` : ''}.`,
+      ].join(' ');
+    }
+    case 'broken':
+      return `Broken: ${reasons[0]}${more(deaths.length + found.broken.length - 1)}.`;
+    case 'interrupted':
+      return 'Interrupted: the figures cover what was driven until then, and the end was not judged.';
+    case 'invalid':
+      return `Invalid: ${reasons[0] ?? 'the end could not be judged'}${more(found.flaws.length - 1)}.${also}`;
+    case 'limit missed': {
+      const all = slos.filter(({ met }) => !met);
+      return `Limit missed: ${missed(all[0]!)}${more(all.length - 1)}.${also}`;
+    }
+  }
+}
+
+function missed({ limit, value }: Verdict['slos'][number]): string {
+  return `${limit} was asked, ${value ?? 'what came cannot be known'}${value === null ? '' : ' measured'}`;
+}
+
+const more = (others: number): string => (others > 0 ? `, and ${others} more` : '');
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
 }

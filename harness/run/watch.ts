@@ -44,7 +44,7 @@ export class Watch {
     });
   }
 
-  /** The run's time is 0 at this instant of `clockUs`. */
+  /** The run's time is 0 at this instant of `clockUs`. Of what is driven before the run, each part has a begin of its own. */
   begin(zeroUs: number): void {
     this.#zeroUs = zeroUs;
     this.#zeroEpochMs = Date.now() + (zeroUs - clockUs()) / 1000;

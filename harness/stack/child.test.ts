@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { Child } from './child.ts';
+import { Child, endedSentence } from './child.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'child-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ test('a child says when it is ready, on either way, and stops when asked to', as
   ]);
   expect([url, line]).toEqual(['here', 'now']);
   await child.stop();
-  expect(await child.ended).toContain('SIGTERM');
+  expect(endedSentence(await child.ended)).toBe('a was killed by SIGTERM');
 });
 
 test('one that fails to start is explained by its own words, in one line', async () => {
@@ -40,7 +40,7 @@ test('one that fails to start is explained by its own words, in one line', async
     args: [],
   });
   await expect(child.sends(() => undefined, READY_MS)).rejects.toThrow(
-    'inventory-1 ended (exit code 1): Error: port 80 is taken',
+    'inventory-1 ended with exit code 1; the last it wrote: Error: port 80 is taken',
   );
 });
 
@@ -53,7 +53,7 @@ test('one that is paused, or hears no SIGTERM, is stopped all the same', async (
   await child.sends(() => true, READY_MS);
   child.pause();
   await child.stop(100);
-  expect(await child.ended).toContain('SIGKILL');
+  expect(endedSentence(await child.ended)).toBe('deaf was killed by SIGKILL');
 });
 
 test('no child outlives a parent that was killed', async () => {

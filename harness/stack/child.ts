@@ -20,6 +20,33 @@ export interface ChildOptions {
   onMessage?(message: unknown): void;
 }
 
+/** How a process ended. */
+export interface Ended {
+  name: string;
+  signal: string | null;
+  exitCode: number | null;
+  /** Why it could not be started at all. */
+  error: string | null;
+  /** What it wrote last; a stack trace says more in its first line. It need not be the cause. */
+  lastLine: string | null;
+}
+
+/** Sent by somebody else: the process itself has no part in it, and nothing it wrote explains it. */
+const FROM_OUTSIDE = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
+
+/** How it ended, without the name: `was killed by SIGKILL`. */
+export function howEnded({ signal, exitCode, error }: Ended): string {
+  if (error !== null) return `could not be started: ${error}`;
+  return signal === null ? `ended with exit code ${exitCode}` : `was killed by ${signal}`;
+}
+
+/** One line for a person: who, how, and its own last words where they may explain it. */
+export function endedSentence(ended: Ended): string {
+  const { name, signal, lastLine } = ended;
+  const mute = lastLine === null || (signal !== null && FROM_OUTSIDE.has(signal));
+  return `${name} ${howEnded(ended)}${mute ? '' : `; the last it wrote: ${lastLine}`}`;
+}
+
 const LINES_KEPT = 20;
 const GRACE_MS = 3000;
 const LEASH = new URL('./leash.ts', import.meta.url);
@@ -31,8 +58,7 @@ process.on('exit', () => {
 
 export class Child {
   readonly name: string;
-  /** Resolves with one line that says how it ended. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Ended>;
   /** The last lines of its output. */
   readonly #lines: string[] = [];
   readonly #process: ChildProcess;
@@ -52,14 +78,14 @@ export class Child {
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) this.#readLines(stream);
     if (options.onMessage) this.#process.on('message', options.onMessage);
     this.ended = new Promise((resolve) => {
-      const end = (how: string) => {
+      const end = (how: Pick<Ended, 'signal' | 'exitCode' | 'error'>) => {
         this.#ended = true;
         living.delete(this);
-        resolve(`${this.name} ended (${how}): ${this.#lastWords()}`);
+        resolve({ name: this.name, ...how, lastLine: this.#lastWords() });
       };
       // 'close' comes after the last of its output.
-      this.#process.once('close', (code, signal) => end(signal ?? `exit code ${code}`));
-      this.#process.once('error', (error) => end(error.message));
+      this.#process.once('close', (exitCode, signal) => end({ exitCode, signal, error: null }));
+      this.#process.once('error', ({ message }) => end({ exitCode: null, signal: null, error: message }));
     });
   }
 
@@ -110,8 +136,8 @@ export class Child {
   }
 
   /** What explains its end best: a stack trace says more in its first line than in its last. */
-  #lastWords(): string {
-    return this.#lines.findLast((line) => /error/i.test(line)) ?? this.#lines.at(-1) ?? 'it said nothing';
+  #lastWords(): string | null {
+    return this.#lines.findLast((line) => /error/i.test(line)) ?? this.#lines.at(-1) ?? null;
   }
 
   #readLines(stream: NodeJS.ReadableStream): void {
@@ -149,7 +175,7 @@ export class Child {
         const found = pick(heard);
         if (found !== undefined) settle(() => resolve(found));
       });
-      void this.ended.then((how) => settle(() => reject(new Error(how))));
+      void this.ended.then((how) => settle(() => reject(new Error(endedSentence(how)))));
     });
   }
 }

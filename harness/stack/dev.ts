@@ -8,6 +8,7 @@ import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services
 import { mongoOption, wholeBetween } from '../../services/common/main.ts';
 import { openMongo } from '../../services/common/mongo.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { endedSentence } from './child.ts';
 import { startModel } from './model.ts';
 import { Stack } from './stack.ts';
 
@@ -45,7 +46,7 @@ try {
 function model(): Promise<string> {
   const { uri, child } = startModel();
   running.push(() => child.stop());
-  void child.ended.then((how) => end(1, how));
+  void child.ended.then((how) => end(1, endedSentence(how)));
   return uri;
 }
 

@@ -7,9 +7,9 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { build, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import type { CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
 import { MONGO_COMMANDS } from '../../services/common/mongo.ts';
+import { Latencies } from '../latencies.ts';
 import type { Observation } from './observation.ts';
 
 const INTERVAL_MS = 1000;
@@ -17,19 +17,11 @@ const RESOLUTION_MS = 10;
 /** Waits for news by design, so its duration says nothing about the server. */
 const AWAITING = new Set(['getMore']);
 
-const newHistogram = (): Histogram =>
-  build({
-    bitBucketSize: 32,
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: 3_600_000_000,
-    numberOfSignificantValueDigits: 2,
-  });
-
-const requests = newHistogram();
+const requests = new Latencies(2);
 const arrived = new WeakMap<IncomingMessage, number>();
 /** Request id of the driver → when it was sent. */
 const sent = new Map<number, number>();
-const commands = new Map<string, { durations: Histogram; failed: number }>();
+const commands = new Map<string, { durations: Latencies; failed: number }>();
 const loopDelay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 loopDelay.enable();
 let cpu = process.cpuUsage();
@@ -42,7 +34,7 @@ subscribe('http.server.response.finish', (message) => {
   const { request } = message as { request: IncomingMessage };
   const startMs = arrived.get(request);
   if (startMs === undefined || request.url === '/health') return;
-  requests.recordValue(Math.round((performance.now() - startMs) * 1000));
+  requests.record((performance.now() - startMs) * 1000);
 });
 subscribe(MONGO_COMMANDS, (message) => {
   const event = message as CommandStartedEvent | CommandSucceededEvent | CommandFailedEvent;
@@ -55,10 +47,10 @@ subscribe(MONGO_COMMANDS, (message) => {
   if (startMs === undefined || AWAITING.has(event.commandName)) return;
   let command = commands.get(event.commandName);
   if (!command) {
-    command = { durations: newHistogram(), failed: 0 };
+    command = { durations: new Latencies(2), failed: 0 };
     commands.set(event.commandName, command);
   }
-  command.durations.recordValue(Math.round((performance.now() - startMs) * 1000));
+  command.durations.record((performance.now() - startMs) * 1000);
   if ('failure' in event) command.failed++;
 });
 
@@ -72,19 +64,17 @@ setInterval(() => {
   const observation: Observation = {
     atMs: Date.now(),
     intervalMs: nowMs - lastMs,
-    requests: encodeIntoCompressedBase64(requests),
+    requests: requests.encode(),
     loopDelay: {
-      p50Us: late(loopDelay.percentile(50)),
-      p99Us: late(loopDelay.percentile(99)),
+      p50Us: late(Math.min(loopDelay.percentile(50), loopDelay.max)),
+      // By its bucket's edge a percentile may lie above the maximum.
+      p99Us: late(Math.min(loopDelay.percentile(99), loopDelay.max)),
       maxUs: late(loopDelay.max),
     },
     cpuMs: (used.user + used.system) / 1000,
     rssBytes: process.memoryUsage.rss(),
     mongo: Object.fromEntries(
-      [...commands].map(([name, { durations, failed }]) => [
-        name,
-        { durations: encodeIntoCompressedBase64(durations), failed },
-      ]),
+      [...commands].map(([name, { durations, failed }]) => [name, { durations: durations.encode(), failed }]),
     ),
   };
   process.send!({ observation });

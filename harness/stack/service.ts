@@ -1,5 +1,5 @@
 /** One service process: started, watched, killed on purpose and brought back on the same port. */
-import { Child } from './child.ts';
+import { Child, type Ended } from './child.ts';
 import type { Observation } from './observation.ts';
 
 export interface ServiceOptions {
@@ -11,7 +11,7 @@ export interface ServiceOptions {
   onLine(line: string): void;
   onObservation?(observation: Observation): void;
   /** It ended though nobody ended it. */
-  onFailure(how: string): void;
+  onFailure(how: Ended): void;
 }
 
 /** A service waits up to 30 s for its database. */

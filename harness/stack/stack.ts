@@ -10,6 +10,7 @@
  * | `model.ts`      | the database where no other is given                             |
  * | `dev.ts`        | the command for people                                           |
  */
+import { type Ended, endedSentence } from './child.ts';
 import type { Observation } from './observation.ts';
 import { Service } from './service.ts';
 
@@ -22,6 +23,8 @@ export interface StackOptions {
   logLevel: string;
   /** Gets each line the services log; default: to standard output. */
   onLine?(instance: string, line: string): void;
+  /** Gets each process that ended though nobody ended it. */
+  onDeath?(how: Ended): void;
   /** Measures every service from inside, and gets what was measured. */
   onObservation?(instance: string, observation: Observation): void;
 }
@@ -74,7 +77,7 @@ export class Stack {
 
   async #start(name: ServiceName, count: number, args: string[] = []): Promise<void> {
     if (this.#stopping) throw new Error('stopped while starting');
-    const { mongoUri, portBase, logLevel, onLine, onObservation } = this.#options;
+    const { mongoUri, portBase, logLevel, onLine, onObservation, onDeath } = this.#options;
     const started = Array.from({ length: count }, (_, index) => {
       const instance = `${name}-${index + 1}`;
       const common = ['--instance', instance, '--mongo', mongoUri, '--log-level', logLevel];
@@ -85,7 +88,10 @@ export class Stack {
         port: portBase === 0 ? 0 : portBase + PORT_ORDER.indexOf(name) * PORTS_PER_SERVICE + index,
         onLine: (line) => (onLine ? onLine(instance, line) : console.log(line)),
         ...(onObservation && { onObservation: (seen: Observation) => onObservation(instance, seen) }),
-        onFailure: (how) => this.#fail(how),
+        onFailure: (how) => {
+          onDeath?.(how);
+          this.#fail(endedSentence(how));
+        },
       });
     });
     this.services.push(...started);

@@ -42,7 +42,7 @@ export function makeWorkload(shape: WorkloadShape, random: () => number): Worklo
   const unitsWanted = (shape.orders * (1 + shape.qtyMax)) / 2;
   const digits = String(shape.products).length;
   const products = popularity.shares.map((share, i) => ({
-    product_id: `product-${String(i + 1).padStart(digits, '0')}`,
+    product_id: `${shape.productPrefix ?? 'product-'}${String(i + 1).padStart(digits, '0')}`,
     initial_stock: Math.max(1, Math.round((unitsWanted * share) / shape.scarcity)),
   }));
   const prices = products.map(() => 1 + below(PRICE_MAX));

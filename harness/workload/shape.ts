@@ -25,6 +25,8 @@ export interface WorkloadShape {
   readProductShare: number;
   /** Begins every order id, so that runs on one database do not meet. Letters, digits, `.`, `_` and `-`. */
   orderPrefix: string;
+  /** Begins every product id. Absent: `product-`. */
+  productPrefix?: string;
 }
 
 export const defaultShape: WorkloadShape = {

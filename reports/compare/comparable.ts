@@ -60,7 +60,8 @@ function unfit(which: string, { verdict, interrupted, latency }: LoadResult): st
   if (verdict.invalid.length > 0) return [`${which} is invalid: ${verdict.invalid.join('; ')}`];
   if (verdict.invariants === 'violated')
     return [`in ${which} an invariant was violated: fast and wrong is no figure`];
-  if (verdict.exitCode === 4) return [`in ${which} a process died`];
+  if (verdict.outcome === 'broken') return [`${which} is broken: ${verdict.reasons[0]}`];
+  if (verdict.saturated !== null) return [`${which} is saturated: its latency tells how long it ran`];
   if (interrupted) return [`${which} was interrupted`];
   return [];
 }

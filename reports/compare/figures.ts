@@ -1,6 +1,5 @@
 /** The figures of two runs side by side, and which of them are better or worse. */
 import type { LoadResult, Spectrum } from '../../harness/run/result.ts';
-import { errorPercent, throughputPerS } from '../../harness/run/slo.ts';
 
 export type Judgement = 'better' | 'worse' | 'same' | 'too few';
 
@@ -51,7 +50,7 @@ function judged(a: Figure, before: number, b: Figure, after: number): Compared {
 }
 
 function figuresOf(run: LoadResult): Figure[] {
-  const { latency, completion, projection, counts, timeline, services, mongo } = run;
+  const { latency, completion, projection, requests, timeline, services, mongo } = run;
   const answered = timeline.done.reduce((a, b) => a + b, 0);
   const perRequest = (sum: number) => (answered === 0 ? null : sum / answered);
   const cpuMs = services
@@ -61,8 +60,14 @@ function figuresOf(run: LoadResult): Figure[] {
   const memoryMb = services.reduce((sum, { rssMb }) => sum + Math.max(0, ...rssMb.map((mb) => mb ?? 0)), 0);
   const isOurs = services.length > 0;
   return [
-    { name: 'errors', unit: '%', value: errorPercent(counts), grain: 0.01 },
-    { name: 'requests answered', unit: '/s', value: throughputPerS(timeline), grain: 0.01, isGain: true },
+    { name: 'errors', unit: '%', value: requests.failedPercent, grain: 0.01 },
+    {
+      name: 'requests answered',
+      unit: '/s',
+      value: requests.due === 0 ? null : requests.answeredPerS,
+      grain: 0.01,
+      isGain: true,
+    },
     ...percentiles('acceptance', latency.kinds.order),
     ...percentiles('reading an order', latency.kinds['read-order']),
     ...percentiles('reading a product', latency.kinds['read-product']),

@@ -6,14 +6,17 @@ import { section } from '../page/section.ts';
 
 /** Each as a name and a value, for one run or for two side by side. */
 export function environmentRows(result: LoadResult): [string, string][] {
-  const { environment: at, settings } = result;
+  const { environment: at, settings, requests } = result;
   const { database, git } = at;
   return [
     ['command', settings.command],
     ['started', result.startedAt],
     ['seed', String(settings.seed)],
     ['model', `${settings.model}, ${settings.arrivals} arrivals`],
-    ['rate', `${number(settings.ratePerS)} new orders/s, ${number(settings.requestsPerS)} requests/s in all`],
+    [
+      'rate',
+      `${settings.ratePerS === null ? '' : `${number(settings.ratePerS)} new orders/s, `}${number(requests.answeredPerS)} requests/s answered`,
+    ],
     ['duration', `${seconds(settings.durationMs)} after ${seconds(settings.warmupMs)} of warm-up`],
     [
       'driver',

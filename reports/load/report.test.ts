@@ -35,26 +35,17 @@ test('the page names every part that a reader looks for', () => {
 const openingOf = (html: string): string =>
   /<h1>[\s\S]*?<\/h1>\s*<p class="verdict[^>]*>([\s\S]*?)<\/p>/.exec(html)![1]!.replace(/<[^>]*>/g, '');
 
-test('a report opens with its verdict and the reason', () => {
+test('a report opens with the verdict in one sentence, toned by what it is, and what to do', () => {
+  expect(openingOf(page)).toMatch(/^Violated: one-charge, order .*: two charges were not refunded\.$/);
   const opened = (more: Partial<LoadResult['verdict']>): string =>
-    openingOf(renderReport({ ...sample, verdict: { ...sample.verdict, violations: [], ...more } }));
-  const missed = { limit: 'errors<0.1%', value: '0.6%', met: false };
-  const met = { limit: 'accept.p99<250ms', value: '31 ms', met: true };
-  const count = sample.verdict.judged.length;
-  expect(openingOf(page)).toMatch(
-    /^Invariant violated: one-charge of order .*: two charges were not refunded\.$/,
-  );
-  expect(opened({ exitCode: 0, invariants: 'held', slos: [] })).toBe(
-    `Passed: all ${count} invariants held and no limits were set.`,
-  );
-  expect(opened({ exitCode: 0, invariants: 'held', slos: [met] })).toContain('and the limit was met.');
-  expect(opened({ exitCode: 5, invariants: 'held', slos: [met, missed] })).toContain(
-    'Limit missed: asked was errors&lt;0.1%, measured 0.6%.',
-  );
-  expect(opened({ exitCode: 6, invalid: ['the driver itself was late'] })).toBe(
-    'Invalid: the driver itself was late.',
-  );
-  expect(opened({ exitCode: 130 })).toMatch(/^Interrupted: /);
+    renderReport({ ...sample, verdict: { ...sample.verdict, ...more } });
+  const passed = { outcome: 'passed', sentence: 'Passed: all held.' } as const;
+  expect(opened(passed)).toContain('<p class="verdict good"><b>Passed:</b> all held.</p>');
+  // It may pass and yet be no news of the shop's speed.
+  expect(opened({ ...passed, saturated: 'Saturated: …' })).toContain('<p class="verdict warn"><b>Passed:');
+  const died = 'A died. Violated: b.';
+  expect(openingOf(opened({ sentence: died }))).toBe(died);
+  expect(opened({ outcome: 'invalid', advice: ['Ask for less.'] })).toContain('<p>Ask for less.</p>');
 });
 
 test('error share, p99 and throughput come first, each beside what was asked', () => {

@@ -13,7 +13,7 @@ import { opening, verdict } from './verdict.ts';
 /** A whole HTML file. */
 export function renderReport(result: LoadResult): string {
   const { settings, environment: at } = result;
-  const title = `Load: ${settings.model === 'closed' ? 'as fast as answers came' : `${settings.ratePerS} orders/s`}, seed ${settings.seed}`;
+  const title = `Load: ${result.title}, seed ${settings.seed}`;
   return page(
     title,
     html`<header><h1>${title}</h1>

@@ -1,15 +1,11 @@
 /** A made-up result for tests: every part present, and every text that a page must escape. */
 import { allInvariants } from '../../harness/invariants/index.ts';
+import { Latencies } from '../../harness/latencies.ts';
 import { Recorder } from '../../harness/load/index.ts';
-import type { LoadResult, Series } from '../../harness/run/result.ts';
-import {
-  FlowRecorder,
-  heatmapOf,
-  newHistogram,
-  record,
-  spectrumOf,
-  timelineOf,
-} from '../../harness/run/spectrum.ts';
+import { Backlog } from '../../harness/run/backlog.ts';
+import { totalsOf } from '../../harness/run/kinds.ts';
+import { LOAD_FORMAT, LOAD_VERSION, type LoadResult, type Series } from '../../harness/run/result.ts';
+import { FlowRecorder, heatmapOf, spectrumOf, timelineOf } from '../../harness/run/spectrum.ts';
 
 export const HOSTILE = `</script><script>alert('x')</script><img src=x onerror=alert(1)>&"`;
 
@@ -17,6 +13,7 @@ export const HOSTILE = `</script><script>alert('x')</script><img src=x onerror=a
 export function sampleResult(random: () => number, slices = 30, slower = 1): LoadResult {
   const recorder = new Recorder(1000);
   const flows = { completion: new FlowRecorder(1000), projection: new FlowRecorder(1000) };
+  const openOrders = new Backlog(1000);
   const skewed = () => -Math.log(1 - random());
   for (let i = 0; i < slices * 150; i++) {
     const dueUs = (i / 150) * 1e6;
@@ -39,26 +36,37 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       failure,
       body: null,
     });
+    openOrders.begun(dueUs / 1000);
+    openOrders.ended(dueUs / 1000 + 40);
     flows.completion.record(dueUs / 1000, 20 + skewed() * 30 * slower);
     flows.projection.record(dueUs / 1000, 4 + skewed() * 5 * slower);
   }
   const wave = (base: number): Series => Array.from({ length: slices }, () => base * (0.7 + random() * 0.6));
   const some = (base: number) => {
-    const histogram = newHistogram(2);
-    for (let i = 0; i < 500; i++) record(histogram, base * skewed());
-    return spectrumOf(histogram);
+    const latencies = new Latencies(2);
+    for (let i = 0; i < 500; i++) latencies.record(1000 * base * skewed());
+    return spectrumOf(latencies);
   };
   const instances = [
     'gateway-1',
     ...['inventory', 'orchestrator', 'payment', 'projector'].flatMap((name) => [`${name}-1`, `${name}-2`]),
   ];
   return {
-    format: 'groundhog-load',
-    version: 1,
+    format: LOAD_FORMAT,
+    version: LOAD_VERSION,
     startedAt: '2026-11-23T06:00:00.000Z',
+    title: 'open model, 75 new orders/s, a rate found to be borne',
     interrupted: false,
     verdict: {
       exitCode: 1,
+      outcome: 'violated',
+      sentence: `Violated: one-charge, order ${HOSTILE}: two charges were not refunded.`,
+      reasons: [
+        `one-charge, order ${HOSTILE}: two charges were not refunded`,
+        'errors<0.1% was asked, 0.6% measured',
+      ],
+      advice: [],
+      saturated: null,
       invariants: 'violated',
       invalid: [],
       violations: [
@@ -73,8 +81,14 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       droppedViolations: 0,
       judged: allInvariants.map(({ name, says }) => ({ name, says })),
       slos: [
-        { limit: 'accept.p99<250ms', value: '31.2 ms', met: true },
-        { limit: 'errors<0.1%', value: '0.6%', met: false },
+        {
+          ...{ limit: 'accept.p99<250ms', metric: 'accept', figure: 99, compare: '<', bound: 250 },
+          ...{ value: '31.2 ms', met: true },
+        },
+        {
+          ...{ limit: 'errors<0.1%', metric: 'errors', figure: null, compare: '<', bound: 0.1 },
+          ...{ value: '0.6%', met: false },
+        },
       ],
       notes: [
         'The database was the project’s own model of MongoDB: absolute figures are not those of a real server.',
@@ -84,7 +98,12 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       command: `npm run load -- --slo 'errors<0.1%' ${HOSTILE}`,
       seed: 1,
       ratePerS: 75,
-      requestsPerS: 150,
+      search: {
+        soundPerS: 107,
+        isLowerBound: false,
+        sharePercent: 70,
+        limitedBy: 'orders took 1.4 s to their end',
+      },
       arrivals: 'poisson',
       model: 'open',
       durationMs: slices * 1000,
@@ -117,10 +136,10 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
         [...recorder.kinds].map(([kind, histogram]) => [kind, spectrumOf(histogram)]),
       ),
     },
-    timeline: timelineOf(recorder),
+    timeline: timelineOf(recorder, openOrders),
     heatmap: heatmapOf(recorder),
-    completion: flows.completion.flow,
-    projection: flows.projection.flow,
+    completion: flows.completion.flow(0),
+    projection: flows.projection.flow(0),
     services: instances.map((instance) => ({
       instance,
       latency: some(4),
@@ -136,6 +155,7 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       { command: 'find', failed: 0, duration: some(2) },
       { command: HOSTILE, failed: 3, duration: some(3) },
     ],
+    requests: totalsOf(recorder, slices * 1000, 150),
     counts: { ...recorder.counts, [`order ${HOSTILE}`]: 1 },
     orders: {
       sent: 2000,
@@ -145,8 +165,10 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       unknown: { confirmed: 10, rejected: 2, absent: 6 },
       open: 0,
       unaccounted: 0,
+      undetermined: 0,
     },
     money: { charged: 1_250_000, refunded: 50_000, confirmed: 1_200_000 },
+    deaths: [],
     chaos: [
       { atMs: 10_000, durationMs: 1800, kind: 'pause', instance: 'orchestrator-1' },
       { atMs: 18_000, durationMs: 700, kind: 'kill', instance: HOSTILE },

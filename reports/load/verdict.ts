@@ -1,48 +1,26 @@
 /** What a reader wants to know first: did it hold, how it did against what was asked, can the figures be trusted. */
 import type { LoadResult } from '../../harness/run/result.ts';
-import { errorPercent, throughputPerS } from '../../harness/run/slo.ts';
 import { ms, number, plural, seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
 import { type Tile, type Tone, tiles } from '../page/tiles.ts';
 import { at } from './latency.ts';
 
-/** What an exit code means, in a word. */
-const OUTCOMES: Record<number, [word: string, tone: Tone]> = {
-  0: ['Passed', 'good'],
-  1: ['Invariant violated', 'bad'],
-  4: ['Broken', 'bad'],
-  5: ['Limit missed', 'bad'],
-  6: ['Invalid', 'warn'],
-  130: ['Interrupted', 'warn'],
+const TONES: Record<LoadResult['verdict']['outcome'], Tone> = {
+  passed: 'good',
+  violated: 'bad',
+  broken: 'bad',
+  'limit missed': 'bad',
+  invalid: 'warn',
+  interrupted: 'warn',
 };
 
-/** The verdict and its reason in one sentence. */
-export function opening(result: LoadResult): Html {
-  const [word, tone] = OUTCOMES[result.verdict.exitCode] ?? ['Ended', 'warn'];
-  return html`<p class="verdict ${tone}"><b>${word}:</b> ${reason(result)}</p>`;
-}
-
-function reason({ verdict, settings }: LoadResult): string {
-  const { exitCode, violations, droppedViolations, slos, invalid, judged, notes } = verdict;
-  const held = `all ${plural(judged.length, 'invariant')} held`;
-  if (exitCode === 1) {
-    const more = violations.length + droppedViolations - 1;
-    const [{ invariant, subject, message }] = violations as [LoadResult['verdict']['violations'][number]];
-    return `${invariant} of ${subject}: ${message}${more > 0 ? `, and ${plural(more, 'more violation')}` : ''}.`;
-  }
-  if (exitCode === 4) return notes.find((note) => note.startsWith('A process died')) ?? 'a process died.';
-  if (exitCode === 5) {
-    const missed = slos.filter(({ met }) => !met);
-    return `${missed.map(({ limit, value }) => `asked was ${limit}, measured ${value ?? 'nothing'}`).join('; ')}. ${held[0]!.toUpperCase()}${held.slice(1)}.`;
-  }
-  if (exitCode === 6) return `${invalid.join('; ') || 'the invariants could not be judged'}.`;
-  if (exitCode === 130) return `after ${seconds(settings.drivenMs)} of ${seconds(settings.durationMs)}.`;
-  const met =
-    slos.length === 0
-      ? 'no limits were set'
-      : `${slos.length === 1 ? 'the limit was' : `all ${slos.length} limits were`} met`;
-  return `${held} and ${met}.`;
+/** The verdict and its reason in one sentence, and what to do about it. */
+export function opening({ verdict: { outcome, sentence, saturated, advice } }: LoadResult): Html {
+  const [, word, rest] = /^([A-Z][a-z ]*:)(.*)$/s.exec(sentence) ?? [null, '', sentence];
+  const tone = outcome === 'passed' && saturated !== null ? 'warn' : TONES[outcome];
+  return html`<p class="verdict ${tone}"><b>${word}</b>${rest}</p>
+${advice.map((what) => html`<p>${what}</p>`)}`;
 }
 
 /** Error share, p99 and throughput against what was asked; then the rest, in the same order always. */
@@ -61,7 +39,7 @@ ${slos.length > 0 && sloTable(slos)}
 }
 
 function against(result: LoadResult): Tile[] {
-  const { latency, completion, projection, counts, timeline, settings, verdict } = result;
+  const { latency, completion, projection, requests, verdict } = result;
   const { invariants, judged, slos } = verdict;
   const asked = (...prefixes: string[]): Pick<Tile, 'beside' | 'tone'> => {
     const set = slos.filter(({ limit }) => prefixes.some((prefix) => limit.startsWith(prefix)));
@@ -71,17 +49,17 @@ function against(result: LoadResult): Tile[] {
       tone: set.every(({ met }) => met) ? 'good' : 'bad',
     };
   };
-  const due = `${number(settings.requestsPerS)}/s were due`;
+  const due =
+    requests.duePerS === null ? 'as fast as answers came' : `${number(requests.duePerS)}/s were due`;
   const throughput = asked('throughput');
   return [
-    { name: 'Errors', value: percentOf(errorPercent(counts)), ...asked('errors') },
+    { name: 'Errors', value: percentOf(requests.failedPercent), ...asked('errors') },
     { name: 'Acceptance p99', value: ms(at(latency.kinds.order, 99)), ...asked('accept') },
     {
       name: 'Answered',
-      value: `${number(throughputPerS(timeline))}/s`,
+      value: `${number(requests.answeredPerS)}/s`,
       ...throughput,
-      beside:
-        settings.model === 'closed' ? 'as fast as answers came' : throughput.tone ? throughput.beside : due,
+      beside: throughput.tone ? throughput.beside : due,
     },
     { name: 'Response p99', value: ms(at(latency.response, 99)), ...asked('response', 'service', 'read-') },
     { name: 'Completion p99', value: ms(at(completion.all, 99)), ...asked('completion') },

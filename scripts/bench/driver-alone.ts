@@ -48,8 +48,8 @@ async function ours() {
   });
   return {
     requests: count,
-    sendLagP99Ms: recorder.sendLag.getValueAtPercentile(99) / 1000,
-    responseP99Ms: recorder.response.getValueAtPercentile(99) / 1000,
+    sendLagP99Ms: recorder.sendLag.percentileUs(99) / 1000,
+    responseP99Ms: recorder.response.percentileUs(99) / 1000,
   };
 }
 

@@ -35,7 +35,7 @@ async function stall(scale: number) {
   const { recorder } = await measureStall({ stall: shape, periods, ratePerS: 1000, connections: 50 });
   return [90, 95, 99].map((percentile) => {
     const trueMs = stalledPercentileMs(shape, percentile / 100);
-    const reportedMs = recorder.response.getValueAtPercentile(percentile) / 1000;
+    const reportedMs = recorder.response.percentileUs(percentile) / 1000;
     console.log(`stall: p${percentile} is ${trueMs} ms, reported ${reportedMs.toFixed(1)} ms`);
     return { percentile, trueMs, reportedMs, errorPercent: (100 * (reportedMs - trueMs)) / trueMs };
   });

@@ -50,12 +50,12 @@ const mean = (values: (number | null)[]): number => {
   return known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
 };
 
-function figures(rate: number, { latency, verdict, services, settings }: LoadResult) {
+function figures(rate: number, { latency, verdict, services, requests }: LoadResult) {
   const at = (kind: string, p: number) =>
     latency.kinds[kind]?.points.find(({ percentile }) => percentile === p)?.ms ?? null;
   return {
     rate,
-    requestsPerS: settings.requestsPerS,
+    requestsPerS: requests.answeredPerS,
     acceptP50Ms: at('order', 50),
     acceptP99Ms: at('order', 99),
     invariants: verdict.invariants,

@@ -1,0 +1,155 @@
+/** Drives the shop once along a schedule, from the warm-up on, with everybody looking on. */
+import seedrandom from 'seedrandom';
+import { type LoadEnd, load, type Outcome } from '../load/index.ts';
+import { Chaos, type ChaosEvent } from '../stack/chaos.ts';
+import type { Service } from '../stack/service.ts';
+import { defaultShape, makeWorkload, type Workload } from '../workload/index.ts';
+import { Gauge } from './gauge.ts';
+import { isFailure } from './kinds.ts';
+import type { RunOptions } from './options.ts';
+import { ordersOf, rateAt, type Schedule, timeOfMs } from './schedule.ts';
+import { answerOf, requestOf } from './traffic.ts';
+import type { Watch } from './watch.ts';
+
+export interface Driving {
+  options: RunOptions;
+  pools: Record<string, string[]>;
+  watch: Watch;
+  services: readonly Service[];
+  workload: Workload;
+  schedule: Schedule;
+  /** Driven before time 0, unmeasured. */
+  warmupMs: number;
+  sliceMs: number;
+  /** In a closed loop, for so long. */
+  closedMs?: number;
+  chaos: readonly ChaosEvent[];
+  signal: AbortSignal;
+  /** Whether to go on, asked every second of the warm-up; if not, nothing more becomes due. */
+  goOn(gauge: Gauge, atMs: number): boolean;
+  onOutcome(outcome: Outcome): void;
+  onBroken(how: string): void;
+}
+
+export interface Driven {
+  end: LoadEnd;
+  gauge: Gauge;
+  /** Was not gone on with. */
+  cut: boolean;
+}
+
+const READ_EVERY_MS = 1000;
+/** The lateness that nearly all requests stay below, without one hiccup's deciding it. */
+const LAG_PERCENT = 90;
+
+export async function drive(driving: Driving): Promise<Driven> {
+  const { options, pools, watch, workload, schedule, warmupMs, sliceMs, closedMs, signal } = driving;
+  const { arrivals } = workload;
+  const gauge = new Gauge(options.maxSendLagMs);
+  const seen = new Seen();
+  const enough = new AbortController();
+  const chaos = new Chaos(driving.services, driving.onBroken);
+  let reading: NodeJS.Timeout | undefined;
+  const read = () => {
+    const atMs = watch.nowMs();
+    if (atMs >= 0 || enough.signal.aborted) return clearInterval(reading);
+    gauge.read({
+      ratePerS: rateAt(schedule, warmupMs + atMs),
+      requestsPerOrder: ordersOf(schedule) === 0 ? 0 : arrivals.length / ordersOf(schedule),
+      openRequests: dueBy(arrivals, warmupMs + atMs) - seen.ended,
+      openOrders: watch.quiet.openOrders,
+      unseenEvents: watch.flows.unseenEvents,
+      ...seen.since(),
+    });
+    if (!driving.goOn(gauge, atMs)) enough.abort();
+  };
+  try {
+    const end = await load({
+      pools,
+      connections: options.connections,
+      requests: arrivals.map(requestOf),
+      timeoutMs: options.timeoutMs,
+      workers: options.workers,
+      warmupMs,
+      sliceMs,
+      ...(closedMs !== undefined && { closed: { durationMs: closedMs } }),
+      signal,
+      enough: enough.signal,
+      onStart: (zeroUs) => {
+        watch.begin(zeroUs);
+        chaos.begin(driving.chaos.map((event) => ({ ...event, atMs: event.atMs - watch.nowMs() })));
+        // A closed loop asks as much as is borne, by itself.
+        if (closedMs === undefined) reading = setInterval(read, READ_EVERY_MS);
+      },
+      onOutcomes: (outcomes) => {
+        for (const outcome of outcomes) {
+          seen.onOutcome(outcome);
+          driving.onOutcome(outcome);
+          watch.onAnswer(answerOf(arrivals[outcome.index]!, outcome));
+        }
+      },
+    });
+    return { end, gauge, cut: enough.signal.aborted };
+  } finally {
+    clearInterval(reading);
+    if (signal.aborted || enough.signal.aborted) chaos.cancel();
+    else await chaos.healed();
+  }
+}
+
+/** Names begin with `prefix`, so that runs on one database, and the parts of one run, do not meet. */
+export function drawWorkload(options: RunOptions, schedule: Schedule, prefix: string): Workload {
+  const orders = Math.max(1, Math.round(ordersOf(schedule)));
+  // Drawn as if all came at the last rate; then each is put where the schedule has come so far.
+  const shape = {
+    ...defaultShape,
+    orders,
+    durationMs: (orders * 1000) / schedule.toPerS,
+    arrivals: options.arrivals,
+    products: options.products,
+    clients: 1,
+    orderPrefix: prefix,
+    productPrefix: `${prefix}product-`,
+  };
+  const workload = makeWorkload(shape, seedrandom(`${options.seed}:workload`));
+  for (const arrival of workload.arrivals)
+    arrival.atMs = Math.round(1000 * timeOfMs(schedule, (arrival.atMs * schedule.toPerS) / 1000)) / 1000;
+  return workload;
+}
+
+/** What ended since it was last asked. */
+class Seen {
+  ended = 0;
+  #ended = 0;
+  #failed = 0;
+  #lagsMs: number[] = [];
+
+  onOutcome({ failure, status, takenUs, dueUs }: Outcome): void {
+    this.ended++;
+    this.#ended++;
+    if (isFailure(failure ?? String(status))) this.#failed++;
+    this.#lagsMs.push((takenUs - dueUs) / 1000);
+  }
+
+  since(): { ended: number; failed: number; lagMs: number } {
+    const lags = this.#lagsMs.sort((a, b) => a - b);
+    const lagMs = lags[Math.floor((lags.length * LAG_PERCENT) / 100)] ?? 0;
+    const since = { ended: this.#ended, failed: this.#failed, lagMs };
+    this.#ended = 0;
+    this.#failed = 0;
+    this.#lagsMs = [];
+    return since;
+  }
+}
+
+/** How many of these are due by then. They are in order. */
+function dueBy(arrivals: Workload['arrivals'], atMs: number): number {
+  let low = 0;
+  let high = arrivals.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (arrivals[middle]!.atMs <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { Gauge, type Reading } from './gauge.ts';
+
+const calm = (ratePerS: number): Reading => ({
+  ...{ ratePerS, requestsPerOrder: 2, openRequests: 1, openOrders: ratePerS / 10, unseenEvents: 1 },
+  ...{ ended: ratePerS * 2, failed: 0, lagMs: 1 },
+});
+
+test('a rate is borne until two seconds on end are too much, and the last good one proves nothing', () => {
+  const gauge = new Gauge(50);
+  for (const rate of [5, 10, 20, 40]) gauge.read(calm(rate));
+  expect([gauge.soundPerS, gauge.limitedBy]).toEqual([40, null]);
+  gauge.read({ ...calm(80), openOrders: 200 });
+  gauge.read({ ...calm(160), openOrders: 900 });
+  expect(gauge.soundPerS).toBe(20);
+  expect(gauge.limitedBy).toBe('orders took 5.6 s to their end');
+});
+
+test('one bad second may be the machine’s', () => {
+  const gauge = new Gauge(50);
+  for (const rate of [5, 10]) gauge.read(calm(rate));
+  gauge.read({ ...calm(20), lagMs: 400 });
+  gauge.read(calm(40));
+  expect([gauge.soundPerS, gauge.limitedBy]).toEqual([40, null]);
+});
+
+test.each<[Partial<Reading>, string]>([
+  [{ lagMs: 30 }, 'the driver was 30 ms late'],
+  [{ failed: 9 }, '9 of 80 requests failed'],
+  [{ openRequests: 60 }, 'requests took 0.7 s'],
+  [{ unseenEvents: 84 }, 'the view was 2.0 s behind'],
+])('%j is too much: %s', (bad, why) => {
+  const gauge = new Gauge(50);
+  for (let i = 0; i < 2; i++) gauge.read({ ...calm(40), ...bad });
+  expect([gauge.limitedBy, gauge.soundPerS]).toEqual([why, null]);
+});
+
+test('where orders are slow by nature it is held against that, and a few under way are chance', () => {
+  const slow = new Gauge(50);
+  for (const rate of [5, 10, 20, 40]) slow.read({ ...calm(rate), openOrders: 2 * rate });
+  expect([slow.soundPerS, slow.limitedBy]).toEqual([40, null]);
+  const few = new Gauge(50);
+  for (let i = 0; i < 5; i++) few.read({ ...calm(1), openOrders: 3, unseenEvents: 4, openRequests: 2 });
+  expect(few.limitedBy).toBeNull();
+});

@@ -1,0 +1,81 @@
+/**
+ * Tells, second by second, whether what is asked is borne: the driver is in time, what is under way stays as much as
+ * it must be, and little fails.
+ *
+ * How long something takes is judged by how much of it is under way (Little's law: so much as comes in that time), and
+ * not by what has ended: of a pile that grows, the ends come late.
+ */
+
+/** What is seen at one moment. */
+export interface Reading {
+  ratePerS: number;
+  /** Requests that come with each order. */
+  requestsPerOrder: number;
+  openRequests: number;
+  openOrders: number;
+  /** Events that the view does not show yet. */
+  unseenEvents: number;
+  /** Of the requests that ended since the last reading. */
+  ended: number;
+  failed: number;
+  /** How late the driver was with nearly all of them. */
+  lagMs: number;
+}
+
+/** A request may take so long, an order to its end, and an event to the view: by far more than they do in peace. */
+const REQUEST_S = 0.3;
+const ORDER_S = 1;
+const VIEW_S = 1;
+/** Where an order is slow by nature, as in a stack that runs elsewhere, it may take so much more than at best. */
+const SLOWER_BY = 3;
+/** Under way by chance, however few come. */
+const BY_CHANCE = 4;
+const FAILED_SHARE = 0.05;
+/** Of what the whole run may be late. */
+const LAG_SHARE = 0.5;
+/** One bad second may be the machine's; so many on end are not. */
+const BAD_ON_END = 2;
+
+export class Gauge {
+  readonly #maxSendLagMs: number;
+  #bad = 0;
+  #sound: number[] = [];
+  #leastOrderS = Number.POSITIVE_INFINITY;
+  /** What became too much, in words. */
+  limitedBy: string | null = null;
+
+  constructor(maxSendLagMs: number) {
+    this.#maxSendLagMs = maxSendLagMs;
+  }
+
+  read(reading: Reading): void {
+    const why = this.#tooMuch(reading);
+    this.#bad = why === null ? 0 : this.#bad + 1;
+    if (why === null) this.#sound.push(reading.ratePerS);
+    else if (this.#bad === BAD_ON_END) this.limitedBy ??= why;
+  }
+
+  /**
+   * The highest rate known to be borne; null when none was. The last good second is left out: of what it asked, the
+   * end was not seen.
+   */
+  get soundPerS(): number | null {
+    const known = this.limitedBy === null && this.#bad === 0 ? this.#sound : this.#sound.slice(0, -1);
+    return known.length === 0 ? null : Math.max(...known);
+  }
+
+  #tooMuch(now: Reading): string | null {
+    const { ratePerS, requestsPerOrder, openRequests, openOrders, unseenEvents, ended, failed, lagMs } = now;
+    const takesS = (open: number, perS: number) => Math.max(0, open - BY_CHANCE) / perS;
+    const orderS = takesS(openOrders, ratePerS);
+    this.#leastOrderS = Math.min(this.#leastOrderS, openOrders / ratePerS);
+    if (lagMs > this.#maxSendLagMs * LAG_SHARE) return `the driver was ${lagMs.toFixed(0)} ms late`;
+    if (failed > ended * FAILED_SHARE) return `${failed} of ${ended} requests failed`;
+    const requestS = takesS(openRequests, ratePerS * requestsPerOrder);
+    if (requestS > REQUEST_S) return `requests took ${requestS.toFixed(1)} s`;
+    if (orderS > Math.max(ORDER_S, SLOWER_BY * this.#leastOrderS))
+      return `orders took ${orderS.toFixed(1)} s to their end`;
+    const viewS = takesS(unseenEvents, ratePerS);
+    return viewS > VIEW_S ? `the view was ${viewS.toFixed(1)} s behind` : null;
+  }
+}

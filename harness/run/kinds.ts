@@ -1,0 +1,91 @@
+/** What a client of each kind of request hopes to hear, and what is told when it never does. */
+import type { Recorder } from '../load/index.ts';
+import type { Arrival } from '../workload/index.ts';
+import type { KindTotals, RequestTotals } from './result.ts';
+
+type Kind = Arrival['kind'];
+
+const EXPECTED: Record<Kind, string> = {
+  order: '202',
+  duplicate: '202',
+  conflict: '409',
+  bad: '4xx',
+  'read-order': '200',
+  'read-product': '200',
+};
+
+/** Told just that, or a status of that hundred: `4xx`. */
+export function isExpected(kind: string, status: string): boolean {
+  const expected = expectedOf(kind);
+  return expected.endsWith('xx') ? /^\d{3}$/.test(status) && status[0] === expected[0] : status === expected;
+}
+
+export function expectedOf(kind: string): string {
+  return EXPECTED[kind as Kind] ?? '2xx';
+}
+
+/** Requests in all and by kind. `drivenMs` is the time measured, `duePerS` what the schedule asked for. */
+export function totalsOf(recorder: Recorder, drivenMs: number, duePerS: number | null): RequestTotals {
+  const kinds: Record<string, KindTotals> = {};
+  const of = (kind: string): KindTotals => {
+    kinds[kind] ??= { expected: expectedOf(kind), asExpected: 0, otherwise: 0, failed: 0, unfinished: 0 };
+    return kinds[kind];
+  };
+  let answered = 0;
+  for (const [name, count] of Object.entries(recorder.counts)) {
+    const { kind, said } = partsOf(name);
+    const totals = of(kind);
+    if (isStatus(said)) answered += count;
+    if (isExpected(kind, said)) totals.asExpected += count;
+    else totals.otherwise += count;
+    if (isFailure(said)) totals.failed += count;
+  }
+  for (const [kind, count] of Object.entries(recorder.unfinished)) of(kind).unfinished += count;
+  const sum = (pick: (totals: KindTotals) => number) =>
+    Object.values(kinds).reduce((total, each) => total + pick(each), 0);
+  const ended = sum(({ asExpected, otherwise }) => asExpected + otherwise);
+  const failed = sum((each) => each.failed);
+  const unfinished = sum((each) => each.unfinished);
+  return {
+    due: ended + unfinished,
+    duePerS,
+    answered,
+    answeredPerS: answeredPerS(recorder, drivenMs),
+    failed,
+    failedPercent: ended === 0 ? null : (100 * failed) / ended,
+    unfinished,
+    kinds,
+  };
+}
+
+/** A sentence for each kind of request of which not one was answered as it should be. */
+export function alwaysFailing({ kinds }: RequestTotals, counts: Record<string, number>): string[] {
+  return Object.entries(kinds).flatMap(([kind, { expected, asExpected, otherwise }]) => {
+    if (asExpected > 0 || otherwise === 0) return [];
+    const told = Object.entries(counts)
+      .filter(([name]) => partsOf(name).kind === kind)
+      .sort(([, a], [, b]) => b - a)
+      .map(([name, count]) => `${partsOf(name).said} ×${count}`);
+    return [`no ${kind} was answered ${expected}, of ${otherwise}: ${told.join(', ')}`];
+  });
+}
+
+/** `order 202` → the kind, and what was said of it. */
+export function partsOf(name: string): { kind: string; said: string } {
+  const at = name.lastIndexOf(' ');
+  return { kind: name.slice(0, at), said: name.slice(at + 1) };
+}
+
+/** No answer, or a 5xx. */
+export function isFailure(said: string): boolean {
+  return !isStatus(said) || Number(said) >= 500;
+}
+
+const isStatus = (said: string): boolean => /^\d+$/.test(said);
+
+/** Over the slices that were driven from begin to end, or the first if none was. */
+function answeredPerS({ slices, sliceMs }: Recorder, drivenMs: number): number {
+  const whole = Math.max(1, Math.floor(drivenMs / sliceMs));
+  const done = slices.slice(0, whole).reduce((sum, slice) => sum + slice.done, 0);
+  return (done * 1000) / Math.max(1, Math.min(drivenMs, whole * sliceMs));
+}

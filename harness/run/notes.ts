@@ -1,0 +1,59 @@
+/** Things that a reader of a result should know. */
+import type { Seen } from './assemble.ts';
+import type { Flow, OrderLedger, RequestTotals } from './result.ts';
+
+export interface Noted extends Seen {
+  requests: RequestTotals;
+  completion: Flow;
+  projection: Flow;
+  orders: OrderLedger;
+}
+
+export function notesOn(noted: Noted): string[] {
+  const { database, interrupted, options, settled, requests, completion, projection, orders, search } = noted;
+  const notes = [];
+  if (search !== null) notes.push(searchNote(noted.ratePerS!, search));
+  if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
+  if (settled === false)
+    notes.push(`The shop did not come to rest within ${options.settleMs / 1000} s after the last request.`);
+  if (requests.failed > 0)
+    notes.push(
+      `${percent(requests.failedPercent!)} of requests got no answer or a 5xx; their latency is the time until that was known.`,
+    );
+  if (requests.unfinished > 0)
+    notes.push(
+      `${requests.unfinished} of ${requests.due} requests had no end when the run had one: they count as no failure and are in no percentile, which would be higher with them.`,
+    );
+  for (const [what, { unfinished }] of [
+    ['accepted orders were', completion],
+    ['events were', projection],
+  ] as const)
+    if (unfinished > 0)
+      notes.push(
+        `${unfinished} ${what} not seen to ${what.startsWith('events') ? 'reach the view' : 'come to their end'}: their times are in no percentile.`,
+      );
+  if (orders.undetermined > 0)
+    notes.push(
+      `What became of ${orders.undetermined} orders could not be found out, nor what the bank moved.`,
+    );
+  if (database.source === 'model')
+    notes.push(
+      'The database was the project’s own model of MongoDB: absolute figures are not those of a real server.',
+    );
+  if (options.target) notes.push('The stack was not started by this run: nothing is known of its processes.');
+  return notes;
+}
+
+function searchNote(
+  ratePerS: number,
+  { soundPerS, isLowerBound, sharePercent, limitedBy }: NonNullable<Seen['search']>,
+): string {
+  const borne = isLowerBound
+    ? `at least ${soundPerS} new orders/s were borne, and no more was tried`
+    : `up to ${soundPerS} new orders/s were borne, beyond that ${limitedBy}`;
+  return `The rate was found by asking for more and more: ${borne}. Measured at ${ratePerS}/s, ${sharePercent}% of that.`;
+}
+
+function percent(value: number): string {
+  return `${Number(value.toPrecision(2))}%`;
+}
