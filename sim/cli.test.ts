@@ -37,7 +37,7 @@ test('a seed passes, and says what was drawn, the verdict, both hashes and the t
   expect(out).toContain(result!.historyHash);
   const lines = readFileSync(trace, 'utf8').trim().split('\n');
   expect(lines).toHaveLength(result!.events);
-  expect(JSON.parse(lines[0]!)).toMatchObject({ seq: 1, timeUs: 0 });
+  expect(JSON.parse(lines[0]!)).toMatchObject({ seq: 1, timeUs: -2_000_000 });
 });
 
 test('a planted bug is found, told as a story, saved as a plan, and replayed by the printed command', () => {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { canonicalJson } from './plan/canonical.ts';
+import { defaultDraw, drawPlan } from './plan/draw.ts';
 import { loadPlan } from './plan/file.ts';
+import { type PlannedFault, WARM_UP_MS } from './plan/plan.ts';
+import type { TraceLine } from './world/trace.ts';
 
 const { run } = await import('./engine.ts');
 
@@ -13,5 +17,46 @@ test('requests that are long on their way do not lengthen the time the shop has 
   expect(await run({ ...plan, arrivals: [...plan.arrivals, late] })).toMatchObject({
     verdict: 'stuck',
     reason: 'not at rest 180 s after heal: client-1',
+  });
+});
+
+test('one clock: the trace and the logs tell of a fault when the plan does, with its parameters', async () => {
+  const drawn = drawPlan(42, { ...defaultDraw, orders: 10 });
+  const lasting = { kind: 'bank-slow', atMs: drawn.chaosMs - 10, durationMs: 60_000, params: { value: 50 } };
+  const never = { ...lasting, atMs: drawn.chaosMs + 1 };
+  const chosen = { kind: 'step-down', atMs: 1500, durationMs: 0, params: { seconds: 1, force: true } };
+  const plan = { ...drawn, faults: [...drawn.faults, lasting, chosen, never] };
+  const trace: TraceLine[] = [];
+  const logs: { atMs: number; time: number }[] = [];
+  await run(plan, {
+    onTrace: (line) => trace.push(line),
+    onLog: (atMs, line) => logs.push({ atMs, time: JSON.parse(line).time }),
+  });
+
+  const told = (kind: string) =>
+    trace
+      .filter((line) => line.kind === kind)
+      .map(({ timeUs, detail }) => `${timeUs / 1000} ${detail}`)
+      .sort();
+  const inFull = (f: PlannedFault) => `${f.kind} ${canonicalJson(f.params)}`;
+  const struck = plan.faults.filter((f) => f !== never);
+  expect(told('fault')).toEqual(struck.map((f) => `${f.atMs} ${inFull(f)}`).sort());
+  const endMs = (f: PlannedFault) => Math.min(f.atMs + f.durationMs, plan.chaosMs);
+  const lasted = struck.filter((f) => f.durationMs > 0);
+  expect(told('fault-end')).toEqual(lasted.map((f) => `${endMs(f)} ${inFull(f)}`).sort());
+  expect(told('fault-strikes')).toContainEqual(expect.stringMatching(/^1500 step-down mongo-\d$/));
+
+  expect(trace[0]!.timeUs).toBe(-WARM_UP_MS * 1000);
+  expect(told('phase').sort()).toEqual(expect.arrayContaining(['0 chaos', `${plan.chaosMs} heal`]));
+  expect(logs.length).toBeGreaterThan(10);
+  for (const { atMs, time } of logs) expect(time).toBe(Math.floor(Date.UTC(2024, 0, 1) + atMs));
+});
+
+test('a shop that does not start in the time its plan gives it is stuck, and says who', async () => {
+  expect(await run({ ...drawPlan(42), warmUpMs: 100 })).toMatchObject({
+    verdict: 'stuck',
+    reason: expect.stringMatching(/^the shop did not start in 100 ms, the warmUpMs of its plan: \S/),
+    virtualMs: 100,
+    endMs: 0,
   });
 });

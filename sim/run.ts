@@ -1,17 +1,28 @@
 /**
  * `plan → run`: one history of the shop, judged. A pure function of the plan, but for the wall time it took.
  *
+ * One clock for all that is told of a run: zero is when clients are let in, and the world begins a fixed time before,
+ * so that the times of a plan, known before it runs, are those of the trace, the story and the logs.
+ *
  * Phases: warm up (database, products, services), chaos (orders arrive, faults strike), heal (all faults end),
  * quiesce (every order ends, the read model catches up), judge. Safety is judged all along, liveness at the end.
  */
-import { allInvariants, type Change, History, Judge, type Violation } from '../harness/invariants/index.ts';
+import {
+  allInvariants,
+  type Change,
+  type FaultMoment,
+  History,
+  Judge,
+  type Violation,
+} from '../harness/invariants/index.ts';
 import { allSometimes, Reached } from '../harness/sometimes/index.ts';
 import { Bank } from './faults/bank.ts';
-import { type FaultTools, faultKind } from './faults/index.ts';
+import type { FaultTools } from './faults/index.ts';
+import { ScheduledFault } from './faults/schedule.ts';
 import { Network } from './network/network.ts';
 import { resetLibraries } from './node/libraries.ts';
 import { attachNetwork } from './node/sockets.ts';
-import type { Plan } from './plan/plan.ts';
+import { type Plan, WARM_UP_MS } from './plan/plan.ts';
 import { MONGO_PORT, SERVICE_PORT } from './shop/hosts.ts';
 import { Shop } from './shop/shop.ts';
 import { listenIn } from './shop/wiretap.ts';
@@ -27,8 +38,8 @@ export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 
 export interface RunOptions {
   drain?: DrainMode;
   onTrace?: (line: TraceLine) => void;
-  /** Structured logs of the services, one JSON line each. */
-  onLog?: (host: string, line: string) => void;
+  /** Structured logs of the services, one JSON line each, and when on the run's clock. */
+  onLog?: (atMs: number, line: string) => void;
 }
 
 export interface FoundViolation extends Violation {
@@ -43,7 +54,10 @@ export interface RunResult {
   reason: string;
   traceHash: string;
   historyHash: string;
+  /** From the world's begin to its end. */
   virtualMs: number;
+  /** When it ended, on the run's clock. */
+  endMs: number;
   wallMs: number;
   events: number;
   orders: { accepted: number; confirmed: number; rejected: number };
@@ -56,7 +70,6 @@ export interface RunResult {
   traffic: { mongoMessages: number; mongoBytes: number; httpMessages: number; httpBytes: number };
 }
 
-const WARM_UP_LIMIT_MS = 60_000;
 /** After heal, the shop has this much virtual time to come to rest. */
 const QUIESCE_LIMIT_MS = 180_000;
 /** And stays at rest this long before it is judged, so that a late duplicate is still seen. */
@@ -89,6 +102,7 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   resetLibraries();
   const world = new World({
     seed: String(plan.seed),
+    startMs: -warmUpMsOf(plan),
     drain: options.drain,
     onTrace: options.onTrace,
   });
@@ -116,8 +130,9 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
     onLog: options.onLog,
   });
   const injected: Record<string, number> = {};
-  const phases = new Phases(plan, world, shop, (kind) => {
-    injected[kind] = (injected[kind] ?? 0) + 1;
+  const phases = new Phases(plan, world, shop, (moment) => {
+    if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
+    judge.onFault(moment);
   });
 
   let verdict: Verdict = 'passed';
@@ -150,7 +165,8 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
       reason,
       traceHash: world.trace.digest(),
       historyHash: history.digest().slice(0, 16),
-      virtualMs: Math.round(world.nowMs),
+      virtualMs: Math.round(world.nowMs + warmUpMsOf(plan)),
+      endMs: Math.round(world.nowMs),
       wallMs: Math.round(realNow() - wallStartMs),
       events: world.trace.count,
       orders: shop.orderCounts(judge.stores),
@@ -187,8 +203,10 @@ function trafficOf(network: Network, databases: readonly string[]): RunResult['t
   };
 }
 
+const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }: Plan): number => warmUpMs;
+
 /** When the last of the requests sent so far to a service arrives. */
-function lastArrivalMs({ network }: FaultTools): number {
+function lastArrivalMs({ network }: Pick<FaultTools, 'network'>): number {
   return (network.traffic.get(SERVICE_PORT)?.arrivedByUs ?? 0) / 1000;
 }
 
@@ -197,21 +215,23 @@ class Phases {
   readonly #plan: Plan;
   readonly #world: World;
   readonly #shop: Shop;
-  readonly #onInject: (kind: string) => void;
+  readonly #onFault: (moment: FaultMoment) => void;
 
-  constructor(plan: Plan, world: World, shop: Shop, onInject: (kind: string) => void) {
+  constructor(plan: Plan, world: World, shop: Shop, onFault: (moment: FaultMoment) => void) {
     this.#plan = plan;
     this.#world = world;
     this.#shop = shop;
-    this.#onInject = onInject;
+    this.#onFault = onFault;
   }
 
   /** Resolves to an empty string, or to what did not come to rest. */
-  async run(tools: FaultTools): Promise<string> {
+  async run(tools: Omit<FaultTools, 'strikes'>): Promise<string> {
     const { chaosMs } = this.#plan;
     this.#shop.start();
-    const warm = await this.#until(() => this.#shop.isWarm(), WARM_UP_LIMIT_MS);
-    if (!warm) return `the shop did not start: ${this.#shop.whatIsCold()}`;
+    const warmUpMs = warmUpMsOf(this.#plan);
+    await this.#until(() => false, warmUpMs);
+    if (!this.#world.failure && !this.#shop.isWarm())
+      return `the shop did not start in ${warmUpMs} ms, the warmUpMs of its plan: ${this.#shop.whatIsCold()}`;
 
     this.#world.note(null, 'phase', 'chaos');
     this.#shop.open();
@@ -243,24 +263,12 @@ class Phases {
   }
 
   /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
-  #schedule(tools: FaultTools): () => void {
-    const inForce = new Set<() => void>();
-    let healed = false;
-    for (const planned of this.#plan.faults) {
-      this.#world.after(planned.atMs, `fault ${planned.kind}`, () => {
-        if (healed) return;
-        this.#onInject(planned.kind);
-        const end = faultKind(planned.kind)!.inject(planned.params, tools);
-        const endOnce = () => {
-          if (inForce.delete(endOnce)) end();
-        };
-        inForce.add(endOnce);
-        this.#world.after(planned.durationMs, `end ${planned.kind}`, endOnce);
-      });
-    }
+  #schedule(tools: Omit<FaultTools, 'strikes'>): () => void {
+    const faults = this.#plan.faults.map(
+      (planned, number) => new ScheduledFault(number, planned, tools, this.#onFault),
+    );
     return () => {
-      healed = true;
-      for (const end of [...inForce]) end();
+      for (const fault of faults) fault.heal();
     };
   }
 

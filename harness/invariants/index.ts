@@ -6,7 +6,7 @@
  * |------------------------------------------|---------------------------------------------------------|
  * | `invariant.ts`                           | what an invariant sees and says: start here              |
  * | `judge.ts`, `stores.ts`                  | one run held to them; the mirror of the stores           |
- * | `story.ts`                               | how a violation came about, in sentences                 |
+ * | `story.ts`, `fault-log.ts`               | how a violation came about, in sentences                 |
  * | `history.ts`                             | the history hash: what was told and stored, without time |
  * | `live.ts`                                | a judge fed from a running MongoDB                       |
  * | `shop.ts`, `streams.ts`, `accounts.ts`   | what the invariants of stock and money share             |
@@ -48,5 +48,5 @@ export const allInvariants: readonly Invariant[] = [
 ];
 
 export { History } from './history.ts';
-export type { Answer, Change, Checker, Invariant, Stores, Violation } from './invariant.ts';
+export type { Answer, Change, Checker, FaultMoment, Invariant, Stores, Violation } from './invariant.ts';
 export { Judge, type JudgeLimits } from './judge.ts';

@@ -9,7 +9,7 @@ import type { Document } from 'bson';
 
 /** One durable (majority-committed) change of one document, in the order of the oplog. */
 export interface Change {
-  /** Milliseconds since the run began. */
+  /** Milliseconds on the run's clock. */
   atMs: number;
   /** Cluster time of the oplog entry: seconds << 32 | increment. Resume tokens carry the same number. */
   clusterTime: bigint;
@@ -23,7 +23,7 @@ export interface Change {
 
 /** What one client was told in answer to one request. */
 export interface Answer {
-  /** Milliseconds since the run began, when the request was sent and when its reply (or failure) came. */
+  /** Milliseconds on the run's clock, when the request was sent and when its reply (or failure) came. */
   sentMs: number;
   atMs: number;
   client: string;
@@ -37,6 +37,17 @@ export interface Answer {
   /** HTTP status, or 0 when no answer came (reset, timeout). */
   status: number;
   body: Document | null;
+}
+
+/** A fault's begin, whom it came to strike (where that shows only in the run), and its end. No invariant looks at it. */
+export interface FaultMoment {
+  /** Tells the faults of a run apart. */
+  fault: number;
+  kind: string;
+  atMs: number;
+  what: 'begins' | 'strikes' | 'ends';
+  /** Its parameters, or whom it strikes, in a few words. */
+  words: string;
 }
 
 export interface Violation {

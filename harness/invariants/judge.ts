@@ -1,5 +1,5 @@
 /** Holds one run to a list of invariants: mirrors the stores, asks every checker, keeps what was found wrong. */
-import type { Answer, Change, Checker, Invariant, Stores, Violation } from './invariant.ts';
+import type { Answer, Change, Checker, FaultMoment, Invariant, Stores, Violation } from './invariant.ts';
 import { Mirror } from './stores.ts';
 import { Storyteller } from './story.ts';
 
@@ -46,6 +46,11 @@ export class Judge {
   onAnswer(answer: Answer): void {
     this.#storyteller.onAnswer(answer);
     for (const checker of this.#checkers) this.#note(checker.onAnswer?.(answer, this.#stores));
+  }
+
+  /** For the stories only. */
+  onFault(moment: FaultMoment): void {
+    this.#storyteller.onFault(moment);
   }
 
   /** The last judgement, after heal and once the system is quiet. */

@@ -4,14 +4,17 @@
  * The last few entries of every subject are kept as they came and put into words only when something is wrong.
  */
 import { type Document, EJSON } from 'bson';
-import type { Answer, Change, Violation } from './invariant.ts';
+import { when } from '../when.ts';
+import { FaultLog } from './fault-log.ts';
+import type { Answer, Change, FaultMoment, Violation } from './invariant.ts';
 import { checkpoint, order, product } from './shop.ts';
 
 type Entry = { sequence: number; change: Change } | { sequence: number; answer: Answer };
 
+const timeOf = (entry: Entry): number => ('change' in entry ? entry.change : entry.answer).atMs;
+
 const text = (value: unknown): string =>
   value === undefined ? 'nothing' : EJSON.stringify(value, { relaxed: true });
-const when = (atMs: number): string => `+${(atMs / 1000).toFixed(3)}s`;
 
 function subjectsOfChange({ coll, id, before, after }: Change): string[] {
   const doc: Document = after ?? before ?? {};
@@ -66,6 +69,7 @@ export class Storyteller {
   readonly #subjects: number;
   /** Least recently touched first. */
   readonly #recent = new Map<string, Entry[]>();
+  readonly #faults = new FaultLog();
   #sequence = 0;
 
   /** Keeps the last `perSubject` entries of each of the `subjects` most recently touched ones. */
@@ -84,14 +88,23 @@ export class Storyteller {
     this.#keep(answer.kind === 'product' ? product(answer.key) : order(answer.key), entry);
   }
 
-  /** What led to a violation, oldest first, and the violation itself as the last line. */
+  onFault(moment: FaultMoment): void {
+    this.#faults.add(moment, this.#sequence++);
+  }
+
+  /** What led to a violation and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
   tell(violation: Violation): string[] {
     const entries = new Set<Entry>();
     for (const subject of [violation.subject, ...(violation.related ?? [])])
       for (const entry of this.#recent.get(subject) ?? []) entries.add(entry);
-    const lines = [...entries].sort((a, b) => a.sequence - b.sequence).map(tell);
+    const told = [...entries];
+    const fromMs = Math.min(violation.atMs, ...told.map(timeOf));
+    const { lines: faults, omitted } = this.#faults.since(fromMs);
+    const lines = [...told.map((entry) => ({ sequence: entry.sequence, text: tell(entry) })), ...faults];
+    lines.sort((a, b) => a.sequence - b.sequence);
     return [
-      ...lines,
+      ...(omitted > 0 ? [`(of the faults then in force, the ${omitted} that began first are left out)`] : []),
+      ...lines.map((line) => line.text),
       `${when(violation.atMs)} so ${violation.subject} broke ${violation.invariant}: ${violation.message}`,
     ];
   }

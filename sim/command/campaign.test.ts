@@ -68,6 +68,7 @@ describe('the file of results', () => {
     traceHash: 'aa',
     historyHash: `${seed}bcdef`,
     virtualMs: 10,
+    endMs: 8,
     wallMs: 5,
     events: 7,
     orders: { accepted: 1, confirmed: 1, rejected: 0 },

@@ -123,8 +123,14 @@ export function parseOptions(argv: string[]): Options {
       `fail when a state was never reached (default: from ${FAIR_RUNS} seeds on, if nothing is left out)`,
     )
     .option('--no-require-sometimes', 'never fail for that')
-    .option('--trace <file>', 'write each event as one JSON line (one seed only)')
-    .option('--log <file>', 'write the structured logs of the services (one seed only)')
+    .option(
+      '--trace <file>',
+      'write each event as one JSON line, timeUs on the clock of the run (one seed only)',
+    )
+    .option(
+      '--log <file>',
+      'write the structured logs of the services, runMs on the clock of the run (one seed only)',
+    )
     .option('--json <file>', 'write the results, one object per seed')
     .addHelpText('after', helpAfter())
     .allowExcessArguments(false)
@@ -185,6 +191,9 @@ ${list(allFaults.map((f) => ({ name: f.kind, says: f.says })))}
 
 Bugs:
 ${list(allBugs.map((b) => ({ name: b.name, says: b.why })))}
+
+Times: one clock for plan, story, trace, logs and verdict. Zero is when clients are let in and faults may begin,
+2024-01-01T00:00:00Z by every clock that is right; the world begins 2 s before, for all to start.
 
 Exit codes:
   0 passed   1 an invariant was violated   2 bad usage   3 stuck: not at rest in time

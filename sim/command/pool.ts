@@ -94,6 +94,7 @@ function broken(plan: Plan, reason: string): RunResult {
     traceHash: '',
     historyHash: '',
     virtualMs: 0,
+    endMs: 0,
     wallMs: 0,
     events: 0,
     orders: { accepted: 0, confirmed: 0, rejected: 0 },

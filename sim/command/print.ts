@@ -1,5 +1,6 @@
 /** What came of a run, for a person: a message, a story, a command. */
 import { allSometimes } from '../../harness/sometimes/index.ts';
+import { when } from '../../harness/when.ts';
 import type { RunResult } from '../run.ts';
 import type { Tally } from './tally.ts';
 
@@ -15,7 +16,7 @@ export function printResult(r: RunResult): string {
     `  orders     ${accepted} accepted: ${confirmed} confirmed, ${rejected} rejected`,
     `  injected   ${faults.join(', ') || 'nothing'}`,
     `  trace      ${r.traceHash}   history ${r.historyHash}`,
-    `  time       ${(r.virtualMs / 1000).toFixed(1)} s virtual in ${(r.wallMs / 1000).toFixed(2)} s (${ratio.toFixed(0)}×), ${r.events} events`,
+    `  time       ${(r.virtualMs / 1000).toFixed(1)} s virtual, to ${when(r.endMs)}, in ${(r.wallMs / 1000).toFixed(2)} s (${ratio.toFixed(0)}×), ${r.events} events`,
   ].join('\n');
 }
 
@@ -24,7 +25,7 @@ export function printFailure(r: RunResult, replay: string): string {
   const lines = ['', `seed ${r.seed} ${r.verdict}`];
   if (r.violations.length === 0) lines.push(...r.reason.split('\n').map((line) => `  ${line}`));
   for (const v of r.violations.slice(0, MOST_VIOLATIONS)) {
-    lines.push(`  ${v.invariant} at ${(v.atMs / 1000).toFixed(3)} s, ${v.subject}: ${v.message}`);
+    lines.push(`  ${v.invariant} at ${when(v.atMs)}, ${v.subject}: ${v.message}`);
     lines.push(...v.story.map((line) => `    ${line}`));
   }
   const more = r.violations.length - MOST_VIOLATIONS;

@@ -33,7 +33,7 @@ export default async ({ plan }: WorkerJob): Promise<RunResult> => {
   const options: RunOptions = {
     drain: setup.drain,
     onTrace: trace && ((line) => trace.write(`${JSON.stringify(line)}\n`)),
-    onLog: log && ((_host, line) => log.write(line)),
+    onLog: log && ((atMs, line) => log.write(line.replace('{', `{"runMs":${atMs},`))),
   };
   const result = await runVerified(run, plan, options, setup.verify);
   trace?.close();

@@ -39,6 +39,7 @@ export class DatabaseLab {
       targets: { services: ['client'], databases: this.hosts, clients: [] },
       databases,
       host: (name) => this.world.host(name),
+      strikes: () => {},
     };
     const members = this.hosts.map((host) => ({ host, port: PORT }));
     this.world.host('client').start(() => {});

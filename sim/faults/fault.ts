@@ -46,6 +46,8 @@ export interface FaultTools {
   bank: Bank;
   databases: Databases;
   host(name: string): Host;
+  /** Says whom or what a fault has chosen in the run, where its parameters do not. */
+  strikes(whom: string): void;
 }
 
 export interface FaultKind<Params extends object = object> {

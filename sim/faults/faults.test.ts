@@ -23,7 +23,10 @@ function tools() {
   };
   const bank = new Bank({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
   const databases = new Members(world, targets.databases);
-  const all: FaultTools = { world, network, bank, targets, databases, host: (name) => world.host(name) };
+  const struck: string[] = [];
+  const strikes = (whom: string) => void struck.push(whom);
+  const host = (name: string) => world.host(name);
+  const all: FaultTools = { world, network, bank, targets, databases, host, strikes };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
     judge(rules, {
       from: world.host(from),
@@ -34,7 +37,7 @@ function tools() {
       lengthBytes: 1,
       ...more,
     });
-  return { ...all, rules, verdict, all };
+  return { ...all, rules, verdict, all, struck };
 }
 
 function inject(t: ReturnType<typeof tools>, kind: string, params: object): () => void {

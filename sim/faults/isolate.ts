@@ -20,8 +20,9 @@ export const isolatePrimary = fault<{ company: string[] }>({
   durationMs: [500, 8000],
   draw: ({ services }) => fc.record({ company: fc.subarray([...services]) }),
   describe: (p) => (p.company.length > 0 ? `with ${inShort(p.company)}` : 'alone'),
-  inject(p, { network, databases }) {
+  inject(p, { network, databases, strikes }) {
     const primary = databases.primary();
+    strikes(primary ?? 'nobody, for there is no primary');
     return primary === undefined ? () => {} : network.impose(cutOff([primary, ...p.company], true));
   },
 });

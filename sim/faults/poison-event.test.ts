@@ -24,15 +24,17 @@ function shop() {
     primary: () => 'db',
     touch: (_host: string, what: (m: Member) => void) => what(member),
   };
-  const tools = { databases, world: new World({ seed: 'poison' }) } as unknown as FaultTools;
+  const struck: string[] = [];
+  const strikes = (whom: string) => void struck.push(whom);
+  const tools = { databases, world: new World({ seed: 'poison' }), strikes } as unknown as FaultTools;
   const inject = (stream: number, event: object) =>
     faultKind('poison-event')!.inject({ stream, event }, tools);
   const stored = () => [...events.records.ascend()].map(([, { doc }]) => doc);
-  return { engine, events, inject, stored };
+  return { engine, events, inject, stored, struck };
 }
 
 test('it takes the next version of a stream, and is poison to everybody', () => {
-  const { inject, stored } = shop();
+  const { inject, stored, struck } = shop();
   inject(1, { type: 'reserved', qty: '2' });
   inject(3, { qty: 1 });
   inject(0, { type: 'adjusted', qty: 3 });
@@ -42,6 +44,7 @@ test('it takes the next version of a stream, and is poison to everybody', () => 
     ['tea', 4],
     ['jam', 2],
   ]);
+  expect(struck).toEqual(['tea v3', 'tea v4', 'jam v2']);
   expect(poison.every(isPoison)).toBe(true);
   expect(new Set(poison.map(({ _id }) => String(_id))).size).toBe(3);
 });

@@ -38,19 +38,26 @@ export const poisonEvent = fault<PoisonEvent>({
   durationMs: [0, 0],
   draw: () => fc.record({ stream: fc.integer({ min: 0, max: 99 }), event: fc.constantFrom(...NONSENSE) }),
   describe: ({ event }) => JSON.stringify(event),
-  inject(params, { databases, world }) {
+  inject(params, { databases, world, strikes }) {
     const id = new Uint8Array(12);
     fillBytes(world.streams.get('fault/poison-event'), id);
     const strike = (): void => {
       const primary = databases.primary();
-      if (primary !== undefined) databases.touch(primary, (member) => append(member, params, id, strike));
+      if (primary !== undefined)
+        databases.touch(primary, (member) => append(member, params, id, strikes, strike));
     };
     strike();
     return () => {};
   },
 });
 
-function append({ engine, role }: Member, { stream, event }: PoisonEvent, id: Uint8Array, again: () => void) {
+function append(
+  { engine, role }: Member,
+  { stream, event }: PoisonEvent,
+  id: Uint8Array,
+  onDone: (where: string) => void,
+  again: () => void,
+) {
   const events = engine.store.get(EVENTS);
   if (role !== 'primary' || !events) return;
   const heads = new Map<string, number>();
@@ -71,6 +78,7 @@ function append({ engine, role }: Member, { stream, event }: PoisonEvent, id: Ui
   try {
     new Writer(engine, undefined, undefined, () => {}).insert(events, doc);
     engine.commit.flush();
+    onDone(`${stream_id} v${doc.version}`);
   } catch (error) {
     if (!(error instanceof Blocked)) throw error;
     void error.by.ended.then(again);

@@ -9,8 +9,9 @@ export const stepDown = fault<{ seconds: number; force: boolean }>({
   durationMs: [0, 0],
   draw: (_targets, amount) => fc.record({ seconds: amount(1, 10), force: fc.boolean() }),
   describe: (p) => `for ${p.seconds} s${p.force ? ', by force' : ''}`,
-  inject({ seconds, force }, { databases }) {
+  inject({ seconds, force }, { databases, strikes }) {
     const primary = databases.primary();
+    strikes(primary ?? 'nobody, for there is no primary');
     if (primary === undefined) return () => {};
     databases.touch(primary, (member) => {
       const command = { replSetStepDown: seconds, secondaryCatchUpPeriodSecs: force ? 0 : 1, force };

@@ -21,12 +21,17 @@ export const writeConflict = fault<WriteConflict>({
   draw: (_targets, amount) =>
     fc.record({ holdMs: amount(1, 400), everyMs: amount(20, 500).map((sooner) => 520 - sooner) }),
   describe: (p) => `each ${p.everyMs} ms, held for ${p.holdMs} ms`,
-  inject({ holdMs, everyMs }, { databases, world }) {
+  inject({ holdMs, everyMs }, { databases, world, strikes }) {
     let ended = false;
+    let last: string | undefined;
     const strike = (): void => {
       if (ended) return;
       const primary = databases.primary();
-      if (primary !== undefined) databases.touch(primary, (member) => holdNewest(member, holdMs));
+      if (primary !== undefined) {
+        if (primary !== last) strikes(primary);
+        last = primary;
+        databases.touch(primary, (member) => holdNewest(member, holdMs));
+      }
       world.after(everyMs, 'write-conflict', strike);
     };
     strike();

@@ -36,7 +36,7 @@ export class Endpoint {
   peer!: Endpoint;
   socket: VirtualSocket | null = null;
   /** When the last segment sent by this end arrives: later ones may not overtake it. */
-  lastArrivalUs = 0;
+  lastArrivalUs = Number.NEGATIVE_INFINITY;
   /** Segments that a rule keeps from being sent, in order. */
   held: (() => void)[] = [];
   /** This end is gone: closed by its process, reset, or dead with it. */

@@ -221,7 +221,7 @@ export class Network {
   #count({ from, to, port, fromServer, lengthBytes }: Segment, arrivalUs: number): void {
     let traffic = this.traffic.get(port);
     if (!traffic) {
-      traffic = { callers: new Map(), arrivedByUs: 0 };
+      traffic = { callers: new Map(), arrivedByUs: Number.NEGATIVE_INFINITY };
       this.traffic.set(port, traffic);
     }
     const caller = fromServer ? to : from;

@@ -68,6 +68,7 @@ const schema = {
   properties: {
     ...required.properties,
     character: { enum: CHARACTERS },
+    warmUpMs: number,
     bug: { enum: allBugs.map(({ name }) => name) },
     commit: { type: 'string' },
   },

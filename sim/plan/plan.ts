@@ -18,9 +18,12 @@ export interface Topology {
   members: number;
 }
 
+/** No seed takes half of it to start. */
+export const WARM_UP_MS = 2000;
+
 export interface PlannedFault {
   kind: string;
-  /** Milliseconds after the first order may arrive. */
+  /** Milliseconds from when clients are let in, which is zero on the clock of all that is told of a run. */
   atMs: number;
   durationMs: number;
   params: Record<string, unknown>;
@@ -35,6 +38,8 @@ export interface Plan {
   topology: Topology;
   network: { latencyUs: number; jitterUs: number };
   bank: { latencyMs: number; declineRate: number };
+  /** How long before zero the world begins, for all to start; absent: the usual `WARM_UP_MS`. */
+  warmUpMs?: number;
   /** Milliseconds in which orders arrive and faults happen; all is healed at its end. */
   chaosMs: number;
   products: Product[];

@@ -1,6 +1,7 @@
 /** A plan in a few lines: every drawn parameter is printed before the run starts. */
+import { when } from '../../harness/when.ts';
 import { faultKind } from '../faults/index.ts';
-import type { Plan, Topology } from './plan.ts';
+import { type Plan, type Topology, WARM_UP_MS } from './plan.ts';
 
 const MOST_FAULTS = 40;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)}s`;
@@ -11,6 +12,7 @@ export function printPlan(plan: Plan): string {
   const reads = count('read-order') + count('read-product');
   const lines = [
     `plan of seed ${plan.seed}`,
+    `  clock      0 s is when clients are let in, 2024-01-01T00:00:00Z; the world begins at ${when(-(plan.warmUpMs ?? WARM_UP_MS))}`,
     ...(plan.character === undefined ? [] : [`  character  ${characterOf(plan)}`]),
     `  topology   ${t.clients} clients, ${instancesOf(t)}, 1 gateway, database of ${t.members}`,
     `  network    ${network.latencyUs} µs + up to ${network.jitterUs} µs   bank ${bank.latencyMs} ms, declines ${Math.round(bank.declineRate * 100)}%`,
@@ -21,7 +23,7 @@ export function printPlan(plan: Plan): string {
   for (const f of faults.slice(0, MOST_FAULTS)) {
     const what = faultKind(f.kind)!.describe(f.params);
     const span = f.durationMs > 0 ? ` for ${seconds(f.durationMs)}` : '';
-    lines.push(`    ${seconds(f.atMs).padStart(7)} ${f.kind}${span}: ${what}`);
+    lines.push(`    ${when(f.atMs).padStart(9)} ${f.kind}${span}: ${what}`);
   }
   if (faults.length > MOST_FAULTS) lines.push(`    … and ${faults.length - MOST_FAULTS} more`);
   return lines.join('\n');

@@ -31,7 +31,7 @@ export interface ShopHooks {
   /** What happens below the services. */
   onSignal(signal: Signal): void;
   /** Absent: the services log nothing, which spares writing what nobody reads. */
-  onLog?: ((host: string, line: string) => void) | undefined;
+  onLog?: ((atMs: number, line: string) => void) | undefined;
 }
 
 export class Shop {
@@ -177,7 +177,7 @@ export class Shop {
     const stream = new Writable({
       decodeStrings: false,
       write: (line: string, _encoding, done) => {
-        onLog?.(name, line);
+        onLog?.(this.#world.nowMs, line);
         done();
       },
     });

@@ -65,7 +65,7 @@ export class Host {
   silent = false;
   #deferred: SimEvent[] = [];
   #clock: ClockError = { offsetMs: 0, driftPpm: 0 };
-  #clockSetUs = 0;
+  #clockSetUs: number;
   #monotonicMs = 0;
   #rate = 1;
   #lookedUs = 0;
@@ -75,6 +75,7 @@ export class Host {
     this.world = world;
     this.name = name;
     this.index = index;
+    this.#clockSetUs = world.startUs;
     this.random = world.streams.get(`host/${name}/random`);
     this.entropy = world.streams.get(`host/${name}/entropy`);
   }

@@ -25,6 +25,8 @@ export class RunFailure extends Error {
 export interface WorldOptions {
   /** All randomness of the run comes from here. */
   seed: string;
+  /** When the world begins on the run's clock, zero or before: what is of interest begins at zero. */
+  startMs?: number;
   drain?: DrainMode;
   /** Gets each event as it runs. */
   onTrace?: (line: TraceLine) => void;
@@ -35,7 +37,7 @@ export interface WorldOptions {
 /** Far more than ever fall due together. */
 const MOST_AT_ONCE = 500_000;
 
-/** 2024-01-01T00:00:00Z: every run begins at the same instant. */
+/** 2024-01-01T00:00:00Z is zero on the run's clock. */
 const EPOCH_MS = Date.UTC(2024, 0, 1);
 
 export class World {
@@ -43,8 +45,9 @@ export class World {
   readonly streams: Streams;
   readonly trace: Trace;
   readonly hosts = new Map<string, Host>();
-  /** Virtual time since the run began, in microseconds. */
-  nowUs = 0;
+  readonly startUs: number;
+  /** The run's clock, in microseconds: the one clock of plans, traces, logs and stories. */
+  nowUs: number;
   /** Set by the first failure; the run ends before the next event. */
   failure: RunFailure | null = null;
   readonly #heap = new EventHeap();
@@ -55,6 +58,8 @@ export class World {
   #atOnce = 0;
 
   constructor(options: WorldOptions) {
+    this.startUs = Math.round((options.startMs ?? 0) * 1000);
+    this.nowUs = this.startUs;
     this.streams = new Streams(options.seed);
     this.trace = new Trace(options.onTrace);
     this.#drain = options.drain ?? 'tick';
@@ -92,8 +97,8 @@ export class World {
   }
 
   /** The world's own event, `ms` milliseconds from now. */
-  after(ms: number, kind: string, run: () => void): SimEvent {
-    return this.at(this.nowUs + Math.round(ms * 1000), null, kind, '', run);
+  after(ms: number, kind: string, run: () => void, detail = ''): SimEvent {
+    return this.at(this.nowUs + Math.round(ms * 1000), null, kind, detail, run);
   }
 
   /** Puts an event that was set aside back in, due now, behind what is already due. */

@@ -35,7 +35,7 @@ export class Life {
 
   /** Since the world began, which is when its machines were switched on. */
   get machineUs(): number {
-    return this.host?.world.nowUs ?? 0;
+    return this.host ? this.host.world.nowUs - this.host.world.startUs : 0;
   }
 
   get processUs(): number {

@@ -1,0 +1,69 @@
+/** A planned fault on the heap: it begins and ends in its time, or at heal, and says so in the trace and to stories. */
+import type { FaultMoment } from '../../harness/invariants/index.ts';
+import { canonicalJson } from '../plan/canonical.ts';
+import type { PlannedFault } from '../plan/plan.ts';
+import type { SimEvent } from '../world/heap.ts';
+import type { FaultTools } from './fault.ts';
+import { faultKind } from './index.ts';
+
+export class ScheduledFault {
+  readonly #number: number;
+  readonly #planned: PlannedFault;
+  readonly #tools: Omit<FaultTools, 'strikes'>;
+  readonly #onMoment: (moment: FaultMoment) => void;
+  /** What is to come: its begin, then its end. */
+  #next: SimEvent;
+  #end: (() => void) | undefined;
+
+  constructor(
+    number: number,
+    planned: PlannedFault,
+    tools: Omit<FaultTools, 'strikes'>,
+    onMoment: (moment: FaultMoment) => void,
+  ) {
+    this.#number = number;
+    this.#planned = planned;
+    this.#tools = tools;
+    this.#onMoment = onMoment;
+    this.#next = tools.world.at(Math.round(planned.atMs * 1000), null, 'fault', this.#inFull, () =>
+      this.#begin(),
+    );
+  }
+
+  /** Ends it if it is in force; if it has not begun, it never will. */
+  heal(): void {
+    this.#tools.world.cancel(this.#next);
+    if (!this.#end) return;
+    this.#tools.world.note(null, 'fault-end', this.#inFull);
+    this.#finish();
+  }
+
+  get #inFull(): string {
+    return `${this.#planned.kind} ${canonicalJson(this.#planned.params)}`;
+  }
+
+  #begin(): void {
+    const { kind, params, durationMs } = this.#planned;
+    const { describe, inject } = faultKind(kind)!;
+    const { world } = this.#tools;
+    this.#tell('begins', describe(params));
+    const strikes = (whom: string) => {
+      world.note(null, 'fault-strikes', `${kind} ${whom}`);
+      this.#tell('strikes', whom);
+    };
+    this.#end = inject(params, { ...this.#tools, strikes });
+    if (durationMs === 0) this.#finish();
+    else this.#next = world.after(durationMs, 'fault-end', () => this.#finish(), this.#inFull);
+  }
+
+  #finish(): void {
+    this.#end!();
+    this.#end = undefined;
+    this.#tell('ends', faultKind(this.#planned.kind)!.describe(this.#planned.params));
+  }
+
+  #tell(what: FaultMoment['what'], words: string): void {
+    const { world } = this.#tools;
+    this.#onMoment({ fault: this.#number, kind: this.#planned.kind, atMs: world.nowMs, what, words });
+  }
+}
