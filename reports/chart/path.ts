@@ -15,6 +15,7 @@ export function linePath(
   const left = (i: number) => Math.round(across.at(x[i]!) * UNIT * 10) / 10;
   let line = '';
   let fill = '';
+  let dots = '';
   let runStart = -1;
   const close = () => {
     if (area && runStart >= 0) fill += `V${UNIT}H${left(runStart)}Z`;
@@ -26,11 +27,12 @@ export function linePath(
       return;
     }
     const point = `${runStart >= 0 ? 'L' : 'M'}${left(i)} ${Math.round((1 - up.at(value)) * UNIT * 10) / 10}`;
-    // A point alone is a dot: a line of no length with round ends.
-    line += values[i - 1] == null && values[i + 1] == null ? `${point}h0` : point;
+    // A point alone would be no line: it is a dot, a line of no length with round ends.
+    if (values[i - 1] == null && values[i + 1] == null) dots += `${point}h0`;
+    else line += point;
     if (area) fill += point;
     if (runStart < 0) runStart = i;
   });
   close();
-  return html`${area && html`<path class="area" style="fill:var(--${colour})" d="${fill}"/>`}<path class="line${dashed && ' dash'}" style="stroke:var(--${colour})" d="${line}"/>`;
+  return html`${area && html`<path class="area" style="fill:var(--${colour})" d="${fill}"/>`}${line && html`<path class="line${dashed && ' dash'}" style="stroke:var(--${colour})" d="${line}"/>`}${dots && html`<path class="line dot" style="stroke:var(--${colour})" d="${dots}"/>`}`;
 }

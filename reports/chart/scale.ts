@@ -50,7 +50,7 @@ export function logarithmic(low: number, high: number, options: { grow?: boolean
   const to = end > from ? end : from * 10;
   const decades = Math.log10(to / from);
   // Few enough to be read apart: powers of ten alone, or 2 and 5 between them.
-  const factors = decades <= 2.5 ? [1, 2, 5] : [1];
+  const factors = decades <= 3 ? [1, 2, 5] : [1];
   const ticks = [];
   for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++)
     for (const factor of factors) {

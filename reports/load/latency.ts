@@ -10,7 +10,7 @@ import { limitsOn } from './limits.ts';
 import { timeAxis } from './time.ts';
 import { KINDS, ordered } from './words.ts';
 
-const SPECTRUM_TICKS = [0, 50, 90, 99, 99.9, 99.99];
+const SPECTRUM_TICKS = [50, 90, 99, 99.9, 99.99];
 const FIGURES = [50, 90, 95, 99, 99.9, 99.99];
 const REQUESTS = ['accept', 'read-order', 'read-product', 'response'];
 
@@ -86,7 +86,7 @@ export function spectrumChart(
     xLabel: 'percentile: each step to the right is ten times rarer',
     x: percentiles.map(place),
     xNames: percentiles.map((p) => `p${p}`),
-    ticks: { at: SPECTRUM_TICKS.map(place), names: SPECTRUM_TICKS.map((p) => (p === 0 ? 'min' : `p${p}`)) },
+    ticks: { at: SPECTRUM_TICKS.map(place), names: SPECTRUM_TICKS.map((p) => `p${p}`) },
     log: true,
     limits,
     series: spectra.map(([name, spectrum], i) => ({

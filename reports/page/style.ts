@@ -30,7 +30,7 @@ p.verdict.good { background: var(--good-bg); border-color: var(--good); } p.verd
 p.verdict.good b { color: var(--good); } p.verdict.bad b { color: var(--bad); } p.verdict.warn b { color: var(--warn); }
 .contents { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 10px 0 0; font-size: 14px; } .contents a { color: var(--s1); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 0 32px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 10px; margin: 14px 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(136px, 1fr)); gap: 10px; margin: 14px 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; }
 .tile small { color: var(--soft); font-size: 12px; overflow-wrap: anywhere; } .tile b { display: block; font-size: 19px; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .tile.good { background: var(--good-bg); border-color: var(--good); } .tile.good b, .good-ink { color: var(--good); }
@@ -43,7 +43,7 @@ figure { margin: 0; padding: 12px 14px 8px; background: var(--card); border: 1px
 figure.wide { grid-column: 1 / -1; }
 .plot { position: relative; height: 208px; margin: 10px 22px 24px 46px; border-bottom: 1px solid var(--soft); font-size: 11px; line-height: 13px; color: var(--soft); touch-action: pan-y; }
 .plot > * { position: absolute; pointer-events: none; white-space: nowrap; }
-.plot > svg { inset: 0; width: 100%; height: 100%; overflow: hidden; }
+.plot > svg { inset: 0; width: 100%; height: 100%; overflow: visible; clip-path: inset(-4px 0); }
 .plot .y { right: calc(100% + 6px); transform: translateY(50%); } .plot .x { top: calc(100% + 5px); transform: translateX(-50%); }
 .plot .grid { left: 0; right: 0; border-top: 1px solid var(--line); }
 .plot .mark { pointer-events: auto; top: 0; bottom: 0; min-width: 2px; background: var(--mark); }
@@ -53,7 +53,7 @@ figure.wide { grid-column: 1 / -1; }
 .plot .cross { top: 0; bottom: 0; border-left: 1px solid var(--ink); } .plot .band { top: 0; bottom: 0; background: rgba(128, 128, 128, 0.28); }
 .plot:focus-visible { outline: 2px solid var(--s1); outline-offset: 3px; } .live .plot { cursor: crosshair; }
 .x-label { text-align: center; margin: -4px 0 2px; font-size: 12px; line-height: 18px; min-height: 18px; color: var(--soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } .x-label.at { color: var(--ink); font-weight: 600; font-variant-numeric: tabular-nums; }
-.line { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; } .dash { stroke-dasharray: 5 4; } .area { stroke: none; opacity: 0.28; } .cell { fill: var(--heat); }
+.line { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; } .dash { stroke-dasharray: 5 4; } .dot { stroke-width: 5; } .area { stroke: none; opacity: 0.28; } .cell { fill: var(--heat); }
 .legend, .legend ul { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 2px 0 0; padding: 0; list-style: none; font-size: 13px; } .legend ul { margin: 0; gap: 2px 8px; }
 .legend svg { display: inline-block; width: 22px; height: 10px; margin: 0 6px 0 0; vertical-align: middle; } .legend b { margin-right: 8px; font-weight: 600; } .legend .group { display: flex; } .legend .group b { min-width: 7em; }
 .value { display: inline-block; margin-left: 6px; font-weight: 600; font-variant-numeric: tabular-nums; } .live .value { min-width: 5.2ch; } .legend [role=button] { cursor: pointer; } .legend [aria-pressed=false] { opacity: 0.4; text-decoration: line-through; }

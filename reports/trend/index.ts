@@ -49,6 +49,7 @@ function chartOf(
     title: name.replace(/, ms$/, ''),
     unit: unitOf(name),
     xLabel: 'night',
+    xIs: 'count',
     x: nights.map((_, i) => i + 1),
     sync: 'nights',
     series: [{ name: 'head', values, colour: 's1' }],
