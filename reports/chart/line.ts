@@ -25,7 +25,9 @@ export interface LineChart extends PlotData {
 
 export function lineChart(chart: LineChart): Html {
   const { title, unit, note, wide, empty, table } = chart;
-  const series = chart.series.filter(({ values }) => values.some((value) => value !== null));
+  const series = chart.series
+    .filter(({ values }) => values.some((value) => value !== null))
+    .map((line) => ({ ...line, values: line.values.map(shortened) }));
   const heading = html`<h3>${title} <small>${unit}</small></h3>${note && html`<p class="soft">${note}</p>`}`;
   if (series.length === 0)
     return html`<figure class="${wide && 'wide'}">${heading}<p class="soft">${empty ?? 'Nothing was measured.'}</p></figure>`;
@@ -40,6 +42,10 @@ ${legend(series)}
 <details><summary>Numbers</summary><div class="scroll" tabindex="0">${table ?? tableOf(chart, series)}</div></details>
 </figure>`;
 }
+
+/** More digits than can be seen would make up most of a long page. */
+const shortened = (value: number | null): number | null =>
+  value === null ? null : Number(value.toPrecision(4));
 
 export function xLabelOf({ xLabel, xIs, span, x }: LineChart): string {
   return xLabel ?? (xIs === 'time' ? timeLabel(span?.[1] ?? x.at(-1) ?? 0) : '');

@@ -98,25 +98,34 @@ export function spectrumChart(
   return lineChart(chart);
 }
 
-type Row = [name: string, says: string, spectrum: Spectrum | undefined];
+/** Those without an end are in no percentile. */
+type Row = [name: string, says: string, spectrum: Spectrum | undefined, unfinished?: number];
 
-function rowsOf({ latency: { kinds, ...all }, completion, projection }: LoadResult): Row[] {
+function rowsOf({ latency: { kinds, ...all }, completion, projection, requests }: LoadResult): Row[] {
   return [
-    ...ordered(Object.keys(kinds), KINDS).map((kind): Row => [kind, KINDS[kind] ?? '', kinds[kind]]),
-    ['response', 'all of these, from when each was due to its answer', all.response],
+    ...ordered(Object.keys(kinds), KINDS).map(
+      (kind): Row => [kind, KINDS[kind] ?? '', kinds[kind], requests.kinds[kind]?.unfinished],
+    ),
+    ['response', 'all of these, from when each was due to its answer', all.response, requests.unfinished],
     ['service', 'all of these, from when each was sent to its answer', all.service],
-    ['completion', 'from the 202 for an order to its end', completion.all],
-    ['projection', 'from the timestamp of an event to the view that shows it', projection.all],
+    ['completion', 'from the 202 for an order to its end', completion.all, completion.unfinished],
+    [
+      'projection',
+      'from the timestamp of an event to the view that shows it',
+      projection.all,
+      projection.unfinished,
+    ],
     ['queue', 'the wait for a free connection of the driver', all.queue],
     ['send lag', 'how late the driver itself was: part of response', all.sendLag],
   ];
 }
 
 function figuresTable(rows: Row[]): Html {
-  return html`<div class="across" tabindex="0"><table><thead><tr><th>ms</th><th>count</th><th>mean</th>${FIGURES.map((p) => html`<th>p${p}</th>`)}<th>max</th></tr></thead>
+  const someOpen = rows.some(([, , , unfinished]) => (unfinished ?? 0) > 0);
+  return html`<div class="across" tabindex="0"><table><thead><tr><th>ms</th><th>count</th>${someOpen && html`<th>without an end</th>`}<th>mean</th>${FIGURES.map((p) => html`<th>p${p}</th>`)}<th>max</th></tr></thead>
 <tbody>${rows.map(
-    ([name, says, spectrum]) =>
-      html`<tr><td class="name">${name} <small>${says}</small></td><td>${number(spectrum?.count ?? 0)}</td><td>${number(spectrum?.count ? spectrum.meanMs : null)}</td>${FIGURES.map((p) => html`<td>${number(at(spectrum, p))}</td>`)}<td>${number(spectrum?.count ? spectrum.maxMs : null)}</td></tr>`,
+    ([name, says, spectrum, unfinished]) =>
+      html`<tr><td class="name">${name} <small>${says}</small></td><td>${number(spectrum?.count ?? 0)}</td>${someOpen && html`<td>${number(unfinished)}</td>`}<td>${number(spectrum?.count ? spectrum.meanMs : null)}</td>${FIGURES.map((p) => html`<td>${number(at(spectrum, p))}</td>`)}<td>${number(spectrum?.count ? spectrum.maxMs : null)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -1,12 +1,10 @@
 /** Limits that were asked for, as lines of the charts that show what they are about. */
 import type { LoadResult } from '../../harness/run/result.ts';
-import { parseSlo } from '../../harness/run/slo.ts';
 import type { Limit } from '../chart/plot.ts';
 
 /** Those on one of the metrics; in the unit they are measured in: ms, % or per second. */
 export function limitsOn({ verdict }: LoadResult, ...metrics: string[]): Limit[] {
   return verdict.slos
-    .map(({ limit }) => parseSlo(limit))
     .filter(({ metric }) => metrics.includes(metric))
-    .map(({ text, limit }) => ({ at: limit, label: text }));
+    .map(({ limit, bound }) => ({ at: bound, label: limit }));
 }

@@ -10,7 +10,8 @@ import { HOSTILE, sampleResult } from './sample.ts';
 
 const sample = sampleResult(seedrandom('report'));
 const page = renderReport(sample);
-const MEGABYTE = 1_000_000;
+/** Of a run of half a minute, and of the longest there is: beyond 300 slices, slices get longer. */
+const BYTES_MOST = { short: 200_000, long: 750_000 };
 
 test('the page names every part that a reader looks for', () => {
   for (const part of [
@@ -19,6 +20,7 @@ test('the page names every part that a reader looks for', () => {
     'Latency heatmap',
     'Throughput against the schedule',
     'Errors by kind',
+    'Under way',
     'Order completion',
     'Projection lag',
     'Server-side latency',
@@ -46,6 +48,34 @@ test('a report opens with the verdict in one sentence, toned by what it is, and 
   const died = 'A died. Violated: b.';
   expect(openingOf(opened({ sentence: died }))).toBe(died);
   expect(opened({ outcome: 'invalid', advice: ['Ask for less.'] })).toContain('<p>Ask for less.</p>');
+});
+
+test('who died is told with its last words, and all that speaks against a run', () => {
+  const html = renderReport({
+    ...sample,
+    deaths: [
+      {
+        instance: 'payment-1',
+        atMs: 9000,
+        signal: 'SIGSEGV',
+        exitCode: null,
+        sentence: 'payment-1 died at 9 s by SIGSEGV',
+        lastLine: 'listening',
+      },
+    ],
+    verdict: { ...sample.verdict, reasons: ['payment-1 died at 9 s by SIGSEGV', 'errors<0.1% was asked'] },
+  });
+  expect(html).toContain(
+    'payment-1 died at 9 s by SIGSEGV<p class="soft">The last line it wrote, which need not be the cause:</p><pre>listening</pre>',
+  );
+  expect(html).toContain('<li>errors&lt;0.1% was asked</li>');
+});
+
+test('what had no end is counted beside its percentiles, and not told of when there is none', () => {
+  expect(page).not.toContain('<th>count</th><th>without an end</th>');
+  const html = renderReport({ ...sample, completion: { ...sample.completion, unfinished: 7 } });
+  expect(html).toContain('<th>count</th><th>without an end</th>');
+  expect(html).toMatch(/>completion <small>[^<]*<\/small><\/td><td>[\d,]+<\/td><td>7<\/td>/);
 });
 
 test('error share, p99 and throughput come first, each beside what was asked', () => {
@@ -131,9 +161,9 @@ test('no text of a result can become markup', () => {
   expect(renderComparison(sample, sample)).not.toContain('<img src=x');
 });
 
-test('the page stays under a megabyte, also after hours', () => {
-  expect(page.length).toBeLessThan(MEGABYTE);
-  expect(renderReport(sampleResult(seedrandom('long'), 300)).length).toBeLessThan(MEGABYTE);
+test('the page stays small, also after hours', () => {
+  expect(page.length).toBeLessThan(BYTES_MOST.short);
+  expect(renderReport(sampleResult(seedrandom('long'), 300)).length).toBeLessThan(BYTES_MOST.long);
 });
 
 test('a run in which nothing was measured has a page as well', () => {

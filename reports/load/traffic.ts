@@ -47,12 +47,36 @@ ${lineChart({
     colour: colourOf(i + 1),
   })),
 })}
+${lineChart({
+  ...time,
+  title: 'Under way',
+  unit: 'at the end of each slice',
+  note: 'A line that climbs and climbs is a shop that does not keep pace.',
+  series: [
+    { name: 'requests', values: timeline.open, colour: 's1' },
+    { name: 'orders', values: timeline.openOrders, colour: 's4' },
+  ],
+})}
 </div>
+${kinds(result.requests)}
 ${answers(result.counts)}`,
   );
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** What became of the requests of each kind. */
+function kinds({ kinds: totals, ...all }: LoadResult['requests']): Html {
+  const names = ordered(Object.keys(totals), KINDS);
+  const cell = (count: number, isBad = false) =>
+    html`<td class="${isBad && count > 0 && 'bad-ink'}">${number(count)}</td>`;
+  return html`<h3>Requests by kind</h3><div class="across" tabindex="0"><table><thead><tr><th>request</th><th>hoped for</th><th>told so</th><th>told otherwise</th><th>of which failed</th><th>without an end</th></tr></thead>
+<tbody>${names.map((kind) => {
+    const { expected, asExpected, otherwise, failed, unfinished } = totals[kind]!;
+    return html`<tr><td class="name">${kind} <small>${KINDS[kind] ?? ''}</small></td><td>${expected}</td>${cell(asExpected)}${cell(otherwise)}${cell(failed, true)}${cell(unfinished)}</tr>`;
+  })}
+<tr><td><b>all, of ${number(all.due)}</b></td><td></td>${cell(sum(names.map((kind) => totals[kind]!.asExpected)))}${cell(sum(names.map((kind) => totals[kind]!.otherwise)))}${cell(all.failed, true)}${cell(all.unfinished)}</tr></tbody></table></div>`;
+}
 
 function answers(counts: Record<string, number>): Html {
   const split = (name: string): [kind: string, said: string] => {
@@ -70,7 +94,7 @@ function answers(counts: Record<string, number>): Html {
       ANSWERS,
     ).map((said) => [kind, said] as const),
   );
-  return html`<h3>Answers by kind of request</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>request</th><th>answer</th><th>count</th></tr></thead>
+  return html`<h3>Answers</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>request</th><th>answer</th><th>count</th></tr></thead>
 <tbody>${rows.map(([kind, said], i) => html`<tr><td>${rows[i - 1]?.[0] === kind ? '' : html`${kind} <small>${KINDS[kind] ?? ''}</small>`}</td><td class="${isFailure(said) && 'bad-ink'}">${said} <small>${ANSWERS[said] ?? FAILURES[said] ?? ''}</small></td><td class="number">${number(counts[`${kind} ${said}`])}</td></tr>`)}</tbody></table></div>`;
 }
 

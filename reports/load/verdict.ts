@@ -20,17 +20,18 @@ export function opening({ verdict: { outcome, sentence, saturated, advice } }: L
   const [, word, rest] = /^([A-Z][a-z ]*:)(.*)$/s.exec(sentence) ?? [null, '', sentence];
   const tone = outcome === 'passed' && saturated !== null ? 'warn' : TONES[outcome];
   return html`<p class="verdict ${tone}"><b>${word}</b>${rest}</p>
-${advice.map((what) => html`<p>${what}</p>`)}`;
+${advice.map((what) => html`<p class="advice">${what}</p>`)}`;
 }
 
 /** Error share, p99 and throughput against what was asked; then the rest, in the same order always. */
 export function verdict(result: LoadResult): Html {
-  const { invariants, invalid, slos, notes, judged } = result.verdict;
+  const { invariants, reasons, slos, notes, judged } = result.verdict;
   return section(
     'verdict',
     'Verdict',
     html`${tiles(against(result))}
-${invalid.map((why) => html`<p class="note"><b>Invalid:</b> ${why}</p>`)}
+${reasons.length > 1 && html`<h3>All that speaks against it</h3><ul>${reasons.map((why) => html`<li>${why}</li>`)}</ul>`}
+${deaths(result)}
 ${notes.map((note) => html`<p class="note">${note}</p>`)}
 ${violations(result.verdict)}
 ${slos.length > 0 && sloTable(slos)}
@@ -41,8 +42,8 @@ ${slos.length > 0 && sloTable(slos)}
 function against(result: LoadResult): Tile[] {
   const { latency, completion, projection, requests, verdict } = result;
   const { invariants, judged, slos } = verdict;
-  const asked = (...prefixes: string[]): Pick<Tile, 'beside' | 'tone'> => {
-    const set = slos.filter(({ limit }) => prefixes.some((prefix) => limit.startsWith(prefix)));
+  const asked = (...metrics: string[]): Pick<Tile, 'beside' | 'tone'> => {
+    const set = slos.filter(({ metric }) => metrics.includes(metric));
     if (set.length === 0) return { beside: 'no limit set' };
     return {
       beside: `asked: ${set.map(({ limit }) => limit).join(', ')}`,
@@ -61,7 +62,11 @@ function against(result: LoadResult): Tile[] {
       ...throughput,
       beside: throughput.tone ? throughput.beside : due,
     },
-    { name: 'Response p99', value: ms(at(latency.response, 99)), ...asked('response', 'service', 'read-') },
+    {
+      name: 'Response p99',
+      value: ms(at(latency.response, 99)),
+      ...asked('response', 'service', 'read-order', 'read-product'),
+    },
     { name: 'Completion p99', value: ms(at(completion.all, 99)), ...asked('completion') },
     { name: 'Projection lag p99', value: ms(at(projection.all, 99)), ...asked('projection') },
     {
@@ -74,6 +79,14 @@ function against(result: LoadResult): Tile[] {
 }
 
 const percentOf = (value: number | null): string => (value === null ? '–' : `${number(value)}%`);
+
+/** How processes ended that nobody ended, each with its last words. */
+function deaths({ deaths: ended }: LoadResult): Html[] {
+  return ended.map(
+    ({ sentence, lastLine }) =>
+      html`<div class="violation">${sentence}${lastLine !== null && html`<p class="soft">The last line it wrote, which need not be the cause:</p><pre>${lastLine}</pre>`}</div>`,
+  );
+}
 
 function violations({ violations: found, droppedViolations }: LoadResult['verdict']): Html {
   return html`${found.map(

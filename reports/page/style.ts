@@ -28,6 +28,7 @@ pre, code { overflow-wrap: anywhere; white-space: pre-wrap; }
 p.verdict { font-size: 17px; line-height: 1.4; margin: 12px 0 8px; padding: 10px 14px; border-radius: 8px; border: 1px solid var(--line); overflow-wrap: anywhere; }
 p.verdict.good { background: var(--good-bg); border-color: var(--good); } p.verdict.bad { background: var(--bad-bg); border-color: var(--bad); } p.verdict.warn { background: var(--warn-bg); border-color: var(--warn); }
 p.verdict.good b { color: var(--good); } p.verdict.bad b { color: var(--bad); } p.verdict.warn b { color: var(--warn); }
+p.advice::before { content: "→ "; } section ul { margin: 4px 0; padding-left: 20px; } section ul.legend, .legend ul { padding: 0; }
 .contents { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 10px 0 0; font-size: 14px; } .contents a { color: var(--s1); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 0 32px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(136px, 1fr)); gap: 10px; margin: 14px 0; }
@@ -64,7 +65,7 @@ details { margin: 6px 0; } summary { cursor: pointer; color: var(--soft); font-s
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; margin: 6px 0; }
 th, td { padding: 3px 12px 3px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
 .s1-ink { color: var(--s1); } .s2-ink { color: var(--s2); }
-th:first-child, td:first-child, .left th, .left td { text-align: left; } .left td + td { overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; }
+th:first-child, td:first-child, .left th, .left td { text-align: left; } .left td + td { overflow-wrap: anywhere; } .left td + td:last-child { min-width: 150px; } th { color: var(--soft); font-weight: 600; }
 td small { color: var(--soft); font-size: 12px; } td.name { min-width: 150px; } .left .number { text-align: right; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;
