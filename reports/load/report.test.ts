@@ -47,7 +47,9 @@ test('a report opens with the verdict in one sentence, toned by what it is, and 
   expect(opened({ ...passed, saturated: 'Saturated: …' })).toContain('<p class="verdict warn"><b>Passed:');
   const died = 'A died. Violated: b.';
   expect(openingOf(opened({ sentence: died }))).toBe(died);
-  expect(opened({ outcome: 'invalid', advice: ['Ask for less.'] })).toContain('<p>Ask for less.</p>');
+  expect(opened({ outcome: 'invalid', advice: ['Ask for less.'] })).toContain(
+    '<p class="advice">Ask for less.</p>',
+  );
 });
 
 test('who died is told with its last words, and all that speaks against a run', () => {
