@@ -5,9 +5,9 @@ import { Command, CommanderError } from 'commander';
 import { FORMAT } from '../harness/campaign/index.ts';
 import { makeFolder } from '../harness/folder.ts';
 import { LOAD_FORMAT, LOAD_VERSION, type LoadResult } from '../harness/run/result.ts';
-import { Campaign, renderCampaign, renderComparison, renderReport } from './index.ts';
-
-const EXIT = { drawn: 0, failed: 1, badUsage: 2, unreached: 7 };
+import { plural } from '../harness/words.ts';
+import { EXIT } from './exit-codes.ts';
+import { Campaign, ranOf, renderCampaign, renderComparison, renderReport, verdictOf } from './index.ts';
 
 const command = new Command('report')
   .description('Draws the page of a load result again or compares two; or merges the shards of a campaign.')
@@ -18,10 +18,20 @@ const command = new Command('report')
   )
   .option(
     '--check',
-    'of a campaign: exit with 1 when a seed failed, with 7 when a state was never reached',
+    'of a campaign: exit with 1 when a seed failed, with 8 when not all that was asked for is here, with 7 when a state was never reached',
     false,
   )
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 drawn, 2 bad usage or no results, 4 the page could not be written, 130 interrupted; with --check,
+of a campaign, as well 1 a seed failed, 8 seeds did not run, shards are missing or lines damaged, 7 a state was
+never reached. That the time of --time was up is told, and is no failure.`,
+  )
   .exitOverride();
+
+/** Its message is one line for a person. */
+class CannotWrite extends Error {}
 
 try {
   command.parse();
@@ -29,10 +39,22 @@ try {
   // A shell's `results/*` names folders as well.
   const files = command.args.filter((file) => !statSync(file).isDirectory());
   if (files.length === 0) throw new Error('there is no file of results among these');
-  process.exitCode = isCampaign(files[0]!) ? drawCampaign(files, out, check) : drawLoad(files, out);
+  const ofCampaign = isCampaign(files[0]!);
+  if (check && !ofCampaign) throw new Error('--check is for the results of a campaign');
+  process.exitCode = ofCampaign ? drawCampaign(files, out, check) : drawLoad(files, out);
 } catch (error) {
   if (!(error instanceof CommanderError)) console.error(`report: ${(error as Error).message}`);
-  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? EXIT.drawn : EXIT.badUsage;
+  if (error instanceof CannotWrite) process.exitCode = EXIT.broken;
+  else process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? EXIT.drawn : EXIT.usage;
+}
+
+function write(file: string, html: string): void {
+  try {
+    makeFolder(path.dirname(file));
+    writeFileSync(file, html);
+  } catch (error) {
+    throw new CannotWrite(`${file} cannot be written: ${(error as Error).message}`);
+  }
 }
 
 /** By the beginning: the file itself may be large. */
@@ -48,17 +70,14 @@ function drawCampaign(files: string[], out: string | undefined, check: boolean):
   const campaign = new Campaign();
   for (const file of files) campaign.add(file);
   const page = out ?? 'reports/out/campaign.html';
-  makeFolder(path.dirname(page));
-  writeFileSync(page, renderCampaign(campaign));
-  const { seeds, failed, neverReached, missing } = campaign;
-  console.log(`${seeds} seeds in ${campaign.shards.length} shards, ${failed} failed`);
-  if (missing.length > 0) console.log(`not here: ${missing.join(', ')}`);
-  if (neverReached.length > 0) console.log(`never reached: ${neverReached.join(', ')}`);
+  write(page, renderCampaign(campaign));
+  const { words, reasons, code } = verdictOf(campaign);
+  console.log(`${ranOf(campaign)} in ${plural(campaign.shards.length, 'shard')}: ${words}`);
+  for (const reason of reasons) console.log(`  ${reason}`);
   for (const { what, why, seeds, shortest } of campaign.causes.all())
-    console.log(`${what}, ${seeds} seeds: ${why}\n  ${shortest.replay}`);
+    console.log(`${what}, ${plural(seeds, 'seed')}: ${why}\n  ${shortest.replay}`);
   console.log(`report: ${page}`);
-  if (!check) return EXIT.drawn;
-  return failed > 0 ? EXIT.failed : neverReached.length > 0 ? EXIT.unreached : EXIT.drawn;
+  return check ? code : EXIT.drawn;
 }
 
 function drawLoad(files: string[], out: string | undefined): number {
@@ -72,7 +91,7 @@ function drawLoad(files: string[], out: string | undefined): number {
   const file =
     out ??
     (second === undefined ? `${beside}.html` : `${beside}-against-${path.basename(second, '.json')}.html`);
-  writeFileSync(file, html);
+  write(file, html);
   console.log(`report: ${file}`);
   return EXIT.drawn;
 }

@@ -14,5 +14,6 @@
  */
 export { Campaign } from './campaign/merge.ts';
 export { renderCampaign } from './campaign/report.ts';
+export { ranOf, verdictOf } from './campaign/verdict.ts';
 export { renderComparison } from './compare/report.ts';
 export { renderReport } from './load/report.ts';

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { EXIT as LOAD_EXIT } from '../harness/run/verdict.ts';
+import { EXIT as REPORT_EXIT } from '../reports/exit-codes.ts';
 import { EXIT as SIM_EXIT } from '../sim/command/exit-codes.ts';
 
 const root = new URL('../', import.meta.url);
@@ -25,8 +26,9 @@ test('the run that the README shows is what seed 42 prints', () => {
 test.each([
   ['sim', SIM_EXIT],
   ['load', LOAD_EXIT],
+  ['report', REPORT_EXIT],
 ])('every exit code of %s is in its table', (name, exit) => {
-  const table = readme.split(`Exit codes of \`${name}\``)[1]!.split('\n## ')[0]!;
+  const table = readme.split(`Exit codes of \`${name}\``)[1]!.split(/\n## |\nExit codes of/)[0]!;
   const codes = [...table.matchAll(/^\| (\d+) \|/gm)].map((m) => Number(m[1]));
   expect(codes).toEqual(Object.values(exit));
 });

@@ -1,7 +1,8 @@
 /** Reads a file of results, line by line, so that its length costs no memory. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { type CampaignHead, FORMAT, type SeedRow, VERSION } from './result.ts';
+import { partOf } from './part.ts';
+import { type CampaignHead, type EndRow, FORMAT, type SeedRow, VERSION } from './result.ts';
 
 /** Its message is one line for a person. */
 export class ResultsError extends Error {}
@@ -10,6 +11,8 @@ export interface Whole {
   head: CampaignHead;
   /** Up to the end of the last whole line: what follows was cut off when the writer died. */
   wholeBytes: number;
+  /** Why it went no further. Null when the last line is of a seed: the writer died, or still writes. */
+  end: EndRow | null;
 }
 
 const CHUNK_BYTES = 1 << 20;
@@ -24,21 +27,23 @@ const object = (properties: Record<string, object>) => ({
   required: Object.keys(properties),
 });
 const ajv = new Ajv({ allowUnionTypes: true });
-const isHead = ajv.compile<CampaignHead>(
-  object({
-    format: { const: FORMAT },
-    version: { const: VERSION },
-    startedAt: text,
-    commit: { type: ['string', 'null'] },
-    command: text,
-    seed: whole,
-    runs: whole,
-    shard: object({ index: whole, of: whole }),
-    drawnBy: { type: 'array', items: text },
-    sometimes: { type: 'array', items: object({ name: text, says: text }) },
-    faults: { type: 'array', items: text },
-  }),
-);
+const headSchema = object({
+  format: { const: FORMAT },
+  version: { const: VERSION },
+  startedAt: text,
+  commit: { type: ['string', 'null'] },
+  command: text,
+  seed: whole,
+  runs: whole,
+  shard: object({ index: whole, of: whole }),
+  drawnBy: { type: 'array', items: text },
+  sometimes: { type: 'array', items: object({ name: text, says: text }) },
+  faults: { type: 'array', items: text },
+});
+const isHead = ajv.compile<CampaignHead>({
+  ...headSchema,
+  properties: { ...headSchema.properties, isOpen: { type: 'boolean' } },
+});
 const required = object({
   seed: whole,
   verdict: text,
@@ -59,14 +64,26 @@ const failure = object({
   message: text,
   more: whole,
 });
+const isEnd = ajv.compile<EndRow>(
+  object({ ended: { enum: ['all', 'time', 'failures', 'interrupted'] }, atMs: { type: 'number' } }),
+);
 const isRow = ajv.compile<SeedRow>({ ...required, properties: { ...required.properties, failure } });
 
 /**
- * Gives each row to `onRow` in turn. Throws `ResultsError` when the file is none of results, or is damaged; a last
- * line that is not whole is no damage. Null when not even its head was written.
+ * Gives each row to `onRow` in turn. Throws `ResultsError` when the file is none of results, and when a line of it is
+ * damaged, unless `onDamage` takes that; a last line that is not whole is no damage. Null when not even its head was
+ * written.
  */
-export function readResults(file: string, onRow: (row: SeedRow, head: CampaignHead) => void): Whole | null {
+export function readResults(
+  file: string,
+  onRow: (row: SeedRow, head: CampaignHead) => void,
+  onDamage: (error: ResultsError) => void = (error) => {
+    throw error;
+  },
+): Whole | null {
   let head: CampaignHead | null = null;
+  let part: ReturnType<typeof partOf>;
+  let end: EndRow | null = null;
   let number = 0;
   const wholeBytes = eachLine(file, (line) => {
     number++;
@@ -77,10 +94,15 @@ export function readResults(file: string, onRow: (row: SeedRow, head: CampaignHe
       if (!isHead(value))
         throw new ResultsError(`${file} is of another version, or its first line is damaged`);
       head = value;
-    } else if (isRow(value)) onRow(value, head);
-    else throw new ResultsError(`${file} is damaged: line ${number} is no result of a seed`);
+      part = partOf(head.seed, head.runs, head.shard);
+    } else if (isEnd(value)) end = value;
+    else if (isRow(value) && part.indexOf(value.seed) >= 0) {
+      end = null;
+      onRow(value, head);
+    } else
+      onDamage(new ResultsError(`${file} is damaged: line ${number} is no result of a seed of its shard`));
   });
-  return head && { head, wholeBytes };
+  return head && { head, wholeBytes, end };
 }
 
 function parsed(line: string): unknown {

@@ -1,6 +1,7 @@
 /**
- * The results of a campaign as a file: one JSON line that says what was asked for, then one for each seed as it ended.
- * The simulator appends, so a campaign that is killed loses nothing; `read.ts` reads; reports draw.
+ * The results of a campaign as a file: one JSON line that says what was asked for, one for each seed as it ended, and
+ * one that says why it went no further. The simulator appends, so a campaign that is killed loses nothing, and is known
+ * by its missing end; one that is resumed goes on after it. `read.ts` reads; reports draw.
  */
 
 export const FORMAT = 'groundhog-campaign';
@@ -19,9 +20,11 @@ export interface CampaignHead {
   /** The commit that ran, if it is known. */
   commit: string | null;
   command: string;
-  /** The whole range, of which the shard ran its part. */
+  /** The whole range, of which the shard runs its part. */
   seed: number;
   runs: number;
+  /** No number of seeds was asked for, but as many as there is time for: `runs` is a bound that nobody reaches. */
+  isOpen?: boolean;
   shard: Shard;
   /** The flags without which a seed would stand for something else: what a replay needs besides the seed. */
   drawnBy: string[];
@@ -57,11 +60,24 @@ export interface SeedRow {
   failure?: Failure;
 }
 
+/** Why a shard went no further: all its seeds have run, its time was up, enough had failed, or somebody stopped it. */
+export type Ending = 'all' | 'time' | 'failures' | 'interrupted';
+
+export interface EndRow {
+  ended: Ending;
+  atMs: number;
+}
+
 export const isSameShard = (a: CampaignHead, b: CampaignHead): boolean => keyOf(a) === keyOf(b);
 
 /** What tells one shard of one campaign from all others. */
-export function keyOf({ seed, runs, shard, drawnBy }: CampaignHead): string {
-  return JSON.stringify([seed, runs, shard.index, shard.of, drawnBy]);
+export function keyOf(head: CampaignHead): string {
+  return JSON.stringify([head.shard.index, campaignOf(head)]);
+}
+
+/** What tells one campaign from all others: what all its shards have in common. */
+export function campaignOf({ seed, runs, isOpen, shard, drawnBy }: CampaignHead): string {
+  return JSON.stringify([seed, runs, isOpen ?? false, shard.of, drawnBy]);
 }
 
 export const fileNameOf = ({ index, of }: Shard): string =>

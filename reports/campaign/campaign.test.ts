@@ -89,7 +89,6 @@ test('shards add up', () => {
   expect(campaign.neverReached).toEqual(['<i>never</i>']);
   // Seeds 1 to 400: those ending in 0 and 1 share the history of seed 7.
   expect(campaign.histories.size).toBe(320);
-  expect(campaign.diversity).toBe(800);
   expect(campaign.newHistories.reduce((sum, n) => sum + n, 0)).toBe(320);
   expect(campaign.slices.reduce((sum, { seeds }) => sum + seeds, 0)).toBe(400);
 });
@@ -114,12 +113,14 @@ test.each([
   ['first line\n    at somewhere', 'first line'],
 ])('%j is the same as all like it', (message, cause) => expect(normalised(message)).toBe(cause));
 
-test('what is missing, twice there, damaged or empty is told', () => {
+test('what is of another campaign, twice there or empty is refused', () => {
   const campaign = new Campaign();
   const one = file('2-of-4.jsonl', head(2, 4), [row(2)]);
   campaign.add(one);
   expect(campaign.missing).toEqual(['1/4', '3/4', '4/4']);
   expect(() => campaign.add(one)).toThrow(/are of the same shard/);
+  for (const other of [head(2, 5), { ...head(1, 4), seed: 2 }, { ...head(1, 4), drawnBy: [] }])
+    expect(() => campaign.add(file('other.jsonl', other, []))).toThrow(/are of different campaigns/);
   writeFileSync(path.join(folder, 'x'), '{"format":"other"}\n');
   expect(() => campaign.add(path.join(folder, 'x'))).toThrow(/holds no results/);
   writeFileSync(path.join(folder, 'x'), '');
@@ -128,7 +129,7 @@ test('what is missing, twice there, damaged or empty is told', () => {
 
 test('the page says what matters, and escapes what it shows', () => {
   const html = renderCampaign(merged());
-  for (const text of ['3 failed', 'one-charge', '--seed 18 --members 3', '1 of 2', '800 per 1,000 seeds'])
+  for (const text of ['3 failed', 'one-charge', '--seed 18 --members 3', '1 of 2', '320 of 400'])
     expect(html.includes(text), text).toBe(true);
   for (const text of ['<script>alert(1)', '<i>never</i>', '--shard 1/2 <b>'])
     expect(html.includes(text), text).toBe(false);

@@ -1,8 +1,10 @@
 /** The shards of a campaign as one: read row by row, kept as sums, so that ten million seeds fit. */
 import {
   type CampaignHead,
+  campaignOf,
   Distinct,
-  keyOf,
+  type Ending,
+  partOf,
   ResultsError,
   readResults,
   type SeedRow,
@@ -17,9 +19,15 @@ export const SLICE_MS = 10_000;
 export interface ShardSum {
   head: CampaignHead;
   file: string;
+  /** How many seeds it should run. */
+  asked: number;
   seeds: number;
   failed: number;
   wallMs: number;
+  /** Why it went no further; null when it does not say. */
+  ended: Ending | null;
+  /** Lines that cannot be read. */
+  damaged: number;
 }
 
 export class Campaign {
@@ -42,35 +50,72 @@ export class Campaign {
   wallMs = 0;
   events = 0;
 
-  /** Throws `ResultsError` when the file is none of a campaign, damaged, or a shard that is here already. */
+  /** Throws `ResultsError` when the file is none of a campaign, of another one, or a shard that is here already. */
   add(file: string): void {
     let shard: ShardSum | undefined;
+    let isDone: (seed: number) => boolean;
+    let damaged = 0;
     const begin = (head: CampaignHead): ShardSum => {
-      const twin = this.shards.find((other) => keyOf(other.head) === keyOf(head));
-      if (twin) throw new ResultsError(`${file} and ${twin.file} are of the same shard`);
-      const sum = { head, file, seeds: 0, failed: 0, wallMs: 0 };
-      this.shards.push(sum);
-      for (const { name, says } of head.sometimes)
-        if (!this.sometimes.has(name)) this.sometimes.set(name, { says, seeds: 0 });
-      for (const kind of head.faults)
-        if (!this.faults.has(kind)) this.faults.set(kind, { seeds: 0, times: 0 });
-      return sum;
+      isDone = onceEach(head);
+      return this.#begin(file, head);
     };
-    const found = readResults(file, (row, head) => {
-      shard ??= begin(head);
-      this.#count(row, shard);
-    });
+    const found = readResults(
+      file,
+      (row, head) => {
+        shard ??= begin(head);
+        // Two writers of one file may both have run it.
+        if (!isDone(row.seed)) this.#count(row, shard);
+      },
+      () => damaged++,
+    );
     if (!found) throw new ResultsError(`${file} is empty`);
-    if (!shard) begin(found.head);
+    shard ??= begin(found.head);
+    shard.damaged = damaged;
+    shard.ended = found.end?.ended ?? null;
+    shard.wallMs = Math.max(shard.wallMs, found.end?.atMs ?? 0);
+  }
+
+  #begin(file: string, head: CampaignHead): ShardSum {
+    const [first] = this.shards;
+    if (first && campaignOf(first.head) !== campaignOf(head))
+      throw new ResultsError(
+        `${first.file} and ${file} are of different campaigns: ${first.head.command} and ${head.command}`,
+      );
+    const twin = this.shards.find((other) => other.head.shard.index === head.shard.index);
+    if (twin) throw new ResultsError(`${twin.file} and ${file} are of the same shard`);
+    const asked = partOf(head.seed, head.runs, head.shard).count;
+    const sum = { head, file, asked, seeds: 0, failed: 0, wallMs: 0, ended: null, damaged: 0 };
+    this.shards.push(sum);
+    for (const { name, says } of head.sometimes)
+      if (!this.sometimes.has(name)) this.sometimes.set(name, { says, seeds: 0 });
+    for (const kind of head.faults) if (!this.faults.has(kind)) this.faults.set(kind, { seeds: 0, times: 0 });
+    return sum;
   }
 
   get failed(): number {
     return this.seeds - (this.verdicts.get('passed') ?? 0);
   }
 
-  /** Distinct histories for each 1,000 seeds. */
-  get diversity(): number {
-    return this.seeds === 0 ? 0 : (1000 * this.histories.size) / this.seeds;
+  /** Seeds of all shards, those that are not here among them; null for as many as there is time for. */
+  get asked(): number | null {
+    const head = this.shards[0]?.head;
+    return head === undefined || head.isOpen ? null : head.runs;
+  }
+
+  /** Of those that were asked for. */
+  get notRun(): number {
+    return (this.asked ?? this.seeds) - this.seeds;
+  }
+
+  /** The flags that all seeds were drawn by. */
+  get flags(): readonly string[] {
+    return this.shards[0]?.head.drawnBy ?? [];
+  }
+
+  /** The bug that was planted. */
+  get bug(): string | undefined {
+    const at = this.flags.indexOf('--bug');
+    return at < 0 ? undefined : this.flags[at + 1];
   }
 
   get neverReached(): string[] {
@@ -79,18 +124,11 @@ export class Campaign {
 
   /** Shards that were planned and are not here, as `2/16`. */
   get missing(): string[] {
-    const campaigns = new Map<string, { of: number; here: Set<number> }>();
-    for (const { head } of this.shards) {
-      const name = keyOf({ ...head, shard: { index: 0, of: head.shard.of } });
-      const campaign = campaigns.get(name) ?? { of: head.shard.of, here: new Set() };
-      campaign.here.add(head.shard.index);
-      campaigns.set(name, campaign);
-    }
-    return [...campaigns.values()].flatMap(({ of, here }) =>
-      Array.from({ length: of }, (_, i) => i + 1)
-        .filter((i) => !here.has(i))
-        .map((i) => `${i}/${of}`),
-    );
+    const of = this.shards[0]?.head.shard.of ?? 0;
+    const here = new Set(this.shards.map(({ head }) => head.shard.index));
+    return Array.from({ length: of }, (_, i) => i + 1)
+      .filter((i) => !here.has(i))
+      .map((i) => `${i}/${of}`);
   }
 
   #count(row: SeedRow, shard: ShardSum): void {
@@ -129,4 +167,17 @@ export class Campaign {
     this.slices[slice]!.events += row.events;
     if (hasFailed) this.causes.add(row, shard.head);
   }
+}
+
+/** Tells of each seed whether it was asked about before: a bit each, so that ten million fit. */
+function onceEach(head: CampaignHead): (seed: number) => boolean {
+  const { count, indexOf } = partOf(head.seed, head.runs, head.shard);
+  const bits = new Uint8Array(Math.ceil(count / 8));
+  return (seed) => {
+    const index = indexOf(seed);
+    const bit = 1 << (index % 8);
+    const wasSet = (bits[index >> 3]! & bit) !== 0;
+    bits[index >> 3]! |= bit;
+    return wasSet;
+  };
 }

@@ -6,9 +6,8 @@ import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ResultsError, type SeedRow } from '../../harness/campaign/index.ts';
+import { partOf, ResultsError, readResults, type SeedRow } from '../../harness/campaign/index.ts';
 import type { RunResult } from '../run.ts';
-import { partOf } from './jobs.ts';
 import type { Options } from './options.ts';
 import { headOf, ResultsFile } from './results-file.ts';
 import { shardOf, timeSpan } from './spans.ts';
@@ -87,6 +86,11 @@ describe('the file of results', () => {
     results.close();
   }
 
+  const refused = (message: RegExp, from = options) => {
+    expect(() => open(true, [], from)).toThrow(ResultsError);
+    expect(() => open(true, [], from)).toThrow(message);
+  };
+
   test('is gone on from where it ended, also where the last line was cut off', () => {
     write(1, 4);
     const whole = readFileSync(file(), 'utf8');
@@ -105,8 +109,25 @@ describe('the file of results', () => {
     write(1, 4);
     const tally = new Tally();
     ResultsFile.open(folder, headOf(options), true, (row) => tally.add(row)).close();
-    expect(tally).toMatchObject({ seeds: 2, failed: 0, events: 14, virtualMs: 20, diversity: 1000 });
+    expect(tally).toMatchObject({ seeds: 2, failed: 0, events: 14, virtualMs: 20 });
+    expect(tally.histories.size).toBe(2);
     expect(tally.reachedCount).toBe(1);
+  });
+
+  test('says why no more came, until it is gone on from', () => {
+    write(1, 4);
+    expect(readResults(file(), () => {})?.end).toBe(null);
+    open(true).end('interrupted');
+    expect(readResults(file(), () => {})?.end).toMatchObject({ ended: 'interrupted' });
+    const again = open(true);
+    again.add(result(7), 'calm');
+    again.close();
+    expect(readResults(file(), () => {})?.end).toBe(null);
+  });
+
+  test("with another shard's seed in it is damaged", () => {
+    write(1, 2);
+    refused(/damaged: line 3 is no result of a seed of its shard/);
   });
 
   test('resumed where there is none, or not even its first line, begins', () => {
@@ -117,11 +138,6 @@ describe('the file of results', () => {
     expect(rows).toEqual([]);
     expect(readFileSync(file(), 'utf8')).toMatch(/^\{"format":"groundhog-campaign".*\n$/);
   });
-
-  const refused = (message: RegExp, from = options) => {
-    expect(() => open(true, [], from)).toThrow(ResultsError);
-    expect(() => open(true, [], from)).toThrow(message);
-  };
 
   test('is not overwritten', () => {
     write(1);

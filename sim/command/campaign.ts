@@ -1,10 +1,13 @@
 /** Many seeds: run by the pool, kept in the results file, counted in the tally, told on the terminal. */
 import { writeFileSync } from 'node:fs';
+import { type Ending, partOf } from '../../harness/campaign/index.ts';
 import { onInterrupt } from '../../harness/interrupt.ts';
+import { plural } from '../../harness/words.ts';
 import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../run.ts';
+import { printEnding } from './ending.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
-import { jobsOf, partOf } from './jobs.ts';
+import { jobsOf } from './jobs.ts';
 import { FAIR_RUNS, type Options } from './options.ts';
 import { runJobs } from './pool.ts';
 import { printFailure, printResult, printSometimes, printSummary } from './print.ts';
@@ -21,11 +24,15 @@ export async function runCampaign(options: Options): Promise<number> {
   const results = openResults(options, tally, done);
   const earlier = { seeds: tally.seeds, events: tally.events };
   const single = jobs.count === 1 && earlier.seeds === 0;
-  const progress = new Progress(tally, jobs.count, options.timeMs);
+  const asked = options.isOpen ? undefined : jobs.count;
+  const progress = new Progress(tally, jobs.count, asked, options.timeMs);
   const stop = new AbortController();
-  const interruption = stopOn(stop, progress, options.timeMs, single);
+  const interruption = stopOn(stop, progress, results, options.timeMs, single);
   if (single) console.log(printPlan(jobs.plan(0)));
-  else if (earlier.seeds > 0) console.log(`going on after ${earlier.seeds} of ${jobs.count} seeds`);
+  else if (earlier.seeds > 0)
+    console.log(
+      `going on after ${asked === undefined ? '' : `${earlier.seeds} of `}${plural(asked ?? earlier.seeds, 'seed')}`,
+    );
 
   const kept: RunResult[] = [];
   const tooMany = () => tally.failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
@@ -50,7 +57,15 @@ export async function runCampaign(options: Options): Promise<number> {
   );
   interruption.clear();
   progress.clear();
-  results?.close();
+  const ending: Ending =
+    tally.seeds === jobs.count
+      ? 'all'
+      : interruption.came()
+        ? 'interrupted'
+        : tooMany()
+          ? 'failures'
+          : 'time';
+  results?.end(ending);
   if (options.json) writeJson(options.json, kept);
   if (!single) {
     const ran = { seeds: progress.ran, events: tally.events - earlier.events, wallMs: progress.elapsedMs };
@@ -58,10 +73,9 @@ export async function runCampaign(options: Options): Promise<number> {
     if (tally.seeds > 0) console.log(printSometimes(tally));
     if (results) console.log(`  results    ${results.file}`);
   }
-  if (interruption.came()) {
-    console.log(`interrupted after ${tally.seeds} of ${jobs.count} seeds`);
-    return EXIT.interrupted;
-  }
+  const ended = printEnding(ending, tally, asked, results !== undefined);
+  if (ended !== undefined) console.log(ended);
+  if (interruption.came()) return EXIT.interrupted;
   const code = exitCodeOf(tally.verdicts.keys());
   if (code !== EXIT.passed || !requiresSometimes(options, tally.seeds) || tally.neverReached.length === 0)
     return code;
@@ -81,10 +95,18 @@ function openResults(options: Options, tally: Tally, done: Uint8Array): ResultsF
 }
 
 /** Who runs many waits for the seeds under way; asked again, or with but one seed, it ends at once. */
-function stopOn(stop: AbortController, progress: Progress, timeMs: number | undefined, single: boolean) {
+function stopOn(
+  stop: AbortController,
+  progress: Progress,
+  results: ResultsFile | undefined,
+  timeMs: number | undefined,
+  single: boolean,
+) {
   let came = false;
   const endAtOnce = () => {
+    progress.clear();
     console.log('interrupted');
+    results?.end('interrupted');
     process.exit(EXIT.interrupted);
   };
   const wait = () => {

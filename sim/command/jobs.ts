@@ -1,5 +1,5 @@
 /** The histories a command asks for: one saved plan, or the plans of a range of seeds, or one shard's part of them. */
-import type { Shard } from '../../harness/campaign/index.ts';
+import { partOf } from '../../harness/campaign/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import { loadPlan, type SavedPlan } from '../plan/file.ts';
 import type { Options } from './options.ts';
@@ -19,14 +19,4 @@ export function jobsOf(options: Options): Jobs {
   const { swarm, orders, faults, members } = options;
   const { count, seed } = partOf(options.seed, options.runs, options.shard);
   return { count, seed, plan: (index) => drawPlan(seed(index), { swarm, orders, faults, members }) };
-}
-
-/** Each shard takes every n-th seed: together they run each once, and each alone runs through the whole range. */
-export function partOf(first: number, runs: number, { index, of }: Shard) {
-  return {
-    count: Math.max(0, Math.ceil((runs - (index - 1)) / of)),
-    seed: (i: number): number => first + index - 1 + i * of,
-    /** Which job a seed is. */
-    indexOf: (seed: number): number => (seed - first - (index - 1)) / of,
-  };
 }

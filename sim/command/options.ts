@@ -18,6 +18,8 @@ export const SEED_TIMEOUT_MS = 300_000;
 export interface Options {
   seed: number;
   runs: number;
+  /** As many as there is time for: `runs` is only a bound. */
+  isOpen: boolean;
   workers: number;
   swarm: boolean;
   orders?: number;
@@ -158,7 +160,7 @@ export function parseOptions(argv: string[]): Options {
   }
 }
 
-type Given = Omit<Options, 'runs' | 'workers' | 'shard' | 'timeMs' | 'seedTimeoutMs'> & {
+type Given = Omit<Options, 'runs' | 'isOpen' | 'workers' | 'shard' | 'timeMs' | 'seedTimeoutMs'> & {
   runs?: number;
   workers?: number;
   shard?: Shard;
@@ -173,6 +175,7 @@ function completed({ time, seedTimeout, ...given }: Given): Options {
   return {
     ...given,
     runs,
+    isOpen: given.runs === undefined && time !== undefined,
     workers: given.workers ?? (runs === 1 ? 1 : os.availableParallelism()),
     shard: given.shard ?? { index: 1, of: 1 },
     allFaultsOn: given.faults.length === allFaults.length,

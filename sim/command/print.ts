@@ -1,6 +1,7 @@
 /** What came of a run, for a person: a message, a story, a command. */
 import { allSometimes } from '../../harness/sometimes/index.ts';
 import { when } from '../../harness/when.ts';
+import { plural } from '../../harness/words.ts';
 import type { RunResult } from '../run.ts';
 import type { Tally } from './tally.ts';
 
@@ -16,7 +17,7 @@ export function printResult(r: RunResult): string {
     `  orders     ${accepted} accepted: ${confirmed} confirmed, ${rejected} rejected`,
     `  injected   ${faults.join(', ') || 'nothing'}`,
     `  trace      ${r.traceHash}   history ${r.historyHash}`,
-    `  time       ${(r.virtualMs / 1000).toFixed(1)} s virtual, to ${when(r.endMs)}, in ${(r.wallMs / 1000).toFixed(2)} s (${ratio.toFixed(0)}×), ${r.events} events`,
+    `  time       ${(r.virtualMs / 1000).toFixed(1)} s virtual, to ${when(r.endMs)}, in ${(r.wallMs / 1000).toFixed(2)} s (${ratio.toFixed(0)}×), ${plural(r.events, 'event')}`,
   ].join('\n');
 }
 
@@ -29,7 +30,7 @@ export function printFailure(r: RunResult, replay: string): string {
     lines.push(...v.story.map((line) => `    ${line}`));
   }
   const more = r.violations.length - MOST_VIOLATIONS;
-  if (more > 0) lines.push(`  … and ${more} more violations`);
+  if (more > 0) lines.push(`  … and ${plural(more, 'more violation')}`);
   lines.push(`  replay: npm run sim -- ${replay}`);
   return lines.join('\n');
 }
@@ -40,10 +41,10 @@ export function printSummary(tally: Tally, ran: { seeds: number; events: number;
   const wallS = ran.wallMs / 1000;
   const lines = [
     '',
-    `${seeds} seeds: ${[...verdicts].map(([verdict, n]) => `${n} ${verdict}`).join(', ') || 'none ran'}`,
+    `${plural(seeds, 'seed')}: ${[...verdicts].map(([verdict, n]) => `${n} ${verdict}`).join(', ') || 'none ran'}`,
     `  orders     ${orders.accepted} accepted: ${orders.confirmed} confirmed, ${orders.rejected} rejected`,
-    `  histories  ${histories.size} distinct, ${tally.diversity.toFixed(0)} for each 1,000 seeds`,
-    `  time       ${(tally.virtualMs / 1000).toFixed(0)} s virtual; ${ran.seeds} seeds in ${wallS.toFixed(1)} s, ${(ran.seeds / wallS).toFixed(2)} seeds/s, ${Math.round(ran.events / wallS)} events/s`,
+    `  histories  ${histories.size} distinct, of ${plural(seeds, 'seed')}`,
+    `  time       ${(tally.virtualMs / 1000).toFixed(0)} s virtual; ${plural(ran.seeds, 'seed')} in ${wallS.toFixed(1)} s, ${(ran.seeds / wallS).toFixed(2)} seeds/s, ${Math.round(ran.events / wallS)} events/s`,
   ];
   if (failed > 0)
     lines.push(`  failed     ${failedSeeds.join(' ')}${failed > failedSeeds.length ? ` … (${failed})` : ''}`);

@@ -1,5 +1,6 @@
 /** How a campaign goes: a live line on a terminal, and where there is none a plain one every few seconds. */
 import { allSometimes } from '../../harness/sometimes/index.ts';
+import { duration, plural } from '../../harness/words.ts';
 import type { Tally } from './tally.ts';
 
 const REDRAW_MS = 200;
@@ -8,16 +9,21 @@ const PLAIN_EVERY_MS = 5000;
 export class Progress {
   readonly #tally: Tally;
   readonly #total: number;
+  readonly #asked: number | undefined;
   readonly #earlier: number;
   readonly #timeMs: number | undefined;
   readonly #out = process.stderr;
   readonly #startMs = performance.now();
   #shownMs = performance.now();
 
-  /** `total` seeds are to run, unless `timeMs` is over before. What the tally holds already was run earlier. */
-  constructor(tally: Tally, total: number, timeMs: number | undefined) {
+  /**
+   * `total` seeds are to run, unless `timeMs` is over before; nobody may have asked for that many. What the tally holds
+   * already was run earlier.
+   */
+  constructor(tally: Tally, total: number, asked: number | undefined, timeMs: number | undefined) {
     this.#tally = tally;
     this.#total = total;
+    this.#asked = asked;
     this.#earlier = tally.seeds;
     this.#timeMs = timeMs;
   }
@@ -53,13 +59,13 @@ export class Progress {
     const { seeds, virtualMs, failed, histories, reachedCount } = this.#tally;
     const perSecond = this.ran / (this.elapsedMs / 1000);
     return [
-      `${seeds}/${this.#total} seeds`,
+      this.#asked === undefined ? plural(seeds, 'seed') : `${seeds}/${plural(this.#asked, 'seed')}`,
       `${perSecond.toFixed(1)}/s`,
-      `${(virtualMs / 3_600_000).toFixed(1)} h virtual`,
+      `${duration(virtualMs)} virtual`,
       `${failed} failed`,
-      `${histories.size} histories`,
+      plural(histories.size, 'history', 'histories'),
       `sometimes ${reachedCount}/${allSometimes.length}`,
-      `${spell(this.#leftMs(perSecond))} left`,
+      `${left(this.#leftMs(perSecond))} left`,
     ].join(', ');
   }
 
@@ -69,9 +75,6 @@ export class Progress {
   }
 }
 
-function spell(ms: number): string {
-  if (!Number.isFinite(ms)) return '?';
-  const s = Math.max(0, Math.round(ms / 1000));
-  if (s < 90) return `${s} s`;
-  return s < 5400 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`;
-}
+/** Whole seconds: no one knows it better. */
+const left = (ms: number): string =>
+  Number.isFinite(ms) ? duration(Math.max(0, Math.round(ms / 1000)) * 1000) : '?';

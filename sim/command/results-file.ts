@@ -1,8 +1,10 @@
 /** Writes a shard's results as they come, and goes on from what an earlier life of the same campaign has written. */
-import { closeSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type CampaignHead,
+  type Ending,
+  type EndRow,
   FORMAT,
   fileNameOf,
   isSameShard,
@@ -64,15 +66,26 @@ export class ResultsFile {
   }
 
   add(result: RunResult, character: string | undefined): void {
-    this.#write(rowOf(result, character, this.#earlierMs + performance.now() - this.#startMs));
+    this.#write(rowOf(result, character, this.#atMs));
+  }
+
+  /** Says why no more comes, and closes. */
+  end(ended: Ending): void {
+    this.#write({ ended, atMs: Math.round(this.#atMs) });
+    this.close();
   }
 
   close(): void {
     closeSync(this.#fd);
   }
 
-  #write(value: CampaignHead | SeedRow): void {
-    writeSync(this.#fd, `${JSON.stringify(value)}\n`);
+  get #atMs(): number {
+    return this.#earlierMs + performance.now() - this.#startMs;
+  }
+
+  /** All of it or an error: what finds no room in the midst of a line must not go on in the next. */
+  #write(value: CampaignHead | SeedRow | EndRow): void {
+    writeFileSync(this.#fd, `${JSON.stringify(value)}\n`);
   }
 }
 
@@ -112,7 +125,7 @@ export function rowOf(r: RunResult, character: string | undefined, atMs: number)
 }
 
 export function headOf(options: Options): CampaignHead {
-  const { seed, runs, shard, faults, swarm, orders, members, bug } = options;
+  const { seed, runs, isOpen, shard, faults, swarm, orders, members, bug } = options;
   return {
     format: FORMAT,
     version: VERSION,
@@ -121,6 +134,7 @@ export function headOf(options: Options): CampaignHead {
     command: `npm run sim -- ${process.argv.slice(2).join(' ')}`,
     seed,
     runs,
+    ...(isOpen && { isOpen }),
     shard,
     drawnBy: [
       ...(swarm ? [] : ['--no-swarm']),

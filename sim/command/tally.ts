@@ -34,11 +34,6 @@ export class Tally {
     if (this.failedSeeds.length < MOST_FAILED) this.failedSeeds.push(row.seed);
   }
 
-  /** Distinct histories for each thousand seeds. */
-  get diversity(): number {
-    return this.seeds === 0 ? 0 : (1000 * this.histories.size) / this.seeds;
-  }
-
   get reachedCount(): number {
     return this.reached.filter((n) => n > 0).length;
   }

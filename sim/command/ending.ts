@@ -1,0 +1,26 @@
+/** Why a campaign went no further, and what of it did not run. */
+import type { Ending } from '../../harness/campaign/index.ts';
+import { plural } from '../../harness/words.ts';
+import type { Tally } from './tally.ts';
+
+/** One line, or none where all has run. `asked` is undefined for as many as there is time for. */
+export function printEnding(
+  ending: Ending,
+  { seeds, failed }: Tally,
+  asked: number | undefined,
+  isKept: boolean,
+): string | undefined {
+  const ran = asked === undefined ? plural(seeds, 'seed') : `${seeds} of ${plural(asked, 'seed')}`;
+  const rest = asked === undefined ? '' : `: ${asked - seeds} did not run`;
+  const further = isKept ? '; --resume goes on' : '';
+  switch (ending) {
+    case 'all':
+      return undefined;
+    case 'time':
+      return `ran out of time after ${ran}${rest}${further}`;
+    case 'failures':
+      return `stopped at ${plural(failed, 'failure')}, after ${ran}${rest}`;
+    case 'interrupted':
+      return `interrupted after ${ran}${rest}${further}`;
+  }
+}
