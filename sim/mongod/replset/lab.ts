@@ -20,7 +20,6 @@ export interface LabOptions {
   onPrimary?: (member: number, term: number) => void;
 }
 
-/** Short, but long against what a busy machine makes of a timer. */
 const HEARTBEAT_MS = 30;
 const ELECTION_MS = 250;
 

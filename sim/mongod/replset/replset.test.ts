@@ -1,9 +1,14 @@
-import { afterEach, expect, test } from 'vitest';
+import '../../node/install.ts';
+import * as vitest from 'vitest';
 import type { Doc } from '../bson/values.ts';
+import { inWorld } from './in-world.ts';
 import { Lab, type LabOptions } from './lab.ts';
 
+const { expect } = vitest;
+// In virtual time, so that no machine is too busy to hear of a primary in time.
+const test = (name: string, code: () => Promise<void>) => vitest.test(name, inWorld(code));
+
 let lab: Lab;
-afterEach(() => lab.close());
 
 async function start(options?: LabOptions): Promise<number> {
   lab = await Lab.start(options);
