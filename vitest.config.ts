@@ -8,8 +8,11 @@ export default defineConfig({
     pool: 'forks',
     // Some of the slow ones take the time: they have the machine to themselves.
     fileParallelism: !process.env.SLOW,
+    // Vitest would keep a core for itself, which needs next to none.
+    maxWorkers: '100%',
     // These end what hangs, and nothing else: beside busy processes a test takes ten times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 300_000 } },
   },
 });

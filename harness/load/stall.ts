@@ -7,6 +7,7 @@
  */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { clockUs } from './clock.ts';
 
 export interface Stall {
   periodMs: number;
@@ -21,18 +22,19 @@ export function stalledPercentileMs(stall: Stall, share: number): number {
 
 export interface StallingServer {
   url: string;
-  answered(): number;
+  /** When it answered, by path and `clockUs`, in the order in which it did. */
+  answers: [path: string, us: number][];
   close(): void;
 }
 
 /** Stalls at the end of each period, so that a run of whole periods sees all of every stall. */
 export async function startStallingServer(stall: Stall): Promise<StallingServer> {
   const held: ServerResponse[] = [];
-  let answered = 0;
+  const answers: StallingServer['answers'] = [];
   let startMs: number | undefined;
   let release: NodeJS.Timeout | undefined;
   const answer = (response: ServerResponse) => {
-    answered++;
+    answers.push([response.req.url!, clockUs()]);
     response.end('ok');
   };
   const server: Server = createServer((request, response) => {
@@ -49,7 +51,7 @@ export async function startStallingServer(stall: Stall): Promise<StallingServer>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    answered: () => answered,
+    answers,
     close: () => {
       clearTimeout(release);
       server.closeAllConnections();

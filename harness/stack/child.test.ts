@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,7 @@ function script(name: string, source: string): URL {
   return pathToFileURL(file);
 }
 
-const READY_MS = 20_000;
+const READY_MS = 120_000;
 const LIVES = "setInterval(() => {}, 1000); process.send({ url: 'here' }); console.log('ready now');";
 
 test('a child says when it is ready, on either way, and stops when asked to', async () => {
@@ -69,13 +69,14 @@ test('no child outlives a parent that was killed', async () => {
   const [pid] = (await once(process_, 'message')) as [number];
   expect(isAlive(pid)).toBe(true);
   process_.kill('SIGKILL');
-  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // Where nobody takes in orphans, as in a container, one that ended stays in the list of processes.
+    return !existsSync('/proc/self') || !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

@@ -65,14 +65,18 @@ afterAll(async () => {
   await model?.stop();
 });
 
+/** Asks again as often as it is told that it may: 503 says that a service did not get to it in time. */
 async function call(base: string | undefined, path: string, body?: unknown) {
   const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   };
-  const reply = await fetch(`${base}${path}`, body === undefined ? {} : init);
-  return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+  return until(async () => {
+    const reply = await fetch(`${base}${path}`, body === undefined ? {} : init);
+    const answer = { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+    return answer.status === 503 ? undefined : answer;
+  });
 }
 
 let turn = 0;
