@@ -4,7 +4,9 @@
  */
 import './node/install.ts';
 import { tameLibraries } from './node/libraries.ts';
+import { endLoading } from './node/machine/loading.ts';
 
 export { run } from './run.ts';
 
 tameLibraries();
+endLoading();

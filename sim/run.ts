@@ -21,6 +21,7 @@ import type { FaultTools } from './faults/index.ts';
 import { ScheduledFault } from './faults/schedule.ts';
 import { Network } from './network/network.ts';
 import { resetLibraries } from './node/libraries.ts';
+import { hideStacks } from './node/paths.ts';
 import { attachNetwork } from './node/sockets.ts';
 import { type Plan, WARM_UP_MS } from './plan/plan.ts';
 import { MONGO_PORT, SERVICE_PORT } from './shop/hosts.ts';
@@ -82,13 +83,12 @@ const realNow = performance.now.bind(performance);
  * socket. A run whose verdict is a stack is run again with them.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<RunResult> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+  const showStacks = hideStacks();
   let result: RunResult;
   try {
     result = await runOnce(plan, options);
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    showStacks();
   }
   if (result.verdict !== 'escaped' && result.verdict !== 'crashed') return result;
   const again = await runOnce(plan, { drain: options.drain });

@@ -1,5 +1,7 @@
 /** Runs jobs in workers, each result as it comes: this thread stays free to hear an interrupt, whatever the code does. */
 import { Piscina } from 'piscina';
+// Its threads live in the time zone of this process.
+import '../node/machine/zone.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
 import type { Jobs } from './jobs.ts';

@@ -6,8 +6,9 @@
  * so one process can hold simulated and real code at once.
  *
  * Map: `timers.ts`, `clock.ts`, `randomness.ts`, `sockets.ts` and `machine/` replace; `http-connections.ts` puts in order what
- * Node orders by chance; `escapes.ts` forbids what cannot be replaced; `libraries.ts` tames what libraries keep
- * at module level, and resets it between runs. `process/` runs a program on a host, with `files/` as its disk.
+ * Node orders by chance; `escapes.ts` forbids what cannot be replaced; `paths.ts` hides where files really are;
+ * `libraries.ts` tames what libraries keep at module level, and resets it between runs. `process/` runs a program on a
+ * host, with `files/` as its disk.
  */
 // First, since it keeps Node's own setImmediate for the turns between events.
 import '../world/drain.ts';
@@ -18,6 +19,7 @@ import { installEscapes } from './escapes.ts';
 import { beginLoading } from './machine/ask.ts';
 import { installMachine } from './machine/index.ts';
 import { installZlib } from './offthread/zlib.ts';
+import { installPaths } from './paths.ts';
 import { installRandomness } from './randomness.ts';
 import { installSockets } from './sockets.ts';
 import { installTimers } from './timers.ts';
@@ -30,6 +32,7 @@ installZlib();
 installSockets();
 installEscapes();
 installMachine();
+installPaths();
 // `import { version } from 'node:process'` is a copy, made here: it must not be the real one.
 const endLoading = beginLoading();
 syncBuiltinESMExports();

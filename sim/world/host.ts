@@ -51,6 +51,8 @@ export class Host {
   incarnation = 0;
   /** Virtual time at which the present process started. */
   startedUs = 0;
+  /** What its wall clock said, when that process started, of the moment at which its monotonic one was at zero. */
+  originMs = 0;
   /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
   readonly onDeath = new Set<(peersSeeReset: boolean) => void>();
   /** Called when a process ended by itself or by a signal, after its death. */
@@ -132,6 +134,7 @@ export class Host {
     // What is left of the last life, should it run on, belongs to none.
     this.incarnation++;
     this.startedUs = this.world.nowUs;
+    this.originMs = this.wallMs() - this.monotonicMs();
     this.silent = false;
     for (const born of this.onBirth) born();
     this.world.at(this.world.nowUs, this, 'start', '', main);

@@ -10,6 +10,13 @@ import { type Life, lifeOf, nobody } from './life.ts';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
+/** All that is answered or forbidden, by owner. */
+export const known = new Map<object, Set<string>>();
+
+function know(owner: object, name: string): void {
+  known.set(owner, (known.get(owner) ?? new Set()).add(name));
+}
+
 let isLoading = false;
 
 /** From here on, until the function returned is called, code outside of hosts is answered as well. */
@@ -32,16 +39,33 @@ export function answerCalls(
   owner: object,
   answers: Record<string, (life: Life, ...args: never[]) => unknown>,
 ): void {
-  const target = owner as Record<string, AnyFunction>;
-  for (const [name, answer] of Object.entries(answers)) {
-    const original = target[name];
-    if (typeof original !== 'function') continue;
-    const asked = function (this: unknown, ...args: unknown[]): unknown {
-      const life = asker();
-      return life ? (answer as AnyFunction)(life, ...args) : original.apply(this, args);
-    };
-    replaceFunction(target, name, asked);
-  }
+  for (const [name, answer] of Object.entries(answers))
+    replaceFunction(
+      owner,
+      name,
+      (original) =>
+        function (this: unknown, ...args: unknown[]): unknown {
+          const life = asker();
+          return life ? (answer as AnyFunction)(life, ...args) : original.apply(this, args);
+        },
+    );
+}
+
+/** As `answerCalls`, of methods that have to know whose they are. */
+export function answerMethods(
+  prototype: object,
+  answers: Record<string, (life: Life, self: never, ...args: never[]) => unknown>,
+): void {
+  for (const [name, answer] of Object.entries(answers))
+    replaceFunction(
+      prototype,
+      name,
+      (original) =>
+        function (this: unknown, ...args: unknown[]): unknown {
+          const life = asker();
+          return life ? (answer as AnyFunction)(life, this, ...args) : original.apply(this, args);
+        },
+    );
 }
 
 export interface Property {
@@ -58,6 +82,7 @@ export function answerReads(
   for (const [name, answer] of Object.entries(answers)) {
     const own = Object.getOwnPropertyDescriptor(owner, name);
     if (!own?.configurable) continue;
+    know(owner, name);
     const { get, set } = typeof answer === 'function' ? { get: answer, set: undefined } : answer;
     let { value } = own;
     Object.defineProperty(owner, name, {
@@ -80,17 +105,17 @@ export function answerReads(
 
 /** What a host must not do or ask, since nothing made up could answer it: the run ends, with who did it and what. */
 export function forbid(owner: object, ownerName: string, names: readonly string[]): void {
-  const target = owner as Record<string, AnyFunction>;
-  for (const name of names) {
-    const original = target[name];
-    if (typeof original !== 'function') continue;
-    const guarded = function (this: unknown, ...args: unknown[]): unknown {
-      const { host } = runtime;
-      if (host) escaped(host, `${ownerName}.${name}`);
-      return original.apply(this, args);
-    };
-    replaceFunction(target, name, guarded);
-  }
+  for (const name of names)
+    replaceFunction(
+      owner,
+      name,
+      (original) =>
+        function (this: unknown, ...args: unknown[]): unknown {
+          const { host } = runtime;
+          if (host) escaped(host, `${ownerName}.${name}`);
+          return original.apply(this, args);
+        },
+    );
 }
 
 /** Ends the run; but what is left of a dead process only fails to reach it. */
@@ -100,13 +125,19 @@ export function escaped(host: Host | null, what: string): never {
   throw error;
 }
 
-/** Keeps the name, the attributes and what Node hangs on the function. */
-function replaceFunction(owner: Record<string, AnyFunction>, name: string, by: AnyFunction): void {
-  const original = owner[name]!;
-  for (const key of Reflect.ownKeys(original)) {
-    if (key === 'prototype') continue;
-    Object.defineProperty(by, key, { ...Object.getOwnPropertyDescriptor(original, key), configurable: true });
-  }
-  const { enumerable = true } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+/** Keeps the name, the attributes and what Node hangs on the function; does nothing where this Node has none. */
+function replaceFunction(owner: object, name: string, make: (original: AnyFunction) => AnyFunction): void {
+  const own = Object.getOwnPropertyDescriptor(owner, name);
+  const original = (owner as Record<string, unknown>)[name];
+  if (typeof original !== 'function') return;
+  know(owner, name);
+  const by = make(original as AnyFunction);
+  for (const key of Reflect.ownKeys(original))
+    if (key !== 'prototype')
+      Object.defineProperty(by, key, {
+        ...Object.getOwnPropertyDescriptor(original, key),
+        configurable: true,
+      });
+  const { enumerable = true } = own ?? {};
   Object.defineProperty(owner, name, { value: by, writable: true, configurable: true, enumerable });
 }

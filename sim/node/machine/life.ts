@@ -1,6 +1,8 @@
 /** What one process of a host has to itself, and loses when it dies: its environment, title and the like. */
+import type { PerformanceEntry } from 'node:perf_hooks';
 import type { Host } from '../../world/host.ts';
 import { CWD, EXEC_PATH, LOCALE, TEMP, USER, ZONE } from './facts.ts';
+import type { Observers } from './observers.ts';
 
 export class Life {
   /** Null while code loads that is not yet of any host. */
@@ -14,6 +16,9 @@ export class Life {
   umask = 0o022;
   priority = 0;
   debugPort = 9229;
+  /** Marks and measures of `performance`. */
+  timeline: PerformanceEntry[] = [];
+  readonly observers: Observers = new Map();
 
   constructor(host: Host | null) {
     this.host = host;

@@ -1,5 +1,5 @@
 /** `process`: what it tells of itself, of Node and of its owner. What it does to the real one is an escape. */
-import { answerCalls, answerReads, forbid } from './ask.ts';
+import { answerCalls, answerReads, escaped, forbid } from './ask.ts';
 import {
   ARCH,
   CWD,
@@ -39,6 +39,15 @@ const memoryUsage = () => ({
   arrayBuffers: 2 ** 20,
 });
 
+const FEATURES: ReadonlySet<string> = new Set([
+  'inspector',
+  'uv',
+  'ipv6',
+  'tls_alpn',
+  'tls_sni',
+  'tls_ocsp',
+  'tls',
+]);
 const ENVIRONMENT_FLAGS: ReadonlySet<string> = new Set();
 const CONFIG = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({}) });
 const RELEASE = Object.freeze({
@@ -68,7 +77,17 @@ export function installProcess(): void {
     moduleLoadList: () => [],
     _preload_modules: () => [],
     sourceMapsEnabled: () => false,
+    // What it is asked to run would run when the real process ends.
+    finalization: ({ host }) => (host ? escaped(host, 'process.finalization') : undefined),
+    // Of a process that another Node forked. (`connected` is asked by Node itself, of whoever sends.)
+    send: () => undefined,
+    disconnect: () => undefined,
   });
+
+  answerReads(
+    process.features,
+    Object.fromEntries(Object.keys(process.features).map((name) => [name, () => FEATURES.has(name)])),
+  );
 
   // A property of the function it hangs on, which is about to be replaced.
   answerCalls(process.memoryUsage, { rss: () => RESIDENT_BYTES });
