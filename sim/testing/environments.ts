@@ -1,6 +1,8 @@
 /** Other places to run in: what a process finds there, and how `tell.ts` is run in one. */
 import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
 import os from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -55,6 +57,14 @@ export const environments: Record<string, Environment> = {
   'nothing set': { env: Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined])) },
 };
 
+/** Another user must be one we can become, who can read what is run. */
+function canBeNobody(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  for (let folder = path('.'); folder !== dirname(folder); folder = dirname(folder))
+    if ((statSync(folder).mode & 0o005) !== 0o005) return false;
+  return true;
+}
+
 export interface Told {
   told: Record<string, unknown>;
   hashes: Record<string, string>;
@@ -71,7 +81,7 @@ export async function tellFrom(environment: Environment, flags: readonly string[
       cwd,
       env: { ...process.env, ...env },
       maxBuffer: 2 ** 26,
-      ...(isNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}),
+      ...(isNobody && canBeNobody() ? { uid: NOBODY, gid: NOBODY } : {}),
     },
   );
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as Told;

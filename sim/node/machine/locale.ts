@@ -36,6 +36,14 @@ export function installLocale(): void {
     return localeCompare.call(this, that, locales as string, options as Intl.CollatorOptions);
   } as AnyFunction);
 
+  // The zone is named in the language that the process was started in.
+  for (const name of ['toString', 'toTimeString'] as const) {
+    const original = RealDate.prototype[name];
+    replace(RealDate.prototype, name, function (this: Date) {
+      return original.call(this).replace(/\(.*\)$/, '(Coordinated Universal Time)');
+    } as AnyFunction);
+  }
+
   formatToday(Intl.DateTimeFormat.prototype);
 }
 
