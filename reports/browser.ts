@@ -59,6 +59,17 @@ export async function look(
   });
 }
 
+/** What the first chart says after a finger touched its middle, and after it touched the heading. */
+export async function tap(file: string): Promise<[on: string, off: string]> {
+  return await withPage(file, { scheme: 'light', width: 390, touch: true }, async (page) => {
+    const says = async () => (await page.locator('figure.live .x-label').first().textContent()) ?? '';
+    await page.locator('figure.live .plot').first().tap();
+    const on = await says();
+    await page.locator('figure.live h3').first().tap();
+    return [on, await says()];
+  });
+}
+
 export async function point(
   file: string,
   options: { scheme: 'light' | 'dark'; width?: number },
@@ -100,13 +111,14 @@ export async function closeBrowser(): Promise<void> {
 
 async function withPage<T>(
   file: string,
-  options: { scheme: 'light' | 'dark'; script?: boolean; width?: number },
+  options: { scheme: 'light' | 'dark'; script?: boolean; width?: number; touch?: boolean },
   use: (page: Page, complaints: string[], requests: string[]) => Promise<T>,
 ): Promise<T> {
   launched ??= chromium.launch({ executablePath: chromiumPath!, args: QUIET, headless: true });
   const context = await (await launched).newContext({
     colorScheme: options.scheme,
     javaScriptEnabled: options.script ?? true,
+    hasTouch: options.touch ?? false,
     viewport: { width: options.width ?? 1240, height: 900 },
   });
   try {

@@ -44,7 +44,7 @@ test('bands are drawn where they are and named; names keep clear of each other',
           ...text.matchAll(new RegExp(`class="mark-name ${side}" style="left:([\\d.]+)%"`, 'g')),
         ].map((found) => Number(found[1]));
         places.forEach((place, i) => {
-          if (i > 0) expect(place - places[i - 1]!).toBeGreaterThanOrEqual(3.4);
+          if (i > 0) expect(place - places[i - 1]!).toBeGreaterThanOrEqual(3.48);
         });
       }
       if (marks.length === 1) expect(text).toContain('kill inventory-0</span>');

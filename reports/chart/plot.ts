@@ -115,26 +115,41 @@ function bands(marks: Mark[], across: Scale): Html[] {
 
 /** Of an axis of the width most charts have: names nearer than this would lie on each other. */
 const NAME_SHARE = 0.035;
+/** Two names above each other of more letters than this would meet. */
+const LETTERS_MOST = 33;
 
+type Side = 'top' | 'bottom';
 interface PlacedName {
   at: number;
-  side: 'top' | 'bottom';
+  side: Side;
   label: string;
 }
 
-/** Each name stands upright in its band, at the top or, if one is in its way there, at the bottom; or nowhere. */
+/**
+ * Each name stands upright in its band, at the top; or, if one is in its way there, at the bottom; or a little to the
+ * right; or nowhere.
+ */
 function placeNames(marks: Mark[], across: Scale): PlacedName[] {
-  const last = { top: Number.NEGATIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY };
-  return visible(marks, across)
-    .sort((a, b) => a.from - b.from)
-    .flatMap(({ from, label }) => {
-      // One that begins at the very end is moved in.
-      const at = Math.min(1 - NAME_SHARE, Math.max(0, across.at(from)));
-      const side = (['top', 'bottom'] as const).find((candidate) => at - last[candidate] >= NAME_SHARE);
-      if (!side) return [];
-      last[side] = at;
-      return [{ at, side, label }];
-    });
+  const placed: PlacedName[] = [];
+  const isFree = (at: number, side: Side, { length }: string): boolean =>
+    placed.every(
+      (other) =>
+        Math.abs(at - other.at) >= NAME_SHARE ||
+        (side !== other.side && length + other.label.length <= LETTERS_MOST),
+    );
+  for (const { from, label } of visible(marks, across).sort((a, b) => a.from - b.from)) {
+    // One that begins at the very end is moved in.
+    const at = Math.min(1 - NAME_SHARE, Math.max(0, across.at(from)));
+    const last = Math.max(...placed.map((other) => other.at)) + NAME_SHARE;
+    const candidates: [number, Side][] = [
+      [at, 'top'],
+      [at, 'bottom'],
+      ...(last - at <= NAME_SHARE && last <= 1 - NAME_SHARE ? [[last, 'top'] as [number, Side]] : []),
+    ];
+    const found = candidates.find(([place, side]) => isFree(place, side, label));
+    if (found) placed.push({ at: found[0], side: found[1], label });
+  }
+  return placed;
 }
 
 const visible = (marks: Mark[], { from, to }: Scale): Mark[] =>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import seedrandom from 'seedrandom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadResult } from '../../harness/run/result.ts';
-import { chromiumPath, closeBrowser, look, point } from '../browser.ts';
+import { chromiumPath, closeBrowser, look, point, tap } from '../browser.ts';
 import { renderComparison, renderReport } from '../index.ts';
 import { HOSTILE, sampleResult } from './sample.ts';
 
@@ -220,6 +220,12 @@ describe.skipIf(!chromiumPath)(
     test('without JavaScript every chart is there', async () => {
       const still = await look(file, { scheme: 'light', script: false });
       expect(still.drawn).toBeGreaterThanOrEqual(11);
+    });
+
+    test('a finger points as well, and what it points at stays until it taps elsewhere', async () => {
+      const [on, off] = await tap(file);
+      expect(on).toMatch(/^at \d+\.5 s/);
+      expect(off).toBe('seconds of the run');
     });
 
     test('one crosshair goes over all charts, values come and go with it, a drag zooms them all', async () => {

@@ -25,7 +25,7 @@ ${advice.map((what) => html`<p class="advice">${what}</p>`)}`;
 
 /** Error share, p99 and throughput against what was asked; then the rest, in the same order always. */
 export function verdict(result: LoadResult): Html {
-  const { invariants, reasons, slos, notes, judged } = result.verdict;
+  const { reasons, slos, notes, judged } = result.verdict;
   return section(
     'verdict',
     'Verdict',
@@ -35,7 +35,7 @@ ${deaths(result)}
 ${notes.map((note) => html`<p class="note">${note}</p>`)}
 ${violations(result.verdict)}
 ${slos.length > 0 && sloTable(slos)}
-<details><summary>${plural(judged.length, 'invariant')} ${invariants}</summary><table class="left"><tbody>${judged.map(({ name, says }) => html`<tr><td><code>${name}</code></td><td>${says}</td></tr>`)}</tbody></table></details>`,
+<details><summary>What was judged: ${plural(judged.length, 'invariant')}</summary><table class="left"><tbody>${judged.map(({ name, says }) => html`<tr><td><code>${name}</code></td><td>${says}</td></tr>`)}</tbody></table></details>`,
   );
 }
 

@@ -6,7 +6,7 @@ export const STYLE = `
   --good: #14713d; --bad: #b3261e; --warn: #8a5300; --good-bg: #e6f4ea; --bad-bg: #fce8e6; --warn-bg: #fff3dc;
   --s1: #2463c5; --s2: #c4500a; --s3: #0d8060; --s4: #8638c0; --s5: #a67800; --s6: #c0266a; --s7: #0d7490; --s8: #66707c;
   --b1: #0b3a86; --b2: #2463c5; --b3: #6f9fe8; --b4: #b3cbf2;
-  --veil: color-mix(in srgb, var(--card) 70%, transparent); --heat: #2463c5; --mark: rgba(166, 96, 0, 0.17); --mark-ink: #7a4a00;
+  --veil: color-mix(in srgb, var(--card) 70%, transparent); --halo: 0 0 2px var(--card), 0 0 2px var(--card), 0 0 3px var(--card), 0 0 3px var(--card); --heat: #2463c5; --mark: rgba(166, 96, 0, 0.17); --mark-ink: #7a4a00;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -40,7 +40,7 @@ p.advice::before { content: "→ "; } section ul { margin: 4px 0; padding-left: 
 .note { background: var(--warn-bg); border-left: 4px solid var(--warn); padding: 6px 12px; margin: 8px 0; border-radius: 0 6px 6px 0; }
 .violation { background: var(--bad-bg); border-left: 4px solid var(--bad); padding: 8px 12px; margin: 8px 0; border-radius: 0 6px 6px 0; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); gap: 16px; align-items: start; }
-figure { margin: 0; padding: 12px 14px 8px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; min-width: 0; }
+figure { position: relative; margin: 0; padding: 12px 14px 8px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; min-width: 0; }
 figure.wide { grid-column: 1 / -1; }
 .plot { position: relative; height: 208px; margin: 10px 22px 24px 46px; border-bottom: 1px solid var(--soft); font-size: 11px; line-height: 13px; color: var(--soft); touch-action: pan-y; }
 .plot > * { position: absolute; pointer-events: none; white-space: nowrap; }
@@ -48,7 +48,7 @@ figure.wide { grid-column: 1 / -1; }
 .plot .y { right: calc(100% + 6px); transform: translateY(50%); } .plot .x { top: calc(100% + 5px); transform: translateX(-50%); }
 .plot .grid { left: 0; right: 0; border-top: 1px solid var(--line); }
 .plot .mark { pointer-events: auto; top: 0; bottom: 0; min-width: 2px; background: var(--mark); }
-.plot .mark-name { writing-mode: vertical-rl; color: var(--mark-ink); font-size: 10px; line-height: 12px; max-height: 100%; overflow: hidden; background: var(--veil); } .plot .top { top: 2px; } .plot .bottom { bottom: 2px; }
+.plot .mark-name { writing-mode: vertical-rl; color: var(--mark-ink); font-size: 10px; line-height: 12px; max-height: 100%; overflow: hidden; text-shadow: var(--halo); } .plot .top { top: 2px; } .plot .bottom { bottom: 2px; }
 .plot .limit { left: 0; right: 0; border-top: 1.5px dashed var(--bad); }
 .plot .limit-name { color: var(--bad); font-weight: 600; background: var(--veil); } .plot .above { margin-bottom: 2px; } .plot .below { transform: translateY(100%); margin-bottom: -3px; }
 .plot .cross { top: 0; bottom: 0; border-left: 1px solid var(--ink); } .plot .band { top: 0; bottom: 0; background: rgba(128, 128, 128, 0.28); }
@@ -58,7 +58,7 @@ figure.wide { grid-column: 1 / -1; }
 .legend, .legend ul { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 2px 0 0; padding: 0; list-style: none; font-size: 13px; } .legend ul { margin: 0; gap: 2px 8px; }
 .legend svg { display: inline-block; width: 22px; height: 10px; margin: 0 6px 0 0; vertical-align: middle; } .legend b { margin-right: 8px; font-weight: 600; } .legend .group { display: flex; } .legend .group b { min-width: 7em; }
 .value { display: inline-block; margin-left: 6px; font-weight: 600; font-variant-numeric: tabular-nums; } .live .value { min-width: 5.2ch; } .legend [role=button] { cursor: pointer; } .legend [aria-pressed=false] { opacity: 0.4; text-decoration: line-through; }
-.all { float: right; font: inherit; font-size: 12px; padding: 1px 8px; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; cursor: pointer; } [hidden] { display: none !important; }
+.all { position: absolute; top: 10px; right: 12px; font: inherit; font-size: 12px; padding: 1px 8px; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; cursor: pointer; } [hidden] { display: none !important; }
 details { margin: 6px 0; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }
 .across { overflow-x: auto; }
 .scroll { overflow-x: auto; max-height: 420px; overflow-y: auto; }

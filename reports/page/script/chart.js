@@ -107,6 +107,7 @@ export class Chart {
   zoom(span) {
     this.span = span ?? this.whole;
     this.all.hidden = span === null;
+    this.leave();
     this.draw();
   }
 

@@ -9,6 +9,7 @@ export function followPointer(chart, { point, leave, zoom }) {
   let place = 0;
 
   plot.addEventListener('pointerdown', (event) => {
+    pointAt(event);
     // A finger scrolls the page and points; only a mouse or a pen drags.
     if (event.pointerType !== 'touch' && event.button === 0) {
       start = event;
@@ -16,9 +17,7 @@ export function followPointer(chart, { point, leave, zoom }) {
     }
   });
   plot.addEventListener('pointermove', (event) => {
-    const { x, y } = chart.valueAt(event);
-    place = chart.nearest(x);
-    point(x, y);
+    pointAt(event);
     if (start) drawBand(event);
   });
   plot.addEventListener('pointerup', (event) => {
@@ -33,7 +32,8 @@ export function followPointer(chart, { point, leave, zoom }) {
     start = null;
     band.hidden = true;
   });
-  plot.addEventListener('pointerleave', leave);
+  // What a finger pointed at stays when it is lifted, until it taps elsewhere.
+  plot.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && leave());
   plot.addEventListener('blur', leave);
   plot.addEventListener('dblclick', () => zoom(null));
   all.addEventListener('click', () => zoom(null));
@@ -45,6 +45,12 @@ export function followPointer(chart, { point, leave, zoom }) {
     place = Math.min(chart.data.x.length - 1, Math.max(0, place + step));
     point(chart.data.x[place]);
   });
+
+  function pointAt(event) {
+    const { x, y } = chart.valueAt(event);
+    place = chart.nearest(x);
+    point(x, y);
+  }
 
   function drawBand(event) {
     const { left, width } = plot.getBoundingClientRect();
