@@ -41,7 +41,10 @@ test('a seed passes, and says what was drawn, the verdict, both hashes and the t
 });
 
 test('a planted bug is found, told as a story, saved as a plan, and replayed by the printed command', () => {
-  const { code, out } = sim('--bug', 'lost-update', '--runs', '40', '--workers', '2', '--max-failures', '1');
+  const { code, out } = sim(
+    ...['--bug', 'lost-update', '--orders', '20', '--seed', '3', '--runs', '40', '--workers', '2'],
+    ...['--max-failures', '1'],
+  );
   expect(code).toBe(EXIT.violated);
   const replay = out.match(/replay: npm run sim -- (.*)/)![1]!.split(' ');
   const file = replay[replay.indexOf('--plan') + 1]!;
