@@ -246,6 +246,46 @@ describe('the shop', () => {
     expect((await call(url.projector[0], '/lag')).body).toMatchObject({ behind_events: 0 });
   });
 
+  it('says no in one shape, whichever service is asked', async () => {
+    const taking = {
+      orchestrator: '/orders',
+      inventory: '/reserve',
+      payment: '/charge',
+      gateway: '/refunds',
+      projector: '/health',
+    };
+    const ask = async (to: string, init: RequestInit = {}) => {
+      const reply = await fetch(to, init);
+      return { status: reply.status, ...((await reply.json()) as object) };
+    };
+    for (const [service, path] of Object.entries(taking) as [keyof typeof taking, string][]) {
+      const base = url[service][0];
+      const post = (body: string, headers: Record<string, string>) =>
+        ask(`${base}${path}`, { method: 'POST', body, headers });
+      const json = { 'content-type': 'application/json' };
+      const message = expect.any(String);
+      expect(await ask(`${base}/nothing`)).toEqual({ status: 404, error: 'not_found', message });
+      const wrong = await ask(`${base}${path}`, { method: 'DELETE' });
+      expect(wrong).toEqual({ status: 405, error: 'method_not_allowed', message });
+      const bad = await ask(`${base}/%zz`);
+      expect(bad).toEqual({ status: 400, error: 'invalid', field: 'url', message });
+      if (service === 'projector') continue;
+      const gzip = await post('{}', { ...json, 'content-encoding': 'gzip' });
+      expect(gzip).toEqual({ status: 415, error: 'unsupported', field: 'content-encoding', message });
+      const text = await post('{}', { 'content-type': 'text/plain' });
+      expect(text).toEqual({ status: 415, error: 'unsupported', field: 'body', message });
+      expect(await post('{', json)).toEqual({ status: 400, error: 'invalid', field: 'body', message });
+    }
+  });
+
+  it('takes an order by any name that it may have, and finds it again', async () => {
+    for (const id of ['...', '-', '_.-', 'a'.repeat(64)]) {
+      expect(await call(shop(), '/orders', order(id, 'last-one'))).toMatchObject({ status: 202 });
+      expect(await ended(encodeURIComponent(id))).toMatchObject({ order_id: id });
+      expect((await call(url.gateway[0], `/ledger/${encodeURIComponent(id)}`)).status).toBe(200);
+    }
+  });
+
   it('says that it is well', async () => {
     for (const [service, bases] of Object.entries(url)) {
       const { status, body } = await call(bases[0], '/health');

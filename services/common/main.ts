@@ -1,6 +1,7 @@
 /** A service as a process: flags and environment in, one clear line and an exit code out. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Level } from 'pino';
+import { DEFAULT_LIMITS } from './limits.ts';
 import type { RunningService, ServiceConfig } from './service.ts';
 
 const EXIT_FAILED = 1;
@@ -14,6 +15,18 @@ export function serviceCommand(name: string): Command {
     .addOption(mongoOption('replica set to use').makeOptionMandatory().env('MONGO_URI'))
     .addOption(
       new Option('--instance <name>', 'unique name of this process').default(`${name}-1`).env('INSTANCE'),
+    )
+    .addOption(
+      new Option('--max-connections <n>', 'connections open, and requests under way, at once')
+        .argParser(wholeBetween(1, 1_000_000))
+        .default(DEFAULT_LIMITS.maxConnections)
+        .env('MAX_CONNECTIONS'),
+    )
+    .addOption(
+      new Option('--request-timeout-ms <ms>', 'how long a request may take to arrive')
+        .argParser(wholeBetween(100, 600_000))
+        .default(DEFAULT_LIMITS.requestTimeoutMs)
+        .env('REQUEST_TIMEOUT_MS'),
     )
     .addOption(
       new Option('--log-level <level>', 'least level to log')
@@ -78,7 +91,7 @@ export async function runMain(
   start: (config: ServiceConfig) => Promise<RunningService>,
 ): Promise<void> {
   parseOrExit(command);
-  const { host, port, mongo, instance, logLevel } = command.opts();
+  const { host, port, mongo, instance, maxConnections, requestTimeoutMs, logLevel } = command.opts();
   let service: RunningService | undefined;
   let stopping = false;
   const stop = async () => {
@@ -90,7 +103,14 @@ export async function runMain(
   process.on('SIGINT', stop).on('SIGTERM', stop).on('disconnect', stop);
   if (process.connected === false) return stop();
   try {
-    service = await start({ host, port, mongoUri: mongo, instance, log: { level: logLevel as Level } });
+    service = await start({
+      host,
+      port,
+      mongoUri: mongo,
+      instance,
+      limits: { maxConnections, requestTimeoutMs },
+      log: { level: logLevel as Level },
+    });
     if (process.connected) process.send?.({ url: service.url });
   } catch (error) {
     console.error(`${instance}: ${describeStartError(error, host, port)}`);

@@ -1,7 +1,10 @@
 /** What a body may hold. Bounds are generous to people and fatal to nonsense. */
 
-/** Orders, products and deliveries are named by people and other systems, and end up in URLs and logs. */
-export const id = { type: 'string', pattern: '^[A-Za-z0-9._-]{1,64}$' } as const;
+/**
+ * Orders, products and deliveries are named by people and other systems, and end up in URLs and logs. `.` and `..`
+ * are no names: in a URL they mean another place, so that what is called so could never be asked for.
+ */
+export const id = { type: 'string', pattern: '^(?![.]{1,2}$)[A-Za-z0-9._-]{1,64}$' } as const;
 export const qty = { type: 'integer', minimum: 1, maximum: 1000 } as const;
 export const restockQty = { type: 'integer', minimum: 1, maximum: 1_000_000 } as const;
 /** Minor units of the currency, such as cents. */

@@ -4,7 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { MongoClient } from 'mongodb';
 import { type Logger, pino } from 'pino';
 import type { CollectionDefinition } from './collections.ts';
-import { createServer, HttpError } from './http.ts';
+import { createServer } from './http.ts';
+import { HttpError, refusals } from './http-error.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { settleWithin } from './loop.ts';
 import { answersPing, openMongo, untilReady } from './mongo.ts';
 import type { RunningService, ServiceConfig } from './service.ts';
@@ -47,11 +49,12 @@ export async function startService(
   // Every saga that waits for its next try listens to it: many are no leak.
   setMaxListeners(0, abort.signal);
   const mongo = openMongo(config.mongoUri, config.instance);
-  const app = createServer(log);
+  const app = createServer(log, { ...DEFAULT_LIMITS, ...config.limits });
   let ready = false;
   let background: Promise<void> = Promise.resolve();
 
-  app.addHook('preValidation', async (request) => {
+  app.addHook('onRequest', async (request) => {
+    if (abort.signal.aborted) throw refusals.closing();
     if (!ready && request.url !== '/health') throw new HttpError(503, 'starting', 'waiting for the database');
   });
   app.get('/health', async () => ({

@@ -51,6 +51,7 @@ describe('a client of a service', () => {
 
   it.each([
     ['fails', say(503, { error: 'busy' }), undefined],
+    ['did not hear the request out', say(408, { error: 'timeout' }), undefined],
     ['hangs up', (reply: http.ServerResponse) => void reply.destroy(), undefined],
     ['talks nonsense', (reply: http.ServerResponse) => void reply.end('<html>'), undefined],
     // As short as a busy machine lets the other one answer within.

@@ -2,7 +2,7 @@
  * A client for another service, of which several instances may run.
  *
  * It tells apart what a caller must not confuse: an *answer* (the service decided, for or against), and *unknown*
- * (a reset, a timeout, a 5xx: it may or may not have been done). Every request of the shop is idempotent, so the
+ * (a reset, a timeout, a 5xx or the like: it may or may not have been done). Every request of the shop is idempotent, so the
  * client may ask the next instance when one fails.
  */
 import { Agent, request } from 'undici';
@@ -13,6 +13,9 @@ export type Reply =
 
 const CONNECTIONS_PER_INSTANCE = 16;
 const CONNECT_TIMEOUT_MS = 2000;
+
+/** A service that did not hear the request out, or has too much to do, has decided nothing: another may. */
+const hasDecided = (status: number): boolean => status < 500 && status !== 408 && status !== 429;
 
 export class Upstream {
   readonly #urls: readonly string[];
@@ -74,7 +77,8 @@ export class Upstream {
         dispatcher: this.#agent,
       });
       const text = await reply.body.text();
-      if (reply.statusCode >= 500) return { kind: 'unknown', cause: `${url} answered ${reply.statusCode}` };
+      if (!hasDecided(reply.statusCode))
+        return { kind: 'unknown', cause: `${url} answered ${reply.statusCode}` };
       return { kind: 'answered', status: reply.statusCode, body: JSON.parse(text) };
     } catch (error) {
       return { kind: 'unknown', cause: `${url}: ${(error as Error).message}` };

@@ -5,7 +5,7 @@
  * one per idempotency key and kind, whatever happens: that much a bank promises, and no more. Read `ledger.ts` next.
  */
 import { LEDGER } from '../common/collections.ts';
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import { pause } from '../common/loop.ts';
 import { amount, exactly, id } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';

@@ -4,7 +4,7 @@
  * `decide.ts` holds the rules, `streams.ts` the event store with its expected versions, this file the HTTP.
  */
 import { EVENTS } from '../common/collections.ts';
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import { exactly, id, qty, restockQty } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';

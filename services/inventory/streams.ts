@@ -9,7 +9,7 @@
 import type { Collection, MongoClient } from 'mongodb';
 import type { Logger } from 'pino';
 import { EVENTS } from '../common/collections.ts';
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import { isDuplicateKey, LINEARIZABLE } from '../common/mongo.ts';
 import { type StockEvent, whyPoison } from '../common/stock.ts';
 import {

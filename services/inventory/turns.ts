@@ -1,5 +1,5 @@
 /** One at a time per key, in order of arrival. Within an instance this spares collisions; it guards nothing. */
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();

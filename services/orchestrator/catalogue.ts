@@ -1,5 +1,5 @@
 /** Which products there are. Inventory knows; a product once there never goes away, so that much is remembered. */
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import type { Upstream } from '../common/upstream.ts';
 
 export class Catalogue {

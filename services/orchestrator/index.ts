@@ -5,7 +5,7 @@
  * `steps.ts` is what it does to the other services. This file is the shop's front door.
  */
 import { SAGAS } from '../common/collections.ts';
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import { amount, exactly, id, qty } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';

@@ -7,7 +7,7 @@
  */
 import type { Logger } from 'pino';
 import { PAYMENT_EVENTS } from '../common/collections.ts';
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import { amount, exactly, id } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';

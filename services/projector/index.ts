@@ -5,7 +5,7 @@
  * came, and `poison.ts` sets aside what makes no sense.
  */
 import { CHECKPOINTS, EVENTS, POISON_EVENTS, PRODUCTS_VIEW } from '../common/collections.ts';
-import { HttpError } from '../common/http.ts';
+import { HttpError } from '../common/http-error.ts';
 import { repeat } from '../common/loop.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';

@@ -191,3 +191,42 @@ test('two listeners cannot share a port', async () => {
   await world.run(() => false, Number.POSITIVE_INFINITY);
   expect(code).toBe('EADDRINUSE');
 });
+
+test('a server takes as many connections as it says, and the next once one of them is over', async () => {
+  const world = new World({ seed: 'a' });
+  const network = new Network(world);
+  network.link = { latencyUs: 1000, jitterUs: 0 };
+  attachNetwork(world, network);
+  const seen: string[] = [];
+  world.host('server').start(() => {
+    const server = net.createServer((socket) => socket.on('error', () => {}).write('hello'));
+    server.maxConnections = 2;
+    server.on('drop', (from) => seen.push(`dropped ${from?.remoteAddress}`));
+    server.listen(5000);
+  });
+  world.after(10, 'begin', () =>
+    world.host('client').start(() => {
+      const call = (name: string) => {
+        const socket = net.connect(5000, 'server');
+        socket.on('data', (data) => seen.push(`${name} ${data}`));
+        socket.on('close', () => seen.push(`${name} closed`));
+        socket.on('error', () => {});
+        return socket;
+      };
+      const first = call('first');
+      call('second');
+      setTimeout(() => call('third'), 10);
+      setTimeout(() => first.end(), 20);
+      setTimeout(() => call('fourth'), 30);
+    }),
+  );
+  await world.run(() => false, 1_000_000);
+  expect(seen).toEqual([
+    'first hello',
+    'second hello',
+    'dropped client',
+    'third closed',
+    'first closed',
+    'fourth hello',
+  ]);
+});

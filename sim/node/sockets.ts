@@ -66,6 +66,11 @@ class VirtualHandle {
     this.#network = networkOf(host);
     this.#port = this.#network.listen(host, port, {
       accept: (connection: Connection) => {
+        if (server.maxConnections > 0 && server._connections >= server.maxConnections) {
+          connection.server.close();
+          server.emit('drop', { remoteAddress: connection.client.host.name, remotePort: connection.id });
+          return;
+        }
         const socket = VirtualSocket.accepted(connection, server.allowHalfOpen ?? false);
         server._connections++;
         socket.server = server;
