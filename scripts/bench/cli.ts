@@ -9,6 +9,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { makeFolder } from '../../harness/folder.ts';
 import { interruption, stopOnSignals } from '../run-node.ts';
+import { abuseSection } from './abuse.ts';
 import { determinism } from './determinism.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
@@ -34,6 +35,7 @@ const sections: readonly Section[] = [
   loadDriver,
   loadStack,
   sameCode,
+  abuseSection,
 ];
 
 function scale(text: string): number {
