@@ -21,6 +21,15 @@ const ASK_TIMEOUT_MS = 5000;
 /** So many answers in a row are normal service. */
 const NORMAL_IN_A_ROW = 10;
 
+/** Null when there is none. */
+function spread(values: number[]) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return {
+    p50Ms: sorted.length ? median(sorted) : null,
+    p99Ms: sorted[Math.ceil(sorted.length * 0.99) - 1] ?? null,
+  };
+}
+
 interface Asked {
   atMs: number;
   tookMs: number;
@@ -49,12 +58,13 @@ class Customer {
   between(fromMs: number, toMs: number) {
     const asked = this.asked.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
     const answered = asked.filter(({ answer }) => answer === 200);
-    const took = answered.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
     return {
       asked: asked.length,
       answered: answered.length,
-      p50Ms: took.length ? median(took) : null,
-      p99Ms: took[Math.ceil(took.length * 0.99) - 1] ?? null,
+      ...spread(answered.map(({ tookMs }) => tookMs)),
+      otherwise: sum(
+        asked.filter(({ answer }) => answer !== 200).map(({ answer }) => ({ [String(answer)]: 1 })),
+      ),
     };
   }
 
@@ -142,7 +152,7 @@ async function measure(url: string, scale: number, rss: number[], log: { lines: 
       turnedAway: told.reduce((n, { turnedAway }) => n + turnedAway, 0),
       answers: sum(told.map(({ answers }) => answers)),
       errors: sum(told.map(({ errors }) => errors)),
-      longestBodyMs: Math.max(...told.map(({ longestBodyMs }) => longestBodyMs)),
+      bodies: spread(told.flatMap(({ bodiesMs }) => bodiesMs)),
       known: {
         before: known.between(0, beginMs),
         during: known.between(beginMs, endMs),
@@ -160,25 +170,26 @@ async function measure(url: string, scale: number, rss: number[], log: { lines: 
   }
 }
 
+const seconds = (ms: number | null) => (ms === null ? '–' : (ms / 1000).toFixed(1));
+const counts = (of: Record<string, number>) =>
+  Object.entries(of)
+    .map(([what, n]) => `${n} × ${what}`)
+    .join(', ') || 'none';
+
 function tell(figures: Awaited<ReturnType<typeof measure>>): void {
-  const { rssMb, log, known, newcomer } = figures;
-  const counts = (of: Record<string, number>) =>
-    Object.entries(of)
-      .map(([what, n]) => `${n} × ${what}`)
-      .join(', ') || 'none';
+  const { rssMb, log, bodies, known, newcomer } = figures;
   console.log(`  ${figures.callers} callers for ${figures.seconds.toFixed(0)} s opened ${figures.opened}`);
   console.log(`  turned away at once ${figures.turnedAway}, answers ${counts(figures.answers)}`);
   console.log(`  errors of connections ${counts(figures.errors)}`);
   console.log(
-    `  a body a byte at a time was listened to for ${(figures.longestBodyMs / 1000).toFixed(1)} s at most`,
+    `  bodies a byte at a time were listened to for ${seconds(bodies.p50Ms)} s, p99 ${seconds(bodies.p99Ms)}`,
   );
   console.log(`  resident ${rssMb.before} MB before, ${rssMb.peak} at most, ${rssMb.after} after`);
   console.log(`  log ${log.lines} lines, ${log.bytes} bytes`);
   for (const [who, { before, during, wellAfterMs }] of Object.entries({ known, newcomer })) {
-    const latency = ({ p50Ms, p99Ms }: typeof during) =>
-      `p50 ${p50Ms?.toFixed(0)} ms, p99 ${p99Ms?.toFixed(0)} ms`;
+    const latency = ({ p50Ms, p99Ms }: typeof during) => `p50 ${seconds(p50Ms)} s, p99 ${seconds(p99Ms)}`;
     console.log(
-      `  ${who.padEnd(9)} answered ${during.answered} of ${during.asked}, ${latency(during)} (before ${latency(before)}), well again after ${wellAfterMs?.toFixed(0) ?? 'more than 15000'} ms`,
+      `  ${who.padEnd(9)} answered ${during.answered} of ${during.asked}, ${latency(during)} (before ${latency(before)}), otherwise ${counts(during.otherwise)}; well again after ${seconds(wellAfterMs)} s`,
     );
   }
 }

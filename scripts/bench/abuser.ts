@@ -1,6 +1,6 @@
 /**
  * A process full of bad callers, for `abuse.ts`: a third say nothing, a third send a body a byte at a time, a third ask
- * once and stay. Each calls again some time after its connection ended. It ends by itself, and tells what it saw.
+ * for what is not there and stay. Each calls again some time after its connection ended. It ends by itself, and tells what it saw.
  */
 import net from 'node:net';
 
@@ -11,8 +11,8 @@ export interface Abuse {
   /** Answers by status, and errors of connections by code. */
   answers: Record<string, number>;
   errors: Record<string, number>;
-  /** How long a body that came a byte at a time was listened to, at most. */
-  longestBodyMs: number;
+  /** How long each body that came a byte at a time was listened to, the time in the kernel's queue included. */
+  bodiesMs: number[];
 }
 
 const [port, callers, durationMs] = process.argv.slice(2).map(Number) as [number, number, number];
@@ -21,7 +21,7 @@ const CALL_AGAIN_MS = 3000;
 const DRIP_EVERY_MS = 1000;
 /** A connection that lasts longer was not turned away. */
 const AT_ONCE_MS = 500;
-const ASK = 'GET /products/iphone-15 HTTP/1.1\r\nhost: shop\r\n\r\n';
+const ASK = 'GET /nothing HTTP/1.1\r\nhost: shop\r\n\r\n';
 const HEAD = [
   'POST /reserve HTTP/1.1',
   'host: shop',
@@ -32,7 +32,7 @@ const DRIP = `${HEAD.join('\r\n')}\r\n\r\n`;
 const FIRST_WORDS = { silent: '', dripping: DRIP, staying: ASK };
 type Kind = keyof typeof FIRST_WORDS;
 
-const seen: Abuse = { opened: 0, turnedAway: 0, answers: {}, errors: {}, longestBodyMs: 0 };
+const seen: Abuse = { opened: 0, turnedAway: 0, answers: {}, errors: {}, bodiesMs: [] };
 const dripping = new Map<net.Socket, number>();
 
 const count = (counts: Record<string, number>, what = 'unknown') => {
@@ -43,7 +43,7 @@ function listenedTo(socket: net.Socket): void {
   const sinceMs = dripping.get(socket);
   if (sinceMs === undefined) return;
   dripping.delete(socket);
-  seen.longestBodyMs = Math.max(seen.longestBodyMs, performance.now() - sinceMs);
+  seen.bodiesMs.push(Math.round(performance.now() - sinceMs));
 }
 
 function call(kind: Kind): void {
