@@ -1,7 +1,7 @@
 /** One service under 10,000 bad callers for 30 s: what it costs it, and what a good customer notices. */
 import http from 'node:http';
 import { MongoClient } from 'mongodb';
-import { Child } from '../../harness/stack/child.ts';
+import { Child, endedSentence } from '../../harness/stack/child.ts';
 import { startModel } from '../../harness/stack/model.ts';
 import { Service } from '../../harness/stack/service.ts';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
@@ -218,7 +218,7 @@ export const abuseSection: Section = {
           log.bytes += Buffer.byteLength(line) + 1;
         },
         onObservation: ({ rssBytes }) => rss.push(rssBytes),
-        onFailure: (how) => interruption.abort(new Error(how)),
+        onFailure: (how) => interruption.abort(new Error(endedSentence(how))),
       });
       await service.start();
       const figures = await measure(service.url, scale, rss, log);
