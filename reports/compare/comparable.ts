@@ -21,7 +21,7 @@ const DECISIVE: Trait[] = [
     'the rate',
     ({ settings: { model, ratePerS } }) => (model === 'closed' ? 'as it comes' : `${ratePerS} orders/s`),
   ],
-  ['the arrivals', ({ settings }) => settings.arrivals],
+  ['the arrivals', ({ settings: { model, arrivals } }) => (model === 'closed' ? 'as they come' : arrivals)],
   ['chaos', ({ settings }) => (settings.chaos ? 'some' : 'none')],
 ];
 

@@ -41,7 +41,8 @@ export function compareFigures(before: LoadResult, after: LoadResult): Compared[
 
 function judged(a: Figure, before: number, b: Figure, after: number): Compared {
   const { name, unit, grain } = a;
-  const size = Math.abs(Math.log((after + grain) / (before + grain)));
+  // What was nothing has no share: it is as much as its grain.
+  const size = Math.abs(Math.log(Math.max(after, grain) / Math.max(before, grain)));
   const isSame = size < Math.log(1 + SAME_PERCENT / 100) || Math.abs(after - before) < grain;
   const isBetter = a.isGain ? after > before : after < before;
   const judgement =

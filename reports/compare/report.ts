@@ -90,8 +90,11 @@ function overTime(
   });
 }
 
+/** Of each run its own, whatever it ran on. */
+const DIFFERS_ALWAYS = new Set(['started', 'driver busy']);
+
 function environments(before: LoadResult, after: LoadResult, names: Two<string>): Html {
   const other = new Map(environmentRows(after));
   return html`<p class="soft">What differs is coloured.</p><div class="across" tabindex="0"><table class="left"><thead><tr><th></th>${names.map((name) => html`<th>${name}</th>`)}</tr></thead>
-<tbody>${environmentRows(before).map(([name, value]) => html`<tr class="${value !== other.get(name) && 'warn-ink'}"><td>${name}</td><td>${value}</td><td>${other.get(name)}</td></tr>`)}</tbody></table></div>`;
+<tbody>${environmentRows(before).map(([name, value]) => html`<tr class="${value !== other.get(name) && !DIFFERS_ALWAYS.has(name) && 'warn-ink'}"><td>${name}</td><td>${value}</td><td>${other.get(name)}</td></tr>`)}</tbody></table></div>`;
 }

@@ -6,22 +6,23 @@ import { section } from '../page/section.ts';
 
 /** Each as a name and a value, for one run or for two side by side. */
 export function environmentRows(result: LoadResult): [string, string][] {
-  const { environment: at, settings, requests } = result;
+  const { environment: at, settings } = result;
   const { database, git } = at;
   return [
     ['command', settings.command],
     ['started', result.startedAt],
     ['seed', String(settings.seed)],
-    ['model', `${settings.model}, ${settings.arrivals} arrivals`],
+    ['model', settings.model === 'closed' ? 'closed' : `open, ${settings.arrivals} arrivals`],
     [
       'rate',
-      `${settings.ratePerS === null ? '' : `${number(settings.ratePerS)} new orders/s, `}${number(requests.answeredPerS)} requests/s answered`,
+      settings.ratePerS === null ? 'as fast as answers came' : `${number(settings.ratePerS)} new orders/s`,
     ],
     ['duration', `${seconds(settings.durationMs)} after ${seconds(settings.warmupMs)} of warm-up`],
     [
       'driver',
-      `${plural(settings.workers, 'thread')}, ${plural(settings.connections, 'connection')} to each kind of service, time-out ${seconds(settings.timeoutMs)}, ${seconds(result.driverBusyMs)} busy`,
+      `${plural(settings.workers, 'thread')}, ${plural(settings.connections, 'connection')} to each kind of service, time-out ${seconds(settings.timeoutMs)}`,
     ],
+    ['driver busy', seconds(result.driverBusyMs)],
     ['stack', settings.target ?? `${plural(settings.instances, 'process', 'processes')} of each service`],
     ['chaos', settings.chaos ? plural(result.chaos.length, 'event') : 'none'],
     ['database', database.description],

@@ -36,6 +36,16 @@ ${lineChart({
 })}
 ${lineChart({
   ...time,
+  title: 'Under way',
+  unit: 'at the end of each slice',
+  note: 'A line that climbs and climbs is a shop that does not keep pace.',
+  series: [
+    { name: 'requests', values: timeline.open, colour: 's1' },
+    { name: 'orders', values: timeline.openOrders, colour: 's4' },
+  ],
+})}
+${lineChart({
+  ...time,
   title: 'Errors by kind',
   unit: '% of the requests that ended then',
   empty: 'There were none.',
@@ -46,16 +56,6 @@ ${lineChart({
     values: timeline.failures[name]!.map((count, at) => (ended[at] ? (100 * count) / ended[at] : null)),
     colour: colourOf(i + 1),
   })),
-})}
-${lineChart({
-  ...time,
-  title: 'Under way',
-  unit: 'at the end of each slice',
-  note: 'A line that climbs and climbs is a shop that does not keep pace.',
-  series: [
-    { name: 'requests', values: timeline.open, colour: 's1' },
-    { name: 'orders', values: timeline.openOrders, colour: 's4' },
-  ],
 })}
 </div>
 ${kinds(result.requests)}
@@ -94,8 +94,8 @@ function answers(counts: Record<string, number>): Html {
       ANSWERS,
     ).map((said) => [kind, said] as const),
   );
-  return html`<h3>Answers</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>request</th><th>answer</th><th>count</th></tr></thead>
-<tbody>${rows.map(([kind, said], i) => html`<tr><td>${rows[i - 1]?.[0] === kind ? '' : html`${kind} <small>${KINDS[kind] ?? ''}</small>`}</td><td class="${isFailure(said) && 'bad-ink'}">${said} <small>${ANSWERS[said] ?? FAILURES[said] ?? ''}</small></td><td class="number">${number(counts[`${kind} ${said}`])}</td></tr>`)}</tbody></table></div>`;
+  return html`<h3>Answers</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>request</th><th>answer</th><th class="number">count</th></tr></thead>
+<tbody>${rows.map(([kind, said], i) => html`<tr><td>${rows[i - 1]?.[0] === kind ? '' : kind}</td><td class="${isFailure(said) && 'bad-ink'}">${said} <small>${ANSWERS[said] ?? FAILURES[said] ?? ''}</small></td><td class="number">${number(counts[`${kind} ${said}`])}</td></tr>`)}</tbody></table></div>`;
 }
 
 const isFailure = (said: string): boolean => !/^[1-4]\d\d$/.test(said);
