@@ -4,12 +4,13 @@
  * Each ordered pair of hosts is a link with a latency and a random stream of its own; a connection keeps its
  * bytes in order whatever the link does. Faults are rules (`rules.ts`); sockets are `socket.ts`.
  * Not modelled: windows and back-pressure between hosts, bandwidth, half-closed time-outs of the kernel, a
- * sender giving up after many retransmissions, UDP, name resolution (a host's name is its address).
+ * sender giving up after many retransmissions, UDP, answers to questions of names that fail or are late.
  */
 import type { Host } from '../world/host.ts';
 import { integerIn } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 import { Connection, type Endpoint } from './connection.ts';
+import { Names } from './names.ts';
 import { judge, type Rule, type Segment } from './rules.ts';
 import type { VirtualSocket } from './socket.ts';
 
@@ -42,6 +43,7 @@ const LOCAL_US = 20;
 
 export class Network {
   readonly world: World;
+  readonly names: Names;
   link: LinkOptions = { latencyUs: 200, jitterUs: 300 };
   readonly #rules = new Set<Rule>();
   readonly #listeners = new Map<Host, Map<number, Listener>>();
@@ -61,6 +63,7 @@ export class Network {
 
   constructor(world: World) {
     this.world = world;
+    this.names = new Names(world);
   }
 
   /** Puts a fault's rule in force; the function returned takes it away and sends what it held. */
@@ -96,9 +99,7 @@ export class Network {
   }
 
   connect(socket: VirtualSocket, from: Host, toName: string, port: number): Endpoint {
-    const local =
-      toName === 'localhost' || toName === '127.0.0.1' || toName === '::1' || toName === '0.0.0.0';
-    const to = local ? from : this.world.hosts.get(toName);
+    const to = this.names.host(toName, from);
     this.#watch(from);
     const connection = new Connection(this, from, to ?? from, port, ++this.#ports);
     this.connections.add(connection);

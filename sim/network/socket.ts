@@ -8,6 +8,7 @@ import { Duplex } from 'node:stream';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { Connection, Endpoint } from './connection.ts';
+import { addressOf } from './names.ts';
 
 type Callback = (error?: Error | null) => void;
 
@@ -215,9 +216,11 @@ export class VirtualSocket extends Duplex {
   #address(endpoint: Endpoint, remoteName: string): void {
     const { connection } = endpoint;
     const isClient = endpoint === connection.client;
-    this.localAddress = `10.0.0.${endpoint.host.index}`;
+    this.localAddress = addressOf(endpoint.host);
     this.localPort = isClient ? connection.id : connection.port;
-    this.remoteAddress = remoteName;
+    this.remoteAddress = connection.network.names.host(remoteName, endpoint.host)
+      ? addressOf(endpoint.peer.host)
+      : remoteName;
     this.remotePort = isClient ? connection.port : connection.id;
   }
 }

@@ -6,10 +6,14 @@
  */
 import childProcess from 'node:child_process';
 import dgram from 'node:dgram';
-import dns from 'node:dns';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import net from 'node:net';
-import { forbid } from './machine/ask.ts';
+import workerThreads from 'node:worker_threads';
+import { runtime } from '../world/runtime.ts';
+import { escaped, forbid } from './machine/ask.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Asynchronous functions of `fs`: their completion comes from a thread pool, at a real time. */
 const FS_ASYNC = [
@@ -45,7 +49,24 @@ export function installEscapes(): void {
   forbid(childProcess, 'child_process', ['exec', 'execFile', 'fork', 'spawn', 'execSync', 'spawnSync']);
   forbid(fs, 'fs', [...FS_ASYNC, 'createReadStream', 'createWriteStream', 'watch', 'watchFile']);
   forbid(fs.promises, 'fs.promises', FS_ASYNC);
-  const lookups = ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveSrv', 'resolveTxt', 'reverse'];
-  forbid(dns, 'dns', lookups);
-  forbid(dns.promises, 'dns.promises', lookups);
+  // Loaded here and not above: they load `http`, which keeps the timers that it finds.
+  const [http2, cluster, inspector] = ['http2', 'cluster', 'inspector'].map((name) =>
+    require(`node:${name}`),
+  );
+  forbid(http2, 'http2', ['connect', 'createServer', 'createSecureServer']);
+  forbid(cluster, 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
+  forbid(inspector, 'inspector', ['open']);
+  forbid(childProcess, 'child_process', ['execFileSync']);
+  forbidToMake(workerThreads, 'worker_threads', 'Worker');
+}
+
+/** A class whose objects are real. */
+function forbidToMake(owner: object, ownerName: string, name: string): void {
+  const target = owner as Record<string, object>;
+  target[name] = new Proxy(target[name]!, {
+    construct: (real, args, newTarget) =>
+      runtime.host
+        ? escaped(runtime.host, `${ownerName}.${name}`)
+        : Reflect.construct(real as never, args, newTarget),
+  });
 }

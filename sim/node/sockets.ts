@@ -13,6 +13,7 @@ import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { World } from '../world/world.ts';
 import { orderConnections } from './http-connections.ts';
+import { escaped } from './machine/ask.ts';
 
 const require = createRequire(import.meta.url);
 const networks = new WeakMap<World, Network>();
@@ -22,7 +23,7 @@ export function attachNetwork(world: World, network: Network): void {
   networks.set(world, network);
 }
 
-function networkOf(host: Host): Network {
+export function networkOf(host: Host): Network {
   const network = networks.get(host.world);
   if (!network) throw new Error(`${host.name} is on no network`);
   return network;
@@ -30,6 +31,8 @@ function networkOf(host: Host): Network {
 
 interface ConnectOptions {
   host?: string;
+  /** Of a socket in the file system. */
+  path?: string;
   port: number | string;
   allowHalfOpen?: boolean;
   highWaterMark?: number;
@@ -41,11 +44,13 @@ function connectArguments(args: unknown[]): [ConnectOptions, (() => void) | unde
   const callback = args.find((a) => typeof a === 'function') as (() => void) | undefined;
   const [first, second] = args;
   if (typeof first === 'object' && first !== null) return [first as ConnectOptions, callback];
+  if (typeof first === 'string' && Number.isNaN(Number(first))) return [{ path: first, port: 0 }, callback];
   return [{ port: first as number, host: typeof second === 'string' ? second : 'localhost' }, callback];
 }
 
 function connectVirtually(host: Host, args: unknown[]): VirtualSocket {
   const [options, callback] = connectArguments(args);
+  if (options.path) escaped(host, `the unix socket ${options.path}`);
   const socket = new VirtualSocket(options);
   if (callback) socket.once('connect', callback);
   if (options.timeout) socket.setTimeout(options.timeout);
@@ -102,6 +107,8 @@ type VirtualServer = net.Server & {
 
 function listenVirtually(server: VirtualServer, host: Host, args: unknown[]): net.Server {
   const [options, callback] = connectArguments(args);
+  if (options.path) escaped(host, `the unix socket ${options.path}`);
+  if (runtime.ghost) return server;
   if (callback) server.once('listening', callback);
   try {
     server._handle = new VirtualHandle(server, host, Number(options.port ?? 0));

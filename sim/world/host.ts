@@ -131,8 +131,6 @@ export class Host {
   start(main: () => void): void {
     if (this.state !== 'down') throw new Error(`${this.name} is ${this.state}, it cannot start`);
     this.state = 'up';
-    // What is left of the last life, should it run on, belongs to none.
-    this.incarnation++;
     this.startedUs = this.world.nowUs;
     this.originMs = this.wallMs() - this.monotonicMs();
     this.silent = false;

@@ -1,0 +1,34 @@
+/** Who is called what on a world's network: hosts by name and address, and the records that point to them. */
+import type { Host } from '../world/host.ts';
+import type { World } from '../world/world.ts';
+
+export interface SrvRecord {
+  name: string;
+  port: number;
+  priority: number;
+  weight: number;
+}
+
+export class Names {
+  /** By the name asked for, such as `_mongodb._tcp.db`. */
+  readonly srv = new Map<string, SrvRecord[]>();
+  readonly txt = new Map<string, string[][]>();
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Undefined for what is nobody's name or address. */
+  host(nameOrAddress: string, asker: Host): Host | undefined {
+    if (LOCAL.has(nameOrAddress)) return asker;
+    const name = nameOrAddress.replace(/\.$/, '').toLowerCase();
+    const named = this.#world.hosts.get(nameOrAddress) ?? this.#world.hosts.get(name);
+    if (named || !name.startsWith('10.')) return named;
+    return [...this.#world.hosts.values()].find((host) => addressOf(host) === name);
+  }
+}
+
+const LOCAL = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
+
+export const addressOf = ({ index }: Host): string => `10.0.${index >> 8}.${index & 255}`;
