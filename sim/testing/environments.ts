@@ -71,7 +71,11 @@ export interface Told {
 }
 
 /** What `tell.ts` says there of the seeds that `flags` ask for. */
-export async function tellFrom(environment: Environment, flags: readonly string[]): Promise<Told> {
+export async function tellFrom(
+  environment: Environment,
+  flags: readonly string[],
+  signal?: AbortSignal,
+): Promise<Told> {
   const { env, cwd, isElsewhere, isNobody, node = process.execPath } = environment;
   const preload = isElsewhere ? ['--require', path('elsewhere.cjs')] : [];
   const { stdout } = await promisify(execFile)(
@@ -79,6 +83,7 @@ export async function tellFrom(environment: Environment, flags: readonly string[
     [...preload, '--import', TSX, path('tell.ts'), ...flags],
     {
       cwd,
+      signal,
       env: { ...process.env, ...env },
       maxBuffer: 2 ** 26,
       ...(isNobody && canBeNobody() ? { uid: NOBODY, gid: NOBODY } : {}),
