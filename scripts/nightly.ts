@@ -8,29 +8,24 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
-import seedrandom from 'seedrandom';
 import { makeFolder } from '../harness/folder.ts';
+import { INTERRUPTED } from '../harness/interrupt.ts';
 import { isDatabaseSpec } from '../harness/mongo/index.ts';
+import { plural } from '../harness/words.ts';
 import { renderTrend } from '../reports/trend/index.ts';
-import type { Night } from '../reports/trend/night.ts';
 import { numberBetween, wholeBetween } from '../services/common/main.ts';
-import { checkOut, commitOf } from './nightly/checkout.ts';
-import { type Comparison, compare, GATES } from './nightly/compare.ts';
-import { countersOf, grown } from './nightly/counters.ts';
+import { NoSuchCommit } from './nightly/checkout.ts';
 import { nightsIn, remember } from './nightly/history.ts';
-import { type Figures, runSlice, type Slice } from './nightly/slice.ts';
-import { interruption, runNode, stopOnSignals } from './run-node.ts';
+import { type Kept, NotThatNight } from './nightly/kept.ts';
+import { type NightOptions, runNight, SEEDS_PER_DAY } from './nightly/night.ts';
+import { interruption, stopOnSignals } from './run-node.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const EXIT = { fine: 0, worse: 1, badUsage: 2, broken: 4, interrupted: 130 };
+const EXIT = { fine: 0, worse: 1, badUsage: 2, broken: 4, interrupted: INTERRUPTED };
 /** Resampling fewer would call chance sure: all of three point the same way once in four times. */
 const PAIRS_LEAST = 5;
-const DAY_MS = 86_400_000;
-/** Each day has a range of seeds of its own, until seeds (31 bits) begin again. */
-const SEEDS_PER_DAY = 100_000;
-const DAYS_OF_SEEDS = Math.floor(2 ** 31 / SEEDS_PER_DAY);
+/** To start and stop what is measured, four times. */
+const PAIR_S = 30;
 
 const command = new Command('nightly')
   .description('Compares head with base in alternating slices, and runs fresh seeds of the simulator.')
@@ -46,23 +41,26 @@ const command = new Command('nightly')
   )
   .option('--mongo <where>', 'as for npm run load', 'model')
   .option('--seeds <n>', 'of the simulator to run', wholeBetween(0, SEEDS_PER_DAY), 500)
+  .option('--resume', 'go on from the pairs and seeds of the same night that was stopped', false)
   .option('--history <file>', 'where nights are remembered', 'reports/out/nights.jsonl')
-  .option('--out <dir>', 'where the trend page goes', 'reports/out')
+  .option('--out <dir>', 'where the trend page goes, and what is under way', 'reports/out')
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 nothing is worse, 1 worse, an invariant violated or a seed failed, 2 bad usage, 4 something could
+not be run, 130 interrupted (finished pairs and seeds are kept: --resume goes on).
+
+On two cores a pair takes about ${PAIR_S} s and what is measured; the smallest night, within 5 minutes, is
+  npm run nightly -- --base REF --slices ${PAIRS_LEAST} --slice-seconds 2 --warmup 0 --seeds 2`,
+  )
+  .allowExcessArguments(false)
   .exitOverride();
 
 stopOnSignals();
 process.exitCode = await main();
 
-interface Flags {
-  base: string;
-  slices: number;
-  sliceSeconds: number;
-  warmup: number;
-  rate: number;
-  mongo: string;
-  seeds: number;
+interface Flags extends NightOptions {
   history: string;
-  out: string;
 }
 
 async function main(): Promise<number> {
@@ -76,9 +74,13 @@ async function main(): Promise<number> {
     console.error(`nightly: --mongo takes mongodb://…, memory-server, model or auto, not '${flags.mongo}'`);
     return EXIT.badUsage;
   }
+  let kept: Kept | undefined;
   try {
-    const night = await compareWithBase(flags);
+    const night = await runNight(flags, (it) => {
+      kept = it;
+    });
     remember(flags.history, night);
+    kept?.remove();
     makeFolder(flags.out);
     const page = path.join(flags.out, 'trend.html');
     writeFileSync(page, renderTrend(nightsIn(flags.history)));
@@ -88,111 +90,8 @@ async function main(): Promise<number> {
     return night.failures.length === 0 ? EXIT.fine : EXIT.worse;
   } catch (error) {
     console.error(`nightly: ${(error as Error).message}`);
+    if (error instanceof NotThatNight || error instanceof NoSuchCommit) return EXIT.badUsage;
+    if (kept) console.error(`${plural(kept.pairs, 'finished pair')} kept: the same with --resume goes on`);
     return interruption.signal.aborted ? EXIT.interrupted : EXIT.broken;
   }
-}
-
-async function compareWithBase(flags: Flags): Promise<Night> {
-  const startedAt = new Date();
-  const random = seedrandom(startedAt.toISOString());
-  const base = checkOut(ROOT, flags.base);
-  // So that the checkout goes, whatever ends this process.
-  process.on('exit', base.remove);
-  try {
-    const counters = { base: await countersOf(base.dir), head: await countersOf(ROOT) };
-    const first = await pass('first', base.dir, flags, random);
-    const suspects = first.comparisons.filter(({ isWorse, gates }) => isWorse && gates);
-    const second = suspects.length > 0 ? await pass('second', base.dir, flags, random) : null;
-    const confirmed = suspects.filter(({ metric }) =>
-      second?.comparisons.some((c) => c.metric === metric && c.isWorse),
-    );
-    const failedSeeds = await freshSeeds(startedAt, flags.seeds);
-    return {
-      at: startedAt.toISOString(),
-      base: base.commit,
-      head: commitOf(ROOT, 'HEAD'),
-      database: flags.mongo,
-      figures: { base: medians(figuresOf(first.base)), head: medians(figuresOf(first.head)) },
-      comparisons: [...first.comparisons, ...(second?.comparisons ?? [])],
-      counters,
-      failures: [
-        ...violated('head', [...first.head, ...(second?.head ?? [])]),
-        ...grown(counters.base, counters.head),
-        ...confirmed.map(told),
-        ...failedSeeds,
-      ],
-      warnings: [
-        ...violated('base', [...first.base, ...(second?.base ?? [])]),
-        ...first.comparisons.filter(({ isWorse, gates }) => isWorse && !gates).map(told),
-      ],
-    };
-  } finally {
-    process.off('exit', base.remove);
-    base.remove();
-  }
-}
-
-async function pass(name: string, baseDir: string, flags: Flags, random: () => number) {
-  const slices: Record<'base' | 'head', Slice[]> = { base: [], head: [] };
-  for (let i = 0; i < flags.slices; i++) {
-    const order = random() < 0.5 ? (['base', 'head'] as const) : (['head', 'base'] as const);
-    // Both of a pair get the same workload.
-    const options = {
-      mongo: flags.mongo,
-      ratePerS: flags.rate,
-      seconds: flags.sliceSeconds,
-      warmupS: flags.warmup,
-      seed: i + 1,
-    };
-    for (const side of order) slices[side].push(await runSlice(side === 'base' ? baseDir : ROOT, options));
-    console.log(
-      `${name} pass, pair ${i + 1} of ${flags.slices}: ${sideBySide(slices.base.at(-1)!.figures, slices.head.at(-1)!.figures)}`,
-    );
-  }
-  const comparisons = GATES.map((gate) => {
-    const of = (side: Slice[]) => side.map(({ figures }) => figures[gate.metric]!);
-    return compare(gate, of(slices.base), of(slices.head), random);
-  });
-  for (const comparison of comparisons) console.log(`${name} pass: ${told(comparison)}`);
-  return { ...slices, comparisons };
-}
-
-function figuresOf(slices: Slice[]): Figures[] {
-  return slices.map(({ figures }) => figures);
-}
-
-function violated(side: string, slices: Slice[]): string[] {
-  return slices.flatMap(({ violations }) => violations.map((line) => `${side} violated ${line}`));
-}
-
-function sideBySide(base: Figures, head: Figures): string {
-  return GATES.map(
-    ({ metric }) => `${metric} ${base[metric]!.toFixed(1)} / ${head[metric]!.toFixed(1)}`,
-  ).join(', ');
-}
-
-function told({ metric, effectPercent, lowPercent, highPercent, pairs }: Comparison): string {
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(1)}%`;
-  return `${metric}: ${signed(effectPercent)} (95%: ${signed(lowPercent)} to ${signed(highPercent)}, ${pairs} pairs)`;
-}
-
-function medians(slices: Figures[]): Figures {
-  return Object.fromEntries(
-    GATES.map(({ metric }) => {
-      const sorted = slices.map((figures) => figures[metric]!).sort((a, b) => a - b);
-      return [metric, sorted[sorted.length >> 1]!];
-    }),
-  );
-}
-
-/** What failed, as lines; the simulator saves the plan of each failing seed itself. */
-async function freshSeeds(now: Date, count: number): Promise<string[]> {
-  if (count === 0) return [];
-  const first = (Math.floor(now.getTime() / DAY_MS) % DAYS_OF_SEEDS) * SEEDS_PER_DAY;
-  const range = ['--seed', first, '--runs', count];
-  const { code, said } = await runNode(['sim/cli.ts', ...range, '--workers', 2], { cwd: ROOT });
-  console.log(`seeds ${first} to ${first + count - 1}: exit code ${code}`);
-  return code === 0
-    ? []
-    : [`npm run sim -- --seed ${first} --runs ${count}: exit code ${code}\n${said.slice(-4000)}`];
 }

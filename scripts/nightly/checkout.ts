@@ -13,14 +13,20 @@ export interface Checkout {
 const git = (root: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
 
-/** Throws with one line when there is no such commit. */
+export class NoSuchCommit extends Error {}
+
+/** Throws `NoSuchCommit` with one line. */
 export function commitOf(root: string, ref: string): string {
   try {
     return git(root, 'rev-parse', '--verify', `${ref}^{commit}`);
   } catch {
-    throw new Error(`there is no commit '${ref}' here`);
+    throw new NoSuchCommit(`there is no commit '${ref}' here`);
   }
 }
+
+/** Its number, day and first line. */
+export const titleOf = (root: string, ref: string): string =>
+  git(root, 'log', '-1', '--date=short', '--format=%h of %cd: %s', ref);
 
 /** Throws with one line when there is no such commit, or it cannot be installed. */
 export function checkOut(root: string, ref: string): Checkout {
