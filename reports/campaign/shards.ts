@@ -20,7 +20,7 @@ export function shardTable({ shards, missing }: Campaign): Html {
 function row(shard: ShardSum): Html {
   const { head, failed, wallMs, damaged } = shard;
   const isWhole = shard.seeds === shard.asked || head.isOpen;
-  return html`<tr><td>${head.shard.index}/${head.shard.of}</td><td class="${isWhole ? '' : 'warn-ink'}">${progressOf(shard)}</td><td class="${failed > 0 ? 'bad-ink' : ''}">${number(failed)}</td><td>${endingOf(shard)}${damaged > 0 && `, ${number(damaged)} damaged`}</td><td>${duration(wallMs)}</td><td>${shortened(head.commit ?? 'unknown')}</td><td><code>${head.command}</code></td></tr>`;
+  return html`<tr><td>${head.shard.index}/${head.shard.of}</td><td class="${isWhole ? '' : 'warn-ink'}">${progressOf(shard)}</td><td class="${failed > 0 ? 'bad-ink' : ''}">${number(failed)}</td><td>${endingOf(shard)}${damaged > 0 && `, ${number(damaged)} damaged`}</td><td>${duration(wallMs)}</td><td>${shortened(head.commit ?? 'unknown')}</td><td class="text"><code>${head.command}</code></td></tr>`;
 }
 
 function endingOf({ seeds, asked, ended }: ShardSum): string {

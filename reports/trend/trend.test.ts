@@ -61,3 +61,21 @@ test('the page shows every night, and escapes what it shows', () => {
   expect(html).not.toContain('<model>');
   expect(renderTrend([])).toContain('No night has been run yet');
 });
+
+test('the first night is drawn: a dot for base and for head in each chart', () => {
+  const first: Night = {
+    at: '2026-11-10T02:17:00.000Z',
+    base: 'aaaaaaaaaaaaaa',
+    head: 'bbbbbbbbbbbbbb+changes-1234',
+    database: 'model',
+    figures: { base: { 'accept p50, ms': 20 }, head: { 'accept p50, ms': 22 } },
+    comparisons: [],
+    counters: { base: { 'HTTP bytes': 100 }, head: { 'HTTP bytes': 101 } },
+    failures: [],
+    warnings: [],
+  };
+  const html = renderTrend([first]);
+  expect(html.match(/<path class="line dot" style="stroke:var\(--s\d\)"/g)).toHaveLength(4);
+  expect(html).toContain('1 night so far, the last at 2026-11-10 02:17');
+  expect(html).toContain('head bbbbbbbbbb with changes against base aaaaaaaaaa');
+});
