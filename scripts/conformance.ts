@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { deployment, redacted } from '../harness/mongo/deployment.ts';
 import { NoDatabase } from '../harness/mongo/index.ts';
 import { startMemoryServer } from '../harness/mongo/memory-server.ts';
+import { plural } from '../harness/words.ts';
 import {
   check,
   compare,
@@ -152,7 +153,7 @@ try {
     await other.stop();
   }
   console.log(
-    `\n${contract.length} cases of the contract and ${runs} random sequences: ${differences === 0 ? 'no difference' : `${differences} with differences`}`,
+    `\n${plural(contract.length, 'case')} of the contract and ${plural(runs, 'random sequence')}: ${differences === 0 ? 'no difference' : `${differences} with differences`}`,
   );
   process.exitCode = differences === 0 ? 0 : 1;
 } catch (error) {

@@ -1,4 +1,5 @@
 /** A line for each bug once it is hunted down, and on a terminal a live one below: how far, how fast. */
+import { plural } from '../../harness/words.ts';
 import type { Found } from './survey.ts';
 
 const REDRAW_MS = 200;
@@ -32,7 +33,9 @@ export class Progress {
       hunts.filter((h) => h.swarm === swarm).map((h) => h.seeds ?? 'not found');
     const without = seeds(false);
     const rest = without.length > 0 ? `; without swarm ${without.join(', ')}` : '';
-    this.say(`${bug.name}: after ${seeds(true).join(', ')} seeds${rest}`);
+    const found = seeds(true);
+    const unit = found.length === 1 && found[0] === 1 ? 'seed' : 'seeds';
+    this.say(`${bug.name}: after ${found.join(', ')} ${unit}${rest}`);
   }
 
   say(line: string): void {
@@ -51,7 +54,7 @@ export class Progress {
     const perSecond = this.#seeds / ((nowMs - this.#startMs) / 1000);
     const last = this.#last ? `, last ${this.#last}` : '';
     this.#out.write(
-      `\r\x1b[K${this.#done}/${this.#hunts} hunts, ${this.#seeds} seeds, ${perSecond.toFixed(1)}/s${last}`,
+      `\r\x1b[K${this.#done}/${plural(this.#hunts, 'hunt')}, ${plural(this.#seeds, 'seed')}, ${perSecond.toFixed(1)}/s${last}`,
     );
   }
 }

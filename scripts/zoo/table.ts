@@ -1,4 +1,5 @@
 /** What a survey found, as a table a person can read, and as rows for a file. */
+import { plural } from '../../harness/words.ts';
 import { median } from '../bench/section.ts';
 import type { Hunt } from './hunt.ts';
 import type { Found } from './survey.ts';
@@ -92,15 +93,15 @@ export function printSummary(rows: readonly Row[], limit: number): string {
     const medians = rows.flatMap((row) => of(row)?.seedsMedian ?? Number.POSITIVE_INFINITY);
     return medians.length > 0 ? orNull(median(medians)) : null;
   };
-  const shown = (n: number | null) => (n === null ? `more than ${limit}` : String(n));
+  const soon = (n: number | null) => (n === null ? `more than ${plural(limit, 'seed')}` : plural(n, 'seed'));
   const within = (of: (row: Row) => Figures | undefined) => {
     const seeds = rows.flatMap((row) => of(row)?.seeds ?? []);
     const marks = MARKS.filter((n) => n <= limit);
     const counts = marks.map((n) => `${seeds.filter((s) => s !== null && s <= n).length} in ${n}`);
-    return `${counts.join(', ')} seeds, of ${seeds.length} hunts`;
+    return `${counts.join(', ')} seeds, of ${plural(seeds.length, 'hunt')}`;
   };
   const lines = [
-    `${found} of ${rows.length} bugs found in every range, half of them within ${shown(middle((r) => r.swarm))} seeds`,
+    `${found} of ${plural(rows.length, 'bug')} found in every range, half of them within ${soon(middle((r) => r.swarm))}`,
     `  swarm          ${within((r) => r.swarm)}`,
   ];
   if (rows.some((r) => r.without)) lines.push(`  without swarm  ${within((r) => r.without)}`);

@@ -98,7 +98,7 @@ test('the table and its summary say it in words', () => {
   );
   expect(printSummary(rows, 200)).toBe(
     [
-      '1 of 1 bugs found in every range, half of them within 3 seeds',
+      '1 of 1 bug found in every range, half of them within 3 seeds',
       '  swarm          1 in 1, 2 in 3, 3 in 10, 3 in 30, 3 in 100 seeds, of 3 hunts',
       '  without swarm  0 in 1, 1 in 3, 2 in 10, 2 in 30, 2 in 100 seeds, of 3 hunts',
     ].join('\n'),
