@@ -14,7 +14,6 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 interface Ended {
   code: number | null;
   said: string;
-  endedAtMs: number;
 }
 
 /** Runs the command; `interruptWhen` sends Ctrl-C, or does something else, once its output matches. */
@@ -23,21 +22,21 @@ function load(
   args: string[],
   interruptWhen?: RegExp,
   interrupt: (child: ChildProcess) => void = (child) => child.kill('SIGINT'),
-): Promise<Ended & { interruptedAtMs: number }> {
+): Promise<Ended> {
   const child = spawn('node', ['--import', 'tsx', 'harness/cli.ts', '--out', out, ...args], { cwd: ROOT });
   let said = '';
-  let interruptedAtMs = 0;
+  let interrupted = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      if (interruptedAtMs === 0 && interruptWhen?.test(said)) {
-        interruptedAtMs = performance.now();
+      if (!interrupted && interruptWhen?.test(said)) {
+        interrupted = true;
         interrupt(child);
       }
     });
   }
   return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, said, endedAtMs: performance.now(), interruptedAtMs }));
+    child.on('close', (code) => resolve({ code, said }));
   });
 }
 
@@ -111,15 +110,13 @@ test('a short run under chaos accounts for every order, holds every invariant an
   expect(leftOf(ended)).toEqual([]);
 });
 
-test('Ctrl-C ends a run within 5 s and writes what there is', async () => {
+/** Longer than a test may take: what ends a run is what befell it. */
+const LONG = ['--mongo', 'model', '--rate', '20', '--duration', '3600', '--warmup', '1'];
+
+test('Ctrl-C ends a run and writes what there is', async () => {
   const out = path.join(dir, 'interrupted');
-  const ended = await load(
-    out,
-    ['--mongo', 'model', '--rate', '20', '--duration', '60', '--warmup', '1'],
-    /driving/,
-  );
+  const ended = await load(out, LONG, /driving/);
   expect(ended.code, ended.said).toBe(EXIT.interrupted);
-  expect(ended.endedAtMs - ended.interruptedAtMs).toBeLessThan(5000);
   expect(resultIn(out)).toMatchObject({ interrupted: true, verdict: { invariants: 'not judged' } });
   expect(leftOf(ended)).toEqual([]);
 });
@@ -128,19 +125,14 @@ test.skipIf(!existsSync('/proc'))(
   'a database that dies ends the run at once, and what there is is written',
   async () => {
     const out = path.join(dir, 'no-database');
-    const ended = await load(
-      out,
-      ['--mongo', 'model', '--rate', '20', '--duration', '60', '--warmup', '1'],
-      /driving/,
-      ({ pid }) => process.kill(childOf(pid!, 'sim/mongod/cli.ts'), 'SIGKILL'),
+    const ended = await load(out, LONG, /driving/, ({ pid }) =>
+      process.kill(childOf(pid!, 'sim/mongod/cli.ts'), 'SIGKILL'),
     );
     expect(ended.code, ended.said).toBe(EXIT.broken);
-    expect(ended.said).toContain('the model of the database ended (SIGKILL)');
-    expect(ended.endedAtMs - ended.interruptedAtMs).toBeLessThan(10_000);
+    expect(ended.said).toContain('the model of the database was killed by SIGKILL');
     expect(resultIn(out).verdict).toMatchObject({ invariants: 'not judged' });
     expect(leftOf(ended)).toEqual([]);
   },
-  120_000,
 );
 
 test('a missed limit and a late driver have exit codes of their own', async () => {
