@@ -39,7 +39,12 @@ const command = new Command('load')
   .option('--connections <n>', 'to each kind of service', wholeBetween(1, 10_000), 50)
   .option('--workers <n>', 'threads of the driver', wholeBetween(1, 64), 1)
   .option('--timeout <s>', 'after which a request is given up', numberBetween(0.1, HOUR_S), 10)
-  .option('--settle <s>', 'the shop may take to finish what it accepted', numberBetween(1, HOUR_S), 30)
+  .option(
+    '--settle <s>',
+    'seconds the shop may stand still before what it accepted counts as left undone',
+    numberBetween(1, HOUR_S),
+    30,
+  )
   .option('--instances <n>', 'processes of each service', wholeBetween(1, 10), 2)
   .option(
     '--mongo <where>',

@@ -36,11 +36,13 @@ export class ProgressLine {
   #text({ phase, atMs, ratePerS, ended, failed, violations, openOrders }: Progress): string {
     const { durationMs, warmupMs } = this.#options;
     const parts: string[] = [phase];
-    if (phase === 'finding a rate') parts.push(`up to ${ratePerS?.toFixed(0)} orders/s so far`);
+    if (phase === 'finding a rate' && ratePerS !== null)
+      parts.push(`${ratePerS.toFixed(0)} orders/s are borne so far`);
     if (ratePerS !== null && (phase === 'warming up' || phase === 'driving'))
       parts.push(`${ratePerS} orders/s`);
     if (phase === 'warming up')
       parts.push(`${Math.ceil(Math.min(warmupMs, Math.max(0, -atMs)) / 1000)} s left`);
+    if (phase === 'waiting') parts.push('for what is in flight');
     if (phase === 'driving') parts.push(`${Math.floor(atMs / 1000)} of ${durationMs / 1000} s`);
     if (phase !== 'starting')
       parts.push(`${ended} requests`, `${failed} failed`, `${openOrders} orders open`);

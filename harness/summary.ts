@@ -19,8 +19,8 @@ export function summaryOf(result: LoadResult): string {
     `${'ms'.padEnd(12)}${FIGURES.map((figure) => `p${figure}`.padStart(10)).join('')}${'max'.padStart(10)}`,
     ...rows.flatMap(([name, spectrum]) => (spectrum && spectrum.count > 0 ? [rowOf(name, spectrum)] : [])),
     '',
-    `driven     ${result.title}`,
-    `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered (${round(requests.answeredPerS)}/s), ${requests.failed} failed` +
+    `driven     ${result.title}; ${round(requests.answeredPerS)} answers/s`,
+    `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered, ${requests.failed} failed` +
       (requests.unfinished > 0 ? `, ${requests.unfinished} without an end when the run had one` : ''),
     `orders     ${orders.sent} sent: ${orders.confirmed} confirmed, ${rejected} rejected, ${orders.refused} refused${unanswered(orders)}`,
     ...verdict.slos.map(

@@ -115,7 +115,7 @@ function titleOf(
   if (ratePerS !== null)
     return `open model, ${ratePerS} new orders/s${search === null ? '' : ', a rate found to be borne'}`;
   const each = `${connections} connection${connections === 1 ? '' : 's'} to each kind of service`;
-  return `closed model, ${each}: ${Math.round(answeredPerS)} requests/s answered`;
+  return `closed model, ${each}, ${Math.round(answeredPerS)} requests/s reached`;
 }
 
 function settingsOf({ options, ratePerS, search }: Seen, drivenMs: number): LoadResult['settings'] {

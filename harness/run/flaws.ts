@@ -23,6 +23,11 @@ export function flawsOf({ options, sendLag, requests, counts, failure, soundPerS
   if (failure !== null) flaws.push({ why: `the invariants could not be judged: ${failure}` });
   if (requests.due === 0)
     flaws.push({ why: 'nothing was measured', advice: 'Drive for longer: --duration.' });
+  else if (requests.unfinished === requests.due)
+    flaws.push({
+      why: 'no request that was due had an end before the run had one',
+      advice: gentler(options, soundPerS),
+    });
   else if (requests.answered === 0) {
     const where = options.target === null ? 'the services' : 'whether anything listens at --target';
     flaws.push({ why: 'not one request was answered', advice: `See to ${where}, and run again.` });

@@ -11,7 +11,6 @@ export class Flows {
   readonly openOrders: Backlog;
   readonly #completion: FlowRecorder;
   readonly #projection: FlowRecorder;
-  #unseenEvents = 0;
   /** Accepted in the time measured, and not seen to end. */
   #unfinished = 0;
   readonly #epochMs: () => number;
@@ -47,13 +46,7 @@ export class Flows {
     } else if (coll === 'events' && after.timestamp instanceof Date) {
       const versions = this.#unseen.get(after.stream_id) ?? new Map<number, number>();
       this.#unseen.set(after.stream_id, versions.set(after.version, after.timestamp.getTime()));
-      this.#unseenEvents++;
     } else if (coll === 'products_view') this.#onView(after.product_id, after.last_version, atMs);
-  }
-
-  /** Events that the view does not show yet. */
-  get unseenEvents(): number {
-    return this.#unseenEvents;
   }
 
   get completion(): Flow {
@@ -81,7 +74,6 @@ export class Flows {
     for (const [seen, writtenMs] of versions) {
       if (seen > version) return;
       versions.delete(seen);
-      this.#unseenEvents--;
       const writtenAtMs = writtenMs - this.#epochMs();
       this.#projection.record(writtenAtMs, Math.max(0, atMs - writtenAtMs));
     }

@@ -1,5 +1,5 @@
 /**
- * Tells, second by second, whether what is asked is borne: the driver is in time, what is under way stays as much as
+ * Tells, from one look to the next, whether what is asked is borne: the driver is in time, what is under way stays as much as
  * it must be, and little fails.
  *
  * How long something takes is judged by how much of it is under way (Little's law: so much as comes in that time), and
@@ -33,13 +33,15 @@ const BY_CHANCE = 4;
 const FAILED_SHARE = 0.05;
 /** Of what the whole run may be late. */
 const LAG_SHARE = 0.5;
-/** One bad second may be the machine's; so many on end are not. */
-const BAD_ON_END = 2;
+/** One bad look, twice a second, may be the machine's; so many on end are not. */
+const BAD_ON_END = 3;
+/** Of what was asked in the last good looks, the end was not seen. */
+const UNPROVEN = 2;
 
 export class Gauge {
   readonly #maxSendLagMs: number;
   #bad = 0;
-  #sound: number[] = [];
+  readonly #sound: number[] = [];
   #leastOrderS = Number.POSITIVE_INFINITY;
   /** What became too much, in words. */
   limitedBy: string | null = null;
@@ -55,12 +57,9 @@ export class Gauge {
     else if (this.#bad === BAD_ON_END) this.limitedBy ??= why;
   }
 
-  /**
-   * The highest rate known to be borne; null when none was. The last good second is left out: of what it asked, the
-   * end was not seen.
-   */
+  /** The highest rate known to be borne; null when none was. */
   get soundPerS(): number | null {
-    const known = this.limitedBy === null && this.#bad === 0 ? this.#sound : this.#sound.slice(0, -1);
+    const known = this.limitedBy === null && this.#bad === 0 ? this.#sound : this.#sound.slice(0, -UNPROVEN);
     return known.length === 0 ? null : Math.max(...known);
   }
 

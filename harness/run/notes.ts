@@ -15,7 +15,9 @@ export function notesOn(noted: Noted): string[] {
   if (search !== null) notes.push(searchNote(noted.ratePerS!, search));
   if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
   if (settled === false)
-    notes.push(`The shop did not come to rest within ${options.settleMs / 1000} s after the last request.`);
+    notes.push(
+      `The shop did not come to rest: for ${options.settleMs / 1000} s nothing more came to its end.`,
+    );
   if (requests.failed > 0)
     notes.push(
       `${percent(requests.failedPercent!)} of requests got no answer or a 5xx; their latency is the time until that was known.`,

@@ -17,7 +17,7 @@ export interface RunOptions {
   connections: number;
   workers: number;
   timeoutMs: number;
-  /** How long the shop may take to finish what it accepted. */
+  /** How long the shop may stand still before what it accepted counts as left undone. */
   settleMs: number;
   instances: number;
   /** `mongodb://…`, `memory-server`, `model` or `auto`. */
@@ -36,6 +36,7 @@ export interface Progress {
     | 'working off'
     | 'warming up'
     | 'driving'
+    | 'waiting'
     | 'settling'
     | 'judging'
     | 'stopping';

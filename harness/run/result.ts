@@ -8,7 +8,7 @@ export interface LoadResult {
   format: typeof LOAD_FORMAT;
   version: typeof LOAD_VERSION;
   startedAt: string;
-  /** How it was driven, in a few words: `open model: 40 new orders/s`. */
+  /** How it was driven, in a few words: `open model, 40 new orders/s`. */
   title: string;
   /** Ended by a person before its time. */
   interrupted: boolean;

@@ -21,8 +21,8 @@ test.each(schedules)('orders are due as the rate of %j says, at every moment', (
   expect(due / ordersOf(schedule)).toBeCloseTo(1, 3);
 });
 
-test('a steady rate is reached in the first half of the warm-up, and at once without one', () => {
-  expect([0, 3999, 4000, 20_000].map((atMs) => Math.round(rateAt(steadyAt(80, 8000, 30_000), atMs)))).toEqual(
+test('a steady rate is reached in the first two thirds of the warm-up, and at once without one', () => {
+  expect([0, 5999, 6000, 20_000].map((atMs) => Math.round(rateAt(steadyAt(80, 9000, 30_000), atMs)))).toEqual(
     [5, 80, 80, 80],
   );
   expect(rateAt(steadyAt(80, 0, 30_000), 0)).toBe(80);

@@ -14,9 +14,12 @@ export interface Schedule {
 /** Grows from here on, or from the rate itself if that is less. */
 export const LEAST_PER_S = 5;
 
-/** All at one rate, but that it is reached in the first half of the warm-up. */
+/** Of the warm-up. */
+const RAMP_SHARE = 2 / 3;
+
+/** All at one rate, but that it is reached in the first part of the warm-up. */
 export function steadyAt(ratePerS: number, warmupMs: number, durationMs: number): Schedule {
-  const rampMs = warmupMs / 2;
+  const rampMs = warmupMs * RAMP_SHARE;
   return {
     fromPerS: Math.min(LEAST_PER_S, ratePerS),
     toPerS: ratePerS,

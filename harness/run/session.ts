@@ -13,7 +13,7 @@ import { type Driven, type Driving, drawWorkload, drive } from './drive.ts';
 import { isFailure } from './kinds.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
 import { probe } from './probe.ts';
-import { lasting } from './quiet.ts';
+import { comesToRest, lasting } from './quiet.ts';
 import type { Death, LoadResult, RateSearch } from './result.ts';
 import { LEAST_PER_S, steadyAt } from './schedule.ts';
 import { RAMP, rateToTry, shareOf, TRIES_MOST } from './search.ts';
@@ -33,10 +33,10 @@ const PROGRESS_MS = 250;
 const VIEWS_READY_WITHIN_MS = 20_000;
 /** Quiet for so long is quiet for good: longer than a pause of any background work in the shop. */
 const QUIET_FOR_MS = 1000;
-/** What piled up while a rate was looked for is worked off within so long, or weighs on the run. */
-const WORKED_OFF_WITHIN_MS = 15_000;
 /** A closed loop takes what comes; it has more than enough to send at this rate. */
 const CLOSED_PER_S = 3000;
+/** The run's time counts. */
+const MEASURED = new Set<Progress['phase']>(['driving', 'waiting', 'settling', 'judging']);
 const GRACE_MS = 3000;
 /** Within the 5 s in which an interrupted run is gone. */
 const INTERRUPTED_GRACE_MS = 1000;
@@ -100,7 +100,7 @@ class Session {
         : await this.#measureAtSoundRate(chaos);
     const { end, gauge } = driven;
     this.#phase = 'settling';
-    const settled = await this.#quiet(QUIET_FOR_MS, this.#options.settleMs);
+    const settled = await this.#rest();
     this.#phase = 'judging';
     if (!this.#over.aborted) {
       await this.#watch.caughtUp();
@@ -173,7 +173,7 @@ class Session {
       products.map(({ product_id, initial_stock }) => ({ product_id, stock: initial_stock })),
     );
     await this.#watch.caughtUp();
-    const ready = await lasting(() => this.#watch.quiet.viewsBehind === 0, {
+    const ready = await lasting(() => this.#watch.quiet.eventsBehind === 0, {
       forMs: 0,
       withinMs: VIEWS_READY_WITHIN_MS,
       signal: this.#over,
@@ -206,7 +206,7 @@ class Session {
     const isLowerBound = limitedBy === null;
     for (let attempt = 0; ; attempt++) {
       this.#phase = 'working off';
-      await this.#quiet(QUIET_FOR_MS, WORKED_OFF_WITHIN_MS);
+      await this.#rest();
       this.#stopIfOver();
       const rate = rateToTry(soundPerS, attempt);
       const search: RateSearch = {
@@ -251,7 +251,7 @@ class Session {
       sliceMs: this.#sliceMs,
       signal: this.#over,
       onOutcome: ({ failure, status }) => {
-        if (this.#phase === 'warming up' && this.#watch.nowMs() >= 0) this.#phase = 'driving';
+        if (failure === 'unfinished') return;
         this.#ended++;
         if (isFailure(failure ?? String(status))) this.#failed++;
       },
@@ -272,16 +272,16 @@ class Session {
     return `L${this.#startedAt.getTime().toString(36)}${part}-`;
   }
 
-  /** Null when it cannot be known. */
-  async #quiet(forMs: number, withinMs: number): Promise<boolean | null> {
+  /** Whether the shop came to rest; null when it cannot be known. */
+  async #rest(): Promise<boolean | null> {
     const { quiet } = this.#watch;
-    const isOver = () => this.#watch.failure !== null;
-    const quietEnough = await lasting(() => quiet.isQuiet || isOver(), {
-      forMs,
-      withinMs,
+    const isBlind = () => this.#watch.failure !== null;
+    const rests = await comesToRest(() => (isBlind() ? 0 : quiet.left), {
+      forMs: QUIET_FOR_MS,
+      stillMs: this.#options.settleMs,
       signal: this.#over,
     });
-    return isOver() || this.#over.aborted ? null : quietEnough;
+    return isBlind() || this.#over.aborted ? null : rests;
   }
 
   /** Throws when the run was ended before it measured anything. */
@@ -292,10 +292,7 @@ class Session {
 
   #onDeath(how: Ended): void {
     if (this.#phase === 'stopping') return;
-    const death = deathOf(
-      how,
-      this.#phase === 'driving' || this.#phase === 'settling' ? this.#watch.nowMs() : null,
-    );
+    const death = deathOf(how, MEASURED.has(this.#phase) ? this.#watch.nowMs() : null);
     this.#deaths.push(death);
     if (this.#phase !== 'starting') this.#hooks.say(death.sentence);
   }
@@ -318,6 +315,8 @@ class Session {
   }
 
   #tell(): void {
+    if (this.#phase === 'warming up' && this.#watch.nowMs() >= 0) this.#phase = 'driving';
+    if (this.#phase === 'driving' && this.#watch.nowMs() > this.#options.durationMs) this.#phase = 'waiting';
     this.#hooks.onProgress({
       phase: this.#phase,
       atMs: this.#watch.nowMs(),

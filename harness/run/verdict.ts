@@ -98,11 +98,20 @@ function reasonsOf(found: Findings, { violations }: Said): string[] {
   return [
     ...found.deaths.map(({ sentence }) => sentence),
     ...found.broken,
-    ...violations.map(({ invariant, subject, message }) => `${invariant}, ${subject}: ${message}`),
+    ...byInvariant(violations),
     ...(found.interrupted ? ['it was interrupted'] : []),
     ...found.flaws.map(({ why }) => why),
     ...found.slos.filter(({ met }) => !met).map(missed),
   ];
+}
+
+/** One reason for each invariant: the first time it was violated, and how often. */
+function byInvariant(violations: Verdict['violations']): string[] {
+  const names = [...new Set(violations.map(({ invariant }) => invariant))];
+  return names.map((name) => {
+    const [first, ...others] = violations.filter(({ invariant }) => invariant === name);
+    return `${name}, ${first!.subject}: ${first!.message}${more(others.length)}`;
+  });
 }
 
 function sentenceOf(outcome: Verdict['outcome'], found: Findings, said: Said, reasons: string[]): string {
