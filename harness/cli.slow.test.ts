@@ -135,6 +135,50 @@ test.skipIf(!existsSync('/proc'))(
   },
 );
 
+test.skipIf(!existsSync('/proc'))(
+  'a service that dies is the first of all reasons, with when and how',
+  async () => {
+    const out = path.join(dir, 'no-payment');
+    const ended = await load(
+      out,
+      ['--mongo', 'model', '--rate', '10', '--duration', '4', '--warmup', '1', '--max-send-lag', '1000'],
+      /driving/,
+      ({ pid }) => process.kill(childOf(pid!, 'services/payment/main.ts'), 'SIGKILL'),
+    );
+    expect(ended.code, ended.said).toBe(EXIT.broken);
+    const { verdict, deaths, chaos } = resultIn(out);
+    expect(deaths).toMatchObject([{ signal: 'SIGKILL', exitCode: null, atMs: expect.any(Number) }]);
+    expect(verdict.reasons[0]).toMatch(/^payment-\d was killed by SIGKILL \d+\.\d s into the run/);
+    expect(verdict.sentence).toBe(`Broken: ${verdict.reasons[0]}.`);
+    expect(chaos).toMatchObject([{ kind: 'death', instance: deaths[0]!.instance }]);
+  },
+  120_000,
+);
+
+test('a closed run has no failures, no cut-off latencies, and a title that says what it was', async () => {
+  const out = path.join(dir, 'closed');
+  const flags = ['--mongo', 'model', '--closed', '--connections', '5', '--duration', '3', '--warmup', '1'];
+  const ended = await load(out, flags);
+  expect(ended.code, ended.said).toBe(EXIT.passed);
+  const { title, requests, latency, settings } = resultIn(out);
+  expect(requests).toMatchObject({ failed: 0, unfinished: 0, duePerS: null });
+  expect(requests.answered).toBe(requests.due);
+  expect(latency.response.count).toBe(requests.answered);
+  expect(title).toBe(
+    `closed model, 5 connections to each kind of service, ${Math.round(requests.answeredPerS)} requests/s reached`,
+  );
+  expect(settings.ratePerS).toBeNull();
+}, 120_000);
+
+test('without a rate one is found that is borne, and measured at less than that', async () => {
+  const out = path.join(dir, 'found');
+  const ended = await load(out, ['--mongo', 'model', '--duration', '3', '--max-send-lag', '2000']);
+  expect(ended.code, ended.said).toBe(EXIT.passed);
+  const { settings, verdict } = resultIn(out);
+  expect(settings.search!.soundPerS).toBeGreaterThan(settings.ratePerS!);
+  expect(verdict.notes[0]).toContain('The rate was found by asking for more and more');
+}, 180_000);
+
 test('a missed limit and a late driver have exit codes of their own', async () => {
   const short = ['--mongo', 'model', '--rate', '10', '--duration', '2', '--warmup', '0'];
   const missed = await load(path.join(dir, 'missed'), [

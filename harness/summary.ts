@@ -12,14 +12,15 @@ export function summaryOf(result: LoadResult): string {
     ['service', latency.service],
     ['completion', completion.all],
     ['projection', projection.all],
-    ['send lag', latency.sendLag],
+    // A closed model has no schedule to be late for.
+    ['send lag', settings.model === 'open' ? latency.sendLag : undefined],
   ];
   return [
     '',
     `${'ms'.padEnd(12)}${FIGURES.map((figure) => `p${figure}`.padStart(10)).join('')}${'max'.padStart(10)}`,
     ...rows.flatMap(([name, spectrum]) => (spectrum && spectrum.count > 0 ? [rowOf(name, spectrum)] : [])),
     '',
-    `driven     ${result.title}; ${round(requests.answeredPerS)} answers/s`,
+    `driven     ${result.title}${settings.model === 'open' ? `, ${round(requests.answeredPerS)} requests/s answered` : ''}`,
     `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered, ${requests.failed} failed` +
       (requests.unfinished > 0 ? `, ${requests.unfinished} without an end when the run had one` : ''),
     `orders     ${orders.sent} sent: ${orders.confirmed} confirmed, ${rejected} rejected, ${orders.refused} refused${unanswered(orders)}`,

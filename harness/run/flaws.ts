@@ -48,9 +48,10 @@ export function lateDriver(sendLag: Spectrum, maxMs: number): string | null {
 }
 
 function gentler({ ratePerS, target }: RunOptions, soundPerS: number | null): string {
-  const less =
-    ratePerS === null
-      ? 'Free this machine of other work'
-      : `Ask for less${soundPerS === null ? '' : ` (--rate ${soundPerS} was borne)`}, or leave --rate away to have one found`;
-  return `${less}${target === null ? '; or drive from another machine with --target' : ''}.`;
+  const elsewhere = target === null ? ', or drive from another machine with --target' : '';
+  // It was not the rate, then.
+  if (ratePerS === null || (soundPerS !== null && soundPerS >= ratePerS))
+    return `Run again when this machine has less else to do${elsewhere}; --max-send-lag says how late is too late.`;
+  const borne = soundPerS === null ? '' : ` (--rate ${soundPerS} was borne)`;
+  return `Ask for less${borne}, leave --rate away to have one found${elsewhere}.`;
 }

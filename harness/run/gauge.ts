@@ -60,7 +60,9 @@ export class Gauge {
   /** The highest rate known to be borne; null when none was. */
   get soundPerS(): number | null {
     const known = this.limitedBy === null && this.#bad === 0 ? this.#sound : this.#sound.slice(0, -UNPROVEN);
-    return known.length === 0 ? null : Math.max(...known);
+    if (known.length === 0) return null;
+    const most = Math.max(...known);
+    return most < 10 ? Math.floor(most * 10) / 10 : Math.floor(most);
   }
 
   #tooMuch(now: Reading): string | null {

@@ -35,6 +35,8 @@ const VIEWS_READY_WITHIN_MS = 20_000;
 const QUIET_FOR_MS = 1000;
 /** A closed loop takes what comes; it has more than enough to send at this rate. */
 const CLOSED_PER_S = 3000;
+/** What was measured whole and is worth nothing is measured again only so often. */
+const TRIED_AGAIN_MOST = 1;
 /** The run's time counts. */
 const MEASURED = new Set<Progress['phase']>(['driving', 'waiting', 'settling', 'judging']);
 const GRACE_MS = 3000;
@@ -210,7 +212,7 @@ class Session {
       this.#stopIfOver();
       const rate = rateToTry(soundPerS, attempt);
       const search: RateSearch = {
-        ...{ soundPerS: Math.round(soundPerS), isLowerBound, limitedBy },
+        ...{ soundPerS: soundPerS, isLowerBound, limitedBy },
         sharePercent: shareOf(rate, soundPerS),
       };
       this.#hooks.say(
@@ -218,9 +220,17 @@ class Session {
       );
       const last = attempt === TRIES_MOST - 1;
       const driven = await this.#measure(rate, chaos, attempt, last);
-      if (!driven.cut) return { driven, search, rate };
-      this.#hooks.say(`${rate}/s was too much after all: ${driven.gauge.limitedBy}`);
+      const spoilt = driven.cut ? driven.gauge.limitedBy : this.#late(driven, attempt);
+      if (spoilt === null) return { driven, search, rate };
+      this.#hooks.say(`${rate}/s was too much after all: ${spoilt}`);
     }
+  }
+
+  /** The machine had other things to do for a while: worth another try, but not for ever. */
+  #late({ end }: Driven, attempt: number): string | null {
+    const lagMs = end.recorder.sendLag.percentileUs(99) / 1000;
+    if (lagMs <= this.#options.maxSendLagMs || attempt >= TRIED_AGAIN_MOST || this.#over.aborted) return null;
+    return `the driver was ${Math.round(lagMs)} ms late`;
   }
 
   /** `insist`: also if it turns out to be too much in the warm-up. */

@@ -15,8 +15,9 @@ export class Watch {
   readonly judge = new Judge(allInvariants);
   readonly ledger = new Ledger();
   readonly quiet = new Quiet();
-  readonly flows: Flows;
-  readonly services: ServiceRecorder;
+  flows: Flows;
+  services: ServiceRecorder;
+  readonly #sliceMs: number;
   /** Why nothing is judged any more, if so. */
   failure: string | null = null;
   #live: LiveJudge | undefined;
@@ -24,8 +25,9 @@ export class Watch {
   #zeroEpochMs: number | undefined;
 
   constructor(sliceMs: number) {
-    this.flows = new Flows(sliceMs, () => this.#zeroEpochMs ?? Number.POSITIVE_INFINITY);
-    this.services = new ServiceRecorder(sliceMs, () => this.#zeroEpochMs);
+    this.#sliceMs = sliceMs;
+    this.flows = this.#newFlows();
+    this.services = this.#newServices();
   }
 
   /** Begins to follow the database. Rejects when it has no change streams. */
@@ -44,10 +46,23 @@ export class Watch {
     });
   }
 
-  /** The run's time is 0 at this instant of `clockUs`. Of what is driven before the run, each part has a begin of its own. */
+  /**
+   * The run's time is 0 at this instant of `clockUs`. What is driven before the run has a begin of its own; how long
+   * things take is gathered anew from each.
+   */
   begin(zeroUs: number): void {
     this.#zeroUs = zeroUs;
     this.#zeroEpochMs = Date.now() + (zeroUs - clockUs()) / 1000;
+    this.flows = this.#newFlows();
+    this.services = this.#newServices();
+  }
+
+  #newFlows(): Flows {
+    return new Flows(this.#sliceMs, () => this.#zeroEpochMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  #newServices(): ServiceRecorder {
+    return new ServiceRecorder(this.#sliceMs, () => this.#zeroEpochMs);
   }
 
   nowMs(): number {
