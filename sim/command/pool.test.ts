@@ -9,9 +9,16 @@ const worker = new URL('./testing/worker.mjs', import.meta.url);
 const options = { workers: 2, drain: 'tick' as const, verify: false, seedTimeoutMs: 5000 };
 const jobs = { count: 8, plan: (index: number) => ({ seed: index }) as Plan };
 
-async function run(signal: AbortSignal, isDone = (_index: number) => false) {
+async function run(signal: AbortSignal, isDone = (_index: number) => false, count = jobs.count) {
   const results: RunResult[] = [];
-  await runJobs(jobs, options, signal, (_plan, result) => void results.push(result), isDone, worker);
+  await runJobs(
+    { ...jobs, count },
+    options,
+    signal,
+    (_plan, result) => void results.push(result),
+    isDone,
+    worker,
+  );
   return results.sort((a, b) => a.seed - b.seed);
 }
 
@@ -36,4 +43,8 @@ test('what is done already is not run again', async () => {
 
 test('once stopped, no other seed begins', async () => {
   expect(await run(AbortSignal.abort())).toEqual([]);
+});
+
+test('a shard without a seed has run at once', async () => {
+  expect(await run(new AbortController().signal, () => false, 0)).toEqual([]);
 });

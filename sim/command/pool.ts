@@ -23,6 +23,8 @@ export async function runJobs(
   isDone: (index: number) => boolean = () => false,
   worker = new URL('./worker-boot.mjs', import.meta.url),
 ): Promise<void> {
+  // A shard of a small campaign may have no seed at all.
+  if (jobs.count === 0) return;
   const workers = Math.min(options.workers, jobs.count);
   const { bug = null, drain, verify, trace, log } = options;
   const setup: WorkerSetup = { bug, drain, verify, trace, log };
