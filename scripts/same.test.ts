@@ -13,7 +13,7 @@ function same(...flags: string[]): Promise<{ code: number; out: string; err: str
   });
 }
 
-test('a Node that gives another hash is told, with the seeds and no others, and ends it with 1', async () => {
+test('a Node that gives another hash is told, with the seed, and ends it with 1; one that gives the same does not', async () => {
   await withTempDir('other-node', async (folder) => {
     const other = path.join(folder, 'node');
     writeFileSync(
@@ -21,9 +21,10 @@ test('a Node that gives another hash is told, with the seeds and no others, and 
       `#!/bin/sh\n[ "$1" = --version ] && exec echo v99.1.2\n"${process.execPath}" "$@" | sed 's/"1":"passed ./"1":"passed -/'\n`,
     );
     chmodSync(other, 0o755);
-    const flags = ['--seeds', '2', '--orders', '1', '--node', other];
+    const flags = ['--seeds', '2', '--orders', '1', '--node', process.execPath, other];
     const { code, out } = await same(...flags);
-    expect(out).toMatch(/^Node 99.1.2 +1 of 2 differ\n {2}seed 1\n$/m);
+    expect(out).toMatch(new RegExp(`^Node ${process.versions.node} +0 of 2 differ$`, 'm'));
+    expect(out).toMatch(/^Node 99.1.2 +1 of 2 differ\n {2}seed 1$/m);
     expect(code).toBe(1);
   });
 }, 240_000);

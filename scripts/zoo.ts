@@ -2,17 +2,19 @@
  * `npm run zoo`: hunts every planted bug over disjoint ranges of seeds, and says what caught it and how fast.
  *
  * `zoo/hunt.ts` hunts one bug in one range, in a process of its own (`zoo/hunter.ts`); `zoo/survey.ts` hunts them all;
- * `zoo/table.ts` puts into words what was found. `zoo/distinct.ts` counts different failures, for a bench. The bugs are in
- * `sim/bugs/`.
+ * `zoo/table.ts` puts into words what was found. `zoo/distinct.ts` counts different failures, for a bench. The bugs are
+ * the scenario's.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { makeFolder } from '../harness/folder.ts';
 import { INTERRUPTED, onInterrupt } from '../harness/interrupt.ts';
+import type { Bug } from '../harness/scenario/bug.ts';
+import { bugNamed } from '../harness/scenario/find-bug.ts';
+import type { ScenarioFile } from '../harness/scenario/load.ts';
+import { scenarioGiven, scenarioOption } from '../harness/scenario/option.ts';
 import { wholeBetween } from '../services/common/main.ts';
-import type { Bug } from '../sim/bugs/bug.ts';
-import { allBugs, findBug } from '../sim/bugs/index.ts';
 import { Progress } from './zoo/progress.ts';
 import { survey } from './zoo/survey.ts';
 import { isFoundEverywhere, printSummary, printTable, rowOf } from './zoo/table.ts';
@@ -30,23 +32,15 @@ interface Options {
   json?: string;
 }
 
-function bugList(text: string): Bug[] {
-  return text.split(',').map((name) => {
-    const bug = findBug(name.trim());
-    if (bug) return bug;
-    throw new InvalidArgumentError(
-      `there is no bug '${name}'. There are: ${allBugs.map((b) => b.name).join(', ')}.`,
-    );
-  });
-}
-
-function parse(): Options {
+function parse({ scenario }: ScenarioFile): Options {
+  const all = scenario.bugs ?? [];
   const command = new Command('zoo')
     .description('Hunts every planted bug, and tells which invariant caught it after how many seeds.')
+    .addOption(scenarioOption())
     .addOption(
       new Option('--bugs <names>', 'which, separated by commas')
-        .argParser(bugList)
-        .default([...allBugs], 'all'),
+        .argParser((text: string) => text.split(',').map((name) => bugNamed(scenario, name)))
+        .default([...all], 'all'),
     )
     .option('--ranges <n>', 'disjoint ranges of seeds', wholeBetween(1, 100), 5)
     .option('--limit <n>', 'seeds in each range, at most', wholeBetween(1, 100_000), 200)
@@ -57,7 +51,7 @@ function parse(): Options {
       'after',
       `
 Bugs:
-${allBugs.map((b) => `  ${b.name.padEnd(26)} ${b.why}`).join('\n')}
+${all.map((b) => `  ${b.name.padEnd(26)} ${b.why}`).join('\n')}
 
 Exit codes:
   0 all were found in every range, with swarm   1 one was not   2 bad usage   130 interrupted`,
@@ -72,7 +66,7 @@ Exit codes:
   }
 }
 
-async function main(options: Options): Promise<number> {
+async function main(of: ScenarioFile, options: Options): Promise<number> {
   const { bugs, ranges, limit, compare, json } = options;
   const stop = new AbortController();
   const progress = new Progress(bugs.length * ranges * (compare ? 2 : 1));
@@ -82,7 +76,7 @@ async function main(options: Options): Promise<number> {
     );
     stop.abort();
   });
-  const all = await survey(bugs, options, stop.signal, {
+  const all = await survey({ bugs, of }, options, stop.signal, {
     onSeed: () => progress.seed(),
     onHunt: (bug) => progress.hunt(bug.name),
     onBug: (found) => progress.bug(found),
@@ -98,4 +92,5 @@ async function main(options: Options): Promise<number> {
   return rows.every(isFoundEverywhere) ? 0 : EXIT_NOT_FOUND;
 }
 
-process.exitCode = await main(parse());
+const scenario = await scenarioGiven('zoo', EXIT_USAGE);
+process.exitCode = await main(scenario, parse(scenario));

@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { ResultsError } from '../harness/campaign/index.ts';
-import { findBug } from './bugs/index.ts';
+import { scenarioGiven } from '../harness/scenario/option.ts';
 import { runCampaign } from './command/campaign.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { type Options, parseOptions } from './command/options.ts';
@@ -14,11 +14,12 @@ import { bugToPlant, differencesOf } from './command/replay.ts';
 import { loadPlan, PlanFileError } from './plan/file.ts';
 
 async function main(options: Options): Promise<number> {
-  const saved = options.plan === undefined ? undefined : loadPlan(options.plan);
+  const { scenario } = options.of;
+  const saved = options.plan === undefined ? undefined : loadPlan(options.plan, scenario);
   const bugName = bugToPlant(options.bug, saved);
   for (const file of [options.json, options.trace, options.log])
     if (file !== undefined) closeSync(openSync(file, 'w'));
-  const bug = bugName === undefined ? undefined : findBug(bugName);
+  const bug = scenario.bugs?.find(({ name }) => name === bugName);
   if (bug)
     console.log(
       `planted bug: ${bug.name} in ${[...new Set(bug.edits.map((e) => e.file))].join(', ')}
@@ -33,7 +34,8 @@ async function main(options: Options): Promise<number> {
 const BAD_PATH = ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
 
 try {
-  process.exitCode = await main(parseOptions(process.argv));
+  const scenario = await scenarioGiven('sim', EXIT.usage);
+  process.exitCode = await main(parseOptions(process.argv, scenario));
 } catch (error) {
   const { code, path, message, stack } = error as NodeJS.ErrnoException;
   if (error instanceof PlanFileError || error instanceof ResultsError || BAD_PATH.includes(code ?? '')) {

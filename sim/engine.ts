@@ -1,12 +1,13 @@
 /**
- * The simulator, ready to run: Node's edges are replaced before anything else loads. Import it dynamically, after
- * any bug is planted (`bugs/plant.ts`), since it loads the services.
+ * The simulator, ready to run: Node's edges are replaced before anything else loads. Import it dynamically, before
+ * anything loads services and after any bug is planted (`bugs/plant.ts`).
  */
 import './node/install.ts';
 import { tameLibraries } from './node/libraries.ts';
 import { endLoading } from './node/machine/loading.ts';
 
-export { run } from './run.ts';
+export { drawPlan } from './plan/draw.ts';
+export { type Simulate, simulator } from './run.ts';
 
 tameLibraries();
 endLoading();

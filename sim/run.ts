@@ -1,32 +1,35 @@
 /**
- * `plan → run`: one history of the shop, judged. A pure function of the plan, but for the wall time it took.
+ * `plan → run`: one history of a scenario, judged. A pure function of the plan, but for the wall time it took.
  *
  * One clock for all that is told of a run: zero is when clients are let in, and the world begins a fixed time before,
  * so that the times of a plan, known before it runs, are those of the trace, the story and the logs.
  *
- * Phases: warm up (database, products, services), chaos (orders arrive, faults strike), heal (all faults end),
- * quiesce (every order ends, the read model catches up), judge. Safety is judged all along, liveness at the end.
+ * Phases: warm up (database, set-up, services), chaos (requests are sent, faults strike), heal (all faults end),
+ * quiesce (all comes to rest), judge. Safety is judged all along, liveness at the end.
  */
 import {
-  allInvariants,
+  type Answer,
   type Change,
   type FaultMoment,
   History,
   Judge,
+  type LogLine,
   type Violation,
 } from '../harness/invariants/index.ts';
-import { allSometimes, Reached } from '../harness/sometimes/index.ts';
-import { Bank } from './faults/bank.ts';
-import type { FaultTools } from './faults/index.ts';
+import type { ScenarioFile } from '../harness/scenario/load.ts';
+import { Reached, type Signal } from '../harness/sometimes/index.ts';
+import { type FaultTools, faultKind, faultsOf } from './faults/index.ts';
 import { ScheduledFault } from './faults/schedule.ts';
 import { Network } from './network/network.ts';
 import { resetLibraries } from './node/libraries.ts';
 import { hideStacks } from './node/paths.ts';
 import { attachNetwork } from './node/sockets.ts';
 import { type Plan, WARM_UP_MS } from './plan/plan.ts';
-import { MONGO_PORT, SERVICE_PORT } from './shop/hosts.ts';
-import { Shop } from './shop/shop.ts';
-import { listenIn } from './shop/wiretap.ts';
+import { foreignInsert } from './system/foreign.ts';
+import { MONGO_PORT } from './system/hosts.ts';
+import { type Loaded, System } from './system/system.ts';
+import { AnswerTally } from './system/tally.ts';
+import { listenIn } from './system/wiretap.ts';
 import { dispose } from './world/dispose.ts';
 import type { DrainMode } from './world/drain.ts';
 import { guard } from './world/guard.ts';
@@ -61,43 +64,53 @@ export interface RunResult {
   endMs: number;
   wallMs: number;
   events: number;
-  orders: { accepted: number; confirmed: number; rejected: number };
+  /** What it came to, in the scenario's words. */
+  counts: Record<string, number>;
   violations: FoundViolation[];
   /** How often each kind of fault was injected. */
   injected: Record<string, number>;
-  /** Which states of `harness/sometimes` were reached. */
+  /** Which of the scenario's states were reached. */
   reached: string[];
   /** What went over the virtual network: messages of callers, and bytes both ways. */
   traffic: { mongoMessages: number; mongoBytes: number; httpMessages: number; httpBytes: number };
 }
 
-/** After heal, the shop has this much virtual time to come to rest. */
+/** After heal, the system has this much virtual time to come to rest. */
 const QUIESCE_LIMIT_MS = 180_000;
 /** And stays at rest this long before it is judged, so that a late duplicate is still seen. */
 const REST_MS = 3000;
 
 const realNow = performance.now.bind(performance);
 
+export type Simulate = (plan: Plan, options?: RunOptions) => Promise<RunResult>;
+
+/** Loads a scenario's code, once, and gives what runs plans of it. */
+export async function simulator({ scenario }: Pick<ScenarioFile, 'scenario'>): Promise<Simulate> {
+  const loaded = { scenario, shared: await scenario.shared?.() };
+  return (plan, options = {}) => run(loaded, plan, options);
+}
+
 /**
  * Runs without stack traces: a storm throws tens of thousands of errors, and Node reads the stack of each that ends a
  * socket. A run whose verdict is a stack is run again with them.
  */
-export async function run(plan: Plan, options: RunOptions = {}): Promise<RunResult> {
+async function run(loaded: Loaded, plan: Plan, options: RunOptions): Promise<RunResult> {
   const showStacks = hideStacks();
   let result: RunResult;
   try {
-    result = await runOnce(plan, options);
+    result = await runOnce(loaded, plan, options);
   } finally {
     showStacks();
   }
   if (result.verdict !== 'escaped' && result.verdict !== 'crashed') return result;
-  const again = await runOnce(plan, { drain: options.drain });
+  const again = await runOnce(loaded, plan, { drain: options.drain });
   if (again.verdict === result.verdict && again.traceHash === result.traceHash) return again;
   const reason = `it ${result.verdict} (${result.reason}), and run again it ${again.verdict} with trace ${again.traceHash}`;
   return { ...result, verdict: 'nondeterministic', reason };
 }
 
-async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
+async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise<RunResult> {
+  const { scenario } = loaded;
   const wallStartMs = realNow();
   resetLibraries();
   const world = new World({
@@ -110,27 +123,36 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   const network = new Network(world);
   network.link = plan.network;
   attachNetwork(world, network);
-  const bank = new Bank({ ...plan.bank, lostReplyRate: 0 });
-  const judge = new Judge(allInvariants);
-  const history = new History();
-  const reached = new Reached(allSometimes, judge.stores);
-  listenIn(network, (signal) => reached.onSignal(signal));
-  const shop = new Shop(plan, world, bank, {
+  const judge = new Judge(scenario);
+  const history = new History(scenario.stores);
+  const reached = new Reached(scenario.sometimes ?? [], judge.stores);
+  const tally = scenario.tally?.() ?? new AnswerTally();
+  const onLog = (log: LogLine) => {
+    options.onLog?.(log.atMs, log.line);
+    judge.onLog(log);
+  };
+  const system = new System(loaded, plan, world, {
     onChange(change: Change) {
       judge.onChange(change);
       history.onChange(change);
       reached.onChange(change);
     },
-    onAnswer(answer) {
+    onAnswer(answer: Answer) {
       judge.onAnswer(answer);
       history.onAnswer(answer);
       reached.onAnswer(answer);
+      tally.onAnswer(answer);
     },
-    onSignal: (signal) => reached.onSignal(signal),
-    onLog: options.onLog,
+    onSignal: (signal: Signal) => reached.onSignal(signal),
+    onLog: options.onLog || judge.readsLogs ? onLog : undefined,
   });
+  listenIn(
+    network,
+    (host, port) => system.serviceOn(host, port),
+    (signal) => reached.onSignal(signal),
+  );
   const injected: Record<string, number> = {};
-  const phases = new Phases(plan, world, shop, (moment) => {
+  const phases = new Phases(plan, world, system, judge, (moment) => {
     if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
     judge.onFault(moment);
   });
@@ -141,10 +163,11 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
     const stuck = await phases.run({
       world,
       network,
-      bank,
-      targets: shop.hosts,
-      databases: shop.members,
+      targets: system.hosts,
+      databases: system.members,
       host: (name) => world.host(name),
+      impose: system.settings.impose,
+      foreignInsert: foreignInsert(world, system.members),
     });
     if (world.failure) {
       verdict = world.failure.kind;
@@ -169,11 +192,11 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
       endMs: Math.round(world.nowMs),
       wallMs: Math.round(realNow() - wallStartMs),
       events: world.trace.count,
-      orders: shop.orderCounts(judge.stores),
+      counts: tally.counts(judge.stores),
       violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
       injected,
       reached: reached.names,
-      traffic: trafficOf(network, shop.hosts.databases),
+      traffic: trafficOf(network, system),
     };
   } finally {
     await dispose(world, network);
@@ -181,20 +204,22 @@ async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   }
 }
 
-/** What members of the database say to each other is not the shop's. */
-function trafficOf(network: Network, databases: readonly string[]): RunResult['traffic'] {
-  const total = (port: number) => {
+/** What members of the database say to each other is not the system's. */
+function trafficOf(network: Network, { hosts, ports }: System): RunResult['traffic'] {
+  const total = (ports: Iterable<number>) => {
     let requests = 0;
     let bytes = 0;
-    for (const [caller, count] of network.traffic.get(port)?.callers ?? []) {
-      if (databases.includes(caller.name)) continue;
-      requests += count.requests;
-      bytes += count.bytes;
+    for (const port of ports) {
+      for (const [caller, count] of network.traffic.get(port)?.callers ?? []) {
+        if (hosts.databases.includes(caller.name)) continue;
+        requests += count.requests;
+        bytes += count.bytes;
+      }
     }
     return { requests, bytes };
   };
-  const mongo = total(MONGO_PORT);
-  const http = total(SERVICE_PORT);
+  const mongo = total([MONGO_PORT]);
+  const http = total(ports);
   return {
     mongoMessages: mongo.requests,
     mongoBytes: mongo.bytes,
@@ -206,47 +231,56 @@ function trafficOf(network: Network, databases: readonly string[]): RunResult['t
 const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }: Plan): number => warmUpMs;
 
 /** When the last of the requests sent so far to a service arrives. */
-function lastArrivalMs({ network }: Pick<FaultTools, 'network'>): number {
-  return (network.traffic.get(SERVICE_PORT)?.arrivedByUs ?? 0) / 1000;
+function lastArrivalMs({ network }: Pick<FaultTools, 'network'>, { ports }: System): number {
+  return Math.max(...[...ports].map((port) => network.traffic.get(port)?.arrivedByUs ?? 0)) / 1000;
 }
 
-/** Takes a shop through the phases of a run. */
+/** Takes a system through the phases of a run. */
 class Phases {
   readonly #plan: Plan;
   readonly #world: World;
-  readonly #shop: Shop;
+  readonly #system: System;
+  readonly #judge: Judge;
   readonly #onFault: (moment: FaultMoment) => void;
 
-  constructor(plan: Plan, world: World, shop: Shop, onFault: (moment: FaultMoment) => void) {
+  constructor(
+    plan: Plan,
+    world: World,
+    system: System,
+    judge: Judge,
+    onFault: (moment: FaultMoment) => void,
+  ) {
+    this.#judge = judge;
     this.#plan = plan;
     this.#world = world;
-    this.#shop = shop;
+    this.#system = system;
     this.#onFault = onFault;
   }
 
   /** Resolves to an empty string, or to what did not come to rest. */
   async run(tools: Omit<FaultTools, 'strikes'>): Promise<string> {
     const { chaosMs } = this.#plan;
-    this.#shop.start();
+    this.#system.start();
     const warmUpMs = warmUpMsOf(this.#plan);
     await this.#until(() => false, warmUpMs);
-    if (!this.#world.failure && !this.#shop.isWarm())
-      return `the shop did not start in ${warmUpMs} ms, the warmUpMs of its plan: ${this.#shop.whatIsCold()}`;
+    if (!this.#world.failure && !this.#system.isWarm())
+      return `it did not start in ${warmUpMs} ms, the warmUpMs of its plan: ${this.#system.whatIsCold()}`;
 
     this.#world.note(null, 'phase', 'chaos');
-    this.#shop.open();
+    this.#system.open();
     const heal = this.#schedule(tools);
     await this.#until(() => false, chaosMs);
 
     this.#world.note(null, 'phase', 'heal');
     heal();
-    const limitMs = Math.max(this.#world.nowMs, lastArrivalMs(tools)) + QUIESCE_LIMIT_MS;
-    // Who sent a request that is held up has long given up on it: the shop's own work has its time from heal.
-    const settled = await this.#until(() => this.#shop.isQuiet(), QUIESCE_LIMIT_MS);
+    this.#judge.onHeal(this.#world.nowMs);
+    const limitMs = Math.max(this.#world.nowMs, lastArrivalMs(tools, this.#system)) + QUIESCE_LIMIT_MS;
+    // Who sent a request that is held up has long given up on it: the system's own work has its time from heal.
+    const settled = await this.#until(() => this.#system.isQuiet(), QUIESCE_LIMIT_MS);
     if (!settled) return this.#notAtRest('heal');
 
     // Yet such a request may upset what has come to rest: that has its time from the arrival of the last.
-    const isQuiet = () => this.#shop.isQuiet() && this.#world.nowMs >= lastArrivalMs(tools);
+    const isQuiet = () => this.#system.isQuiet() && this.#world.nowMs >= lastArrivalMs(tools, this.#system);
     do {
       const quiet = await this.#until(isQuiet, Math.max(0, limitMs - this.#world.nowMs));
       if (!quiet) return this.#notAtRest('heal and the last arrival');
@@ -259,13 +293,15 @@ class Phases {
   }
 
   #notAtRest(since: string): string {
-    return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after ${since}: ${this.#shop.whatIsOpen()}`;
+    return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after ${since}: ${this.#system.whatIsOpen()}`;
   }
 
   /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
   #schedule(tools: Omit<FaultTools, 'strikes'>): () => void {
+    const kinds = faultsOf(this.#system.scenario);
     const faults = this.#plan.faults.map(
-      (planned, number) => new ScheduledFault(number, planned, tools, this.#onFault),
+      (planned, number) =>
+        new ScheduledFault(number, planned, faultKind(kinds, planned.kind), tools, this.#onFault),
     );
     return () => {
       for (const fault of faults) fault.heal();

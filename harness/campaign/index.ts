@@ -7,6 +7,7 @@ export { Distinct } from './distinct.ts';
 export { partOf } from './part.ts';
 export { ResultsError, readResults } from './read.ts';
 export {
+  addCounts,
   type CampaignHead,
   campaignOf,
   type Ending,

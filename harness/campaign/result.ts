@@ -5,7 +5,7 @@
  */
 
 export const FORMAT = 'groundhog-campaign';
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Of how many shards this is which, from 1. */
 export interface Shard {
@@ -20,6 +20,10 @@ export interface CampaignHead {
   /** The commit that ran, if it is known. */
   commit: string | null;
   command: string;
+  /** The name of the scenario that was run. */
+  scenario: string;
+  /** What its counts are of. */
+  countsOf: string;
   /** The whole range, of which the shard runs its part. */
   seed: number;
   runs: number;
@@ -52,7 +56,8 @@ export interface SeedRow {
   virtualMs: number;
   wallMs: number;
   events: number;
-  orders: { accepted: number; confirmed: number; rejected: number };
+  /** What it came to, in the scenario's words. */
+  counts: Record<string, number>;
   injected: Record<string, number>;
   reached: number[];
   /** Milliseconds since this shard began, without the time it was away. */
@@ -76,9 +81,14 @@ export function keyOf(head: CampaignHead): string {
 }
 
 /** What tells one campaign from all others: what all its shards have in common. */
-export function campaignOf({ seed, runs, isOpen, shard, drawnBy }: CampaignHead): string {
-  return JSON.stringify([seed, runs, isOpen ?? false, shard.of, drawnBy]);
+export function campaignOf({ scenario, seed, runs, isOpen, shard, drawnBy }: CampaignHead): string {
+  return JSON.stringify([scenario, seed, runs, isOpen ?? false, shard.of, drawnBy]);
 }
 
 export const fileNameOf = ({ index, of }: Shard): string =>
   `shard-${String(index).padStart(String(of).length, '0')}-of-${of}.jsonl`;
+
+/** Adds one run's counts to a sum of them. */
+export function addCounts(sum: Record<string, number>, counts: Readonly<Record<string, number>>): void {
+  for (const [name, n] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + n;
+}

@@ -7,26 +7,8 @@
  */
 import { createHash } from 'node:crypto';
 import { type Document, EJSON } from 'bson';
+import type { StoresSpec } from '../scenario/stores.ts';
 import type { Answer, Change } from './invariant.ts';
-import { GATEWAY_DB, SHOP_DB } from './shop.ts';
-
-/** `db.coll` → the fields that count. Collections not named here are no part of the history. */
-export type SalientFields = Readonly<Record<string, readonly string[]>>;
-
-export const shopFields: SalientFields = {
-  [`${SHOP_DB}.events`]: ['stream_id', 'version', 'type', 'qty', 'order_id', 'restock_id'],
-  [`${SHOP_DB}.poison_events`]: ['stream_id', 'version'],
-  [`${SHOP_DB}.products_view`]: ['product_id', 'available_stock', 'last_version'],
-  [`${SHOP_DB}.sagas`]: ['_id', 'status', 'product_id', 'qty', 'amount', 'reason'],
-  [`${SHOP_DB}.payment_events`]: ['order_id', 'type', 'amount', 'status'],
-  [`${GATEWAY_DB}.ledger`]: ['kind', 'order_id', 'amount', 'status'],
-};
-
-const toldFields: Readonly<Record<Answer['kind'], readonly string[]>> = {
-  order: ['order_id', 'status'],
-  'order-state': ['order_id', 'status'],
-  product: ['product_id', 'available_stock', 'last_version'],
-};
 
 function pick(doc: Document | null, fields: readonly string[]): string {
   if (!doc) return 'null';
@@ -38,17 +20,21 @@ function pick(doc: Document | null, fields: readonly string[]): string {
 
 export class History {
   readonly #hash = createHash('sha256');
-  readonly #fields: SalientFields;
+  /** `db.coll` → the fields that count. Collections not named here are no part of the history. */
+  readonly #fields: ReadonlyMap<string, readonly string[]>;
+  readonly #told: StoresSpec['told'];
   /** Entries hashed so far. */
   length = 0;
 
-  constructor(fields: SalientFields = shopFields) {
-    this.#fields = fields;
+  constructor({ collections, told }: Pick<StoresSpec, 'collections' | 'told'>) {
+    const part = collections.filter(({ history }) => history.length > 0);
+    this.#fields = new Map(part.map(({ db, coll, history }) => [`${db}.${coll}`, history]));
+    this.#told = told;
   }
 
   onChange(change: Change): void {
     const name = `${change.db}.${change.coll}`;
-    const fields = this.#fields[name];
+    const fields = this.#fields.get(name);
     if (!fields) return;
     const before = pick(change.before, fields);
     const after = pick(change.after, fields);
@@ -57,7 +43,7 @@ export class History {
 
   onAnswer(answer: Answer): void {
     const { client, kind, key, status, body } = answer;
-    const told = status >= 200 && status < 300 ? pick(body, toldFields[kind]) : '';
+    const told = status >= 200 && status < 300 ? pick(body, this.#told[kind] ?? []) : '';
     this.#add(JSON.stringify([client, kind, key, status, told]));
   }
 

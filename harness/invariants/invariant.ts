@@ -6,6 +6,7 @@
  * model, the live stack from a cluster-wide change stream. Read `stores.ts` next.
  */
 import type { Document } from 'bson';
+import type { Asked } from '../scenario/request.ts';
 
 /** One durable (majority-committed) change of one document, in the order of the oplog. */
 export interface Change {
@@ -22,20 +23,14 @@ export interface Change {
 }
 
 /** What one client was told in answer to one request. */
-export interface Answer {
+export interface Answer extends Asked {
   /** Milliseconds on the run's clock, when the request was sent and when its reply (or failure) came. */
   sentMs: number;
   atMs: number;
   client: string;
-  kind: 'order' | 'order-state' | 'product';
-  /** The order id or the product id that was asked about. */
-  key: string;
-  /** The body sent, for `kind: 'order'`. */
-  request?: Document;
-  /** For a body that is bad on purpose: the field that the refusal must name. Absent for a good body. */
-  expectField?: string;
   /** HTTP status, or 0 when no answer came (reset, timeout). */
   status: number;
+  /** The reply's; null when it had none that is JSON. */
   body: Document | null;
 }
 
@@ -66,10 +61,35 @@ export interface Stores {
   get(db: string, coll: string, id: unknown): Document | undefined;
 }
 
+/** A process ended. */
+export interface Exit {
+  atMs: number;
+  /** Which instance, such as `api-2`. */
+  process: string;
+  /** What it exited with; null when a signal ended it. */
+  code: number | null;
+  signal: string | null;
+  /** The uncaught error or unhandled rejection that ended it; null when there was none. */
+  error: string | null;
+  /** Milliseconds since it was asked to end (SIGTERM); null when nobody asked. */
+  afterAskedMs: number | null;
+}
+
+/** One line that a process wrote. */
+export interface LogLine {
+  atMs: number;
+  process: string;
+  line: string;
+}
+
 /** The state one run keeps for one invariant. Each method returns what it found wrong (nothing: an empty list). */
 export interface Checker {
   onChange?(change: Change, stores: Stores): Violation[];
   onAnswer?(answer: Answer, stores: Stores): Violation[];
+  onExit?(exit: Exit): Violation[];
+  onLog?(log: LogLine): Violation[];
+  /** All faults are over: from here on nothing excuses a failure. */
+  onHeal?(atMs: number): void;
   /** After heal, once the system is quiet: liveness, convergence and totals. */
   atEnd?(atMs: number, stores: Stores): Violation[];
 }

@@ -1,7 +1,24 @@
 /** Holds one run to a list of invariants: mirrors the stores, asks every checker, keeps what was found wrong. */
-import type { Answer, Change, Checker, FaultMoment, Invariant, Stores, Violation } from './invariant.ts';
+import type { StoresSpec } from '../scenario/stores.ts';
+import type {
+  Answer,
+  Change,
+  Checker,
+  Exit,
+  FaultMoment,
+  Invariant,
+  LogLine,
+  Stores,
+  Violation,
+} from './invariant.ts';
 import { Mirror } from './stores.ts';
 import { Storyteller } from './story.ts';
+
+/** Of a scenario, what a judge must know. */
+export interface Judged {
+  invariants: readonly Invariant[];
+  stores: StoresSpec;
+}
 
 export interface JudgeLimits {
   /** Violations kept; beyond them only `dropped` counts. */
@@ -25,10 +42,10 @@ export class Judge {
   readonly #stories = new Map<Violation, string[]>();
   readonly #known = new Set<string>();
 
-  constructor(invariants: readonly Invariant[], limits: Partial<JudgeLimits> = {}) {
+  constructor({ invariants, stores }: Judged, limits: Partial<JudgeLimits> = {}) {
     this.#checkers = invariants.map((invariant) => invariant.create());
     this.#limits = { ...defaultLimits, ...limits };
-    this.#storyteller = new Storyteller(this.#limits.entriesPerSubject, this.#limits.subjects);
+    this.#storyteller = new Storyteller(stores, this.#limits.entriesPerSubject, this.#limits.subjects);
   }
 
   get stores(): Stores {
@@ -51,6 +68,25 @@ export class Judge {
   /** For the stories only. */
   onFault(moment: FaultMoment): void {
     this.#storyteller.onFault(moment);
+  }
+
+  /** Feeds the end of a process. */
+  onExit(exit: Exit): void {
+    for (const checker of this.#checkers) this.#note(checker.onExit?.(exit));
+  }
+
+  /** Feeds a line of a log; needless unless some invariant `readsLogs`. */
+  onLog(log: LogLine): void {
+    for (const checker of this.#checkers) this.#note(checker.onLog?.(log));
+  }
+
+  get readsLogs(): boolean {
+    return this.#checkers.some(({ onLog }) => onLog !== undefined);
+  }
+
+  /** All faults are over. */
+  onHeal(atMs: number): void {
+    for (const checker of this.#checkers) checker.onHeal?.(atMs);
   }
 
   /** The last judgement, after heal and once the system is quiet. */

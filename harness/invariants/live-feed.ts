@@ -8,9 +8,9 @@
  * of that moment. Only then is it shown to the judge.
  */
 import type { Document, Timestamp } from 'bson';
+import type { CollectionSpec } from '../scenario/stores.ts';
 import type { Answer, Change } from './invariant.ts';
 import type { Judge } from './judge.ts';
-import { COLLECTIONS } from './shop.ts';
 import { idKey, Mirror } from './stores.ts';
 import { applyUpdate, type UpdateDescription } from './update-description.ts';
 
@@ -26,23 +26,26 @@ export interface StreamEvent {
 
 export interface FeedTarget {
   judge: Judge;
+  /** What is followed; all else that the database holds is of no concern. */
+  collections: readonly CollectionSpec[];
   /** Milliseconds since the run began, by the clock that answers are stamped with. */
   nowMs: () => number;
   /** Sees each change after the judge has: for recorders. */
   onChange?: (change: Change) => void;
 }
 
-const FOLLOWED = new Set(COLLECTIONS.map(({ db, coll }) => `${db}.${coll}`));
 const OPERATIONS = new Set<string>(['insert', 'update', 'replace', 'delete'] satisfies Change['op'][]);
 
 export class LiveFeed {
   readonly #target: FeedTarget;
+  readonly #followed: ReadonlySet<string>;
   /** The copy that is being brought up to date; undefined once the judge has it. */
   #copy: Mirror | undefined = new Mirror();
   #held: Answer[] = [];
 
   constructor(target: FeedTarget) {
     this.#target = target;
+    this.#followed = new Set(target.collections.map(({ db, coll }) => `${db}.${coll}`));
   }
 
   /** Takes a document as it was read at some time after the stream's beginning. */
@@ -54,7 +57,7 @@ export class LiveFeed {
   /** Takes the next event of the stream. Throws if the stream and the mirror no longer fit each other. */
   onEvent(event: StreamEvent): void {
     const { operationType, ns, documentKey, clusterTime } = event;
-    if (!ns?.coll || !FOLLOWED.has(`${ns.db}.${ns.coll}`)) return;
+    if (!ns?.coll || !this.#followed.has(`${ns.db}.${ns.coll}`)) return;
     if (!OPERATIONS.has(operationType) || !documentKey || !clusterTime)
       throw new Error(
         `${ns.db}.${ns.coll} went through '${operationType}' during the run: it cannot be judged`,
@@ -78,10 +81,9 @@ export class LiveFeed {
     const copy = this.#copy;
     if (!copy) return;
     this.#copy = undefined;
-    for (const { db, coll } of COLLECTIONS) {
+    for (const { db, coll, tellBy } of this.#target.collections) {
       const docs = [...copy.all(db, coll)];
-      // Copied in any order, but a stream is told in its own.
-      if (coll === 'events') docs.sort((a, b) => Number(a.version) - Number(b.version));
+      if (tellBy !== undefined) docs.sort((a, b) => Number(a[tellBy]) - Number(b[tellBy]));
       for (const doc of docs) this.#show(this.#change('insert', db, coll, doc._id, null, doc, clusterTime));
     }
   }

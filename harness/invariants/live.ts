@@ -8,7 +8,6 @@ import { randomUUID } from 'node:crypto';
 import { type ChangeStream, type Document, type MongoClient, ReadPreference, type Timestamp } from 'mongodb';
 import type { Answer } from './invariant.ts';
 import { type FeedTarget, LiveFeed, type StreamEvent } from './live-feed.ts';
-import { COLLECTIONS } from './shop.ts';
 
 const MARKS = { db: 'groundhog_harness', coll: 'marks' };
 const AWAIT_MS = 100;
@@ -40,7 +39,7 @@ export class LiveJudge {
   private constructor(options: LiveOptions, feed: LiveFeed, from: Timestamp) {
     this.#options = options;
     this.#feed = feed;
-    const dbs = [...new Set([...COLLECTIONS.map(({ db }) => db), MARKS.db])];
+    const dbs = [...new Set([...options.collections.map(({ db }) => db), MARKS.db])];
     this.#stream = options.client.watch([{ $match: { 'ns.db': { $in: dbs } } }], {
       startAtOperationTime: from,
       maxAwaitTimeMS: AWAIT_MS,
@@ -56,7 +55,7 @@ export class LiveJudge {
     const feed = new LiveFeed(options);
     const { operationTime } = await options.client.db('admin').command({ ping: 1 });
     if (!operationTime) throw new Error('the deployment tells no operation time: it must be a replica set');
-    for (const { db, coll } of COLLECTIONS) {
+    for (const { db, coll } of options.collections) {
       const docs = options.client
         .db(db)
         .collection(coll)

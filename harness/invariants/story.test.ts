@@ -5,19 +5,22 @@ import { Storyteller } from './story.ts';
 
 const answer = (atMs: number): Answer => ({
   client: 'client-1',
-  kind: 'order-state',
+  kind: 'read-order',
   key: 'ORD-1',
+  to: 'orchestrator',
+  method: 'GET',
+  path: '/orders/ORD-1',
   sentMs: atMs - 100,
   atMs,
   status: 0,
   body: null,
 });
-const violation = { invariant: 'x', atMs: 3000, subject: 'order ORD-1', message: 'so it is' };
+const violation = { invariant: 'x', atMs: 3000, subject: 'read-order ORD-1', message: 'so it is' };
 const told = (atMs: number) =>
-  `client-1 asked for order ORD-1 at +${((atMs - 100) / 1000).toFixed(3)}s and heard nothing`;
+  `client-1 sent GET /orders/ORD-1 at +${((atMs - 100) / 1000).toFixed(3)}s and heard nothing`;
 
 function storyOf(...happened: (Answer | FaultMoment)[]): string[] {
-  const storyteller = new Storyteller(16, 10);
+  const storyteller = new Storyteller({ collections: [], told: {} }, 16, 10);
   for (const one of happened)
     if ('what' in one) storyteller.onFault(one);
     else storyteller.onAnswer(one);
@@ -73,6 +76,6 @@ test('of a storm the last dozen is told, and that there was more', () => {
 
 test('before clients are let in, the clock is below zero', () => {
   expect(storyOf(answer(-400))).toEqual([
-    '-0.400s client-1 asked for order ORD-1 at -0.500s and heard nothing',
+    '-0.400s client-1 sent GET /orders/ORD-1 at -0.500s and heard nothing',
   ]);
 });

@@ -1,13 +1,15 @@
 /**
- * Tells what happened to an order, a product or a checkpoint, one sentence each.
+ * Tells what happened to each subject (an order, a product), one sentence each; the scenario says whom a change or an
+ * answer is about, and may have words of its own for it.
  *
  * The last few entries of every subject are kept as they came and put into words only when something is wrong.
  */
 import { type Document, EJSON } from 'bson';
+import type { StoresSpec } from '../scenario/stores.ts';
 import { when } from '../when.ts';
 import { FaultLog } from './fault-log.ts';
 import type { Answer, Change, FaultMoment, Violation } from './invariant.ts';
-import { checkpoint, order, product } from './shop.ts';
+import { documentSubject } from './kit/violations.ts';
 
 type Entry = { sequence: number; change: Change } | { sequence: number; answer: Answer };
 
@@ -15,19 +17,6 @@ const timeOf = (entry: Entry): number => ('change' in entry ? entry.change : ent
 
 const text = (value: unknown): string =>
   value === undefined ? 'nothing' : EJSON.stringify(value, { relaxed: true });
-
-function subjectsOfChange({ coll, id, before, after }: Change): string[] {
-  const doc: Document = after ?? before ?? {};
-  if (coll === 'events') {
-    const own = [product(doc.stream_id)];
-    return doc.order_id === undefined ? own : [...own, order(doc.order_id)];
-  }
-  if (coll === 'poison_events') return [product(doc.stream_id)];
-  if (coll === 'products_view') return [product(doc.product_id)];
-  if (coll === 'checkpoints') return [checkpoint(id)];
-  if (coll === 'sagas') return [order(id)];
-  return doc.order_id === undefined ? [] : [order(doc.order_id)];
-}
 
 /** `field: old → new` for each top-level field that is not the same before and after. */
 function differences(before: Document, after: Document): string {
@@ -40,31 +29,19 @@ function differences(before: Document, after: Document): string {
 }
 
 function describeChange({ coll, op, id, before, after }: Change): string {
-  if (coll === 'events' && op === 'insert')
-    return `event ${after?.stream_id} v${after?.version}: ${after?.type} ${after?.qty} (${after?.order_id ?? after?.restock_id ?? '–'})`;
-  if (coll === 'ledger' && op === 'insert')
-    return `ledger: ${after?.kind} of ${after?.amount} for ${after?.order_id} ${after?.status} (key ${after?.idempotency_key})`;
   const name = `${coll} ${text(id)}`;
   if (!after) return `${name} deleted`;
   return `${name} ${op}: ${before ? differences(before, after) : text(after)}`;
 }
 
-function describeAnswer({ client, kind, key, status, body, sentMs, request }: Answer): string {
-  const asked =
-    kind === 'order'
-      ? `ordered ${text(request)}`
-      : `asked for ${kind === 'product' ? 'product' : 'order'} ${key}`;
+function describeAnswer({ client, method, path, status, body, sentMs, payload }: Answer): string {
+  const asked = `${method} ${path}${payload === undefined ? '' : ` ${text(payload)}`}`;
   const told = status === 0 ? 'heard nothing' : `was told ${status} ${text(body)}`;
-  return `${client} ${asked} at ${when(sentMs)} and ${told}`;
-}
-
-function tell(entry: Entry): string {
-  return 'change' in entry
-    ? `${when(entry.change.atMs)} ${describeChange(entry.change)}`
-    : `${when(entry.answer.atMs)} ${describeAnswer(entry.answer)}`;
+  return `${client} sent ${asked} at ${when(sentMs)} and ${told}`;
 }
 
 export class Storyteller {
+  readonly #spec: StoresSpec;
   readonly #perSubject: number;
   readonly #subjects: number;
   /** Least recently touched first. */
@@ -73,19 +50,21 @@ export class Storyteller {
   #sequence = 0;
 
   /** Keeps the last `perSubject` entries of each of the `subjects` most recently touched ones. */
-  constructor(perSubject: number, subjects: number) {
+  constructor(spec: StoresSpec, perSubject: number, subjects: number) {
+    this.#spec = spec;
     this.#perSubject = perSubject;
     this.#subjects = subjects;
   }
 
   onChange(change: Change): void {
     const entry = { sequence: this.#sequence++, change };
-    for (const subject of subjectsOfChange(change)) this.#keep(subject, entry);
+    for (const subject of this.#spec.subjectsOf?.(change) ?? [documentSubject(change.coll, change.id)])
+      this.#keep(subject, entry);
   }
 
   onAnswer(answer: Answer): void {
     const entry = { sequence: this.#sequence++, answer };
-    this.#keep(answer.kind === 'product' ? product(answer.key) : order(answer.key), entry);
+    this.#keep(this.#spec.subjectOf?.(answer) ?? `${answer.kind} ${answer.key}`, entry);
   }
 
   onFault(moment: FaultMoment): void {
@@ -100,13 +79,22 @@ export class Storyteller {
     const told = [...entries];
     const fromMs = Math.min(violation.atMs, ...told.map(timeOf));
     const { lines: faults, omitted } = this.#faults.since(fromMs);
-    const lines = [...told.map((entry) => ({ sequence: entry.sequence, text: tell(entry) })), ...faults];
+    const lines = [
+      ...told.map((entry) => ({ sequence: entry.sequence, text: this.#line(entry) })),
+      ...faults,
+    ];
     lines.sort((a, b) => a.sequence - b.sequence);
     return [
       ...(omitted > 0 ? [`(of the faults then in force, the ${omitted} that began first are left out)`] : []),
       ...lines.map((line) => line.text),
       `${when(violation.atMs)} so ${violation.subject} broke ${violation.invariant}: ${violation.message}`,
     ];
+  }
+
+  #line(entry: Entry): string {
+    if ('answer' in entry) return `${when(entry.answer.atMs)} ${describeAnswer(entry.answer)}`;
+    const { change } = entry;
+    return `${when(change.atMs)} ${this.#spec.tell?.(change) ?? describeChange(change)}`;
   }
 
   #keep(subject: string, entry: Entry): void {

@@ -1,9 +1,13 @@
 /** Drives the shop once along a schedule, from the warm-up on, with everybody looking on. */
 import seedrandom from 'seedrandom';
+import {
+  defaultShape,
+  makeWorkload,
+  type ShopWorkload as Workload,
+} from '../../scenarios/shop/workload/index.ts';
 import { type LoadEnd, load, type Outcome } from '../load/index.ts';
 import { Chaos, type ChaosEvent } from '../stack/chaos.ts';
 import type { Service } from '../stack/service.ts';
-import { defaultShape, makeWorkload, type Workload } from '../workload/index.ts';
 import { Gauge } from './gauge.ts';
 import { isFailure } from './kinds.ts';
 import type { RunOptions } from './options.ts';

@@ -18,7 +18,10 @@ const change = (
   after,
 });
 const accepted = (key: string, atMs: number, status = 202) =>
-  ({ sentMs: atMs - 1, atMs, client: 'c', kind: 'order', key, status, body: null }) as const;
+  ({
+    ...{ kind: 'order', key, to: 'orchestrator', method: 'POST', path: '/orders' },
+    ...{ sentMs: atMs - 1, atMs, client: 'c', status, body: null },
+  }) as const;
 
 test('completion counts from the first 202 to the end, whichever is seen first', () => {
   const flows = new Flows(1000, () => 0);

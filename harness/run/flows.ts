@@ -1,4 +1,5 @@
 /** How long an accepted order takes to its end, and an event to the view: seen from the stores, not from services. */
+import { badField, isOrder } from '../../scenarios/shop/invariants/shop.ts';
 import type { Answer, Change } from '../invariants/index.ts';
 import { Backlog } from './backlog.ts';
 import type { Flow } from './result.ts';
@@ -28,8 +29,10 @@ export class Flows {
     this.#epochMs = epochMs;
   }
 
-  onAnswer({ kind, status, key, atMs, expectField }: Answer): void {
-    if (kind !== 'order' || status !== 202 || expectField !== undefined || this.#accepted.has(key)) return;
+  onAnswer(answer: Answer): void {
+    const { status, key, atMs } = answer;
+    const isAccepted = isOrder(answer) && badField(answer) === undefined && status === 202;
+    if (!isAccepted || this.#accepted.has(key)) return;
     this.#accepted.set(key, atMs);
     this.openOrders.begun(atMs);
     if (atMs >= 0) this.#unfinished++;

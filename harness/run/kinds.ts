@@ -1,6 +1,7 @@
 /** What a client of each kind of request hopes to hear, and what is told when it never does. */
+
+import type { Arrival } from '../../scenarios/shop/workload/index.ts';
 import type { Recorder } from '../load/index.ts';
-import type { Arrival } from '../workload/index.ts';
 import type { KindTotals, RequestTotals } from './result.ts';
 
 type Kind = Arrival['kind'];

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { type Answer, allInvariants, Judge } from '../invariants/index.ts';
+import shop from '../../scenarios/shop/index.ts';
+import { type Answer, Judge } from '../invariants/index.ts';
 import { Ledger, moneyOf } from './ledger.ts';
 
 type Stored = [db: string, coll: string, doc: { _id: string; [field: string]: unknown }];
 
 function storesWith(docs: Stored[]) {
-  const judge = new Judge(allInvariants);
+  const judge = new Judge(shop);
   for (const [db, coll, after] of docs)
     judge.onChange({ atMs: 0, clusterTime: 1n, db, coll, op: 'insert', id: after._id, before: null, after });
   return judge.stores;
@@ -19,7 +20,8 @@ const saga = (_id: string, status: string, reason: string | null = null): Stored
 
 function told(ledger: Ledger, key: string, ...statuses: number[]): void {
   for (const status of statuses) {
-    const answer: Answer = { sentMs: 0, atMs: 1, client: 'c', kind: 'order', key, status, body: null };
+    const asked = { kind: 'order', key, to: 'orchestrator', method: 'POST', path: '/orders' };
+    const answer: Answer = { ...asked, sentMs: 0, atMs: 1, client: 'c', status, body: null };
     ledger.onAnswer(answer);
   }
 }

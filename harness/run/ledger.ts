@@ -1,4 +1,5 @@
 /** Accounts for every order sent: what the client was told against what the stores hold in the end. */
+import { badField, isOrder } from '../../scenarios/shop/invariants/shop.ts';
 import type { Answer, Stores } from '../invariants/index.ts';
 import type { Money, OrderLedger } from './result.ts';
 
@@ -8,8 +9,9 @@ export class Ledger {
   /** Orders with a good body, by what is known of them; an acceptance outweighs all else. */
   readonly #told = new Map<string, Told>();
 
-  onAnswer({ kind, key, status, expectField }: Answer): void {
-    if (kind !== 'order' || expectField !== undefined) return;
+  onAnswer(answer: Answer): void {
+    if (!isOrder(answer) || badField(answer) !== undefined) return;
+    const { key, status } = answer;
     const before = this.#told.get(key);
     // Another body under a known id is refused with 409, which says nothing of the order itself.
     if (before === 'accepted' || (before !== undefined && status === 409)) return;

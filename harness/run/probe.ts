@@ -1,5 +1,5 @@
 /** Asks for each kind of request once before a run: one that is answered otherwise than it should be measures nothing. */
-import type { Arrival, Product } from '../workload/index.ts';
+import type { Arrival, Product } from '../../scenarios/shop/workload/index.ts';
 import { expectedOf, isExpected } from './kinds.ts';
 import { CannotStart } from './options.ts';
 import { requestOf } from './traffic.ts';

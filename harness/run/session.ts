@@ -1,12 +1,12 @@
 /** One run in its phases. Whatever happens, all that was started is stopped again. */
 import { MongoClient } from 'mongodb';
 import seedrandom from 'seedrandom';
+import type { ShopWorkload as Workload } from '../../scenarios/shop/workload/index.ts';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import { type Database, openDatabase } from '../mongo/index.ts';
 import { type ChaosEvent, drawChaos } from '../stack/chaos.ts';
 import type { Ended } from '../stack/child.ts';
 import { Stack } from '../stack/stack.ts';
-import type { Workload } from '../workload/index.ts';
 import { assemble } from './assemble.ts';
 import { deathOf } from './death.ts';
 import { type Driven, type Driving, drawWorkload, drive } from './drive.ts';

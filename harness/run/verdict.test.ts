@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { allInvariants, Judge } from '../invariants/index.ts';
+import shop from '../../scenarios/shop/index.ts';
+import { Judge } from '../invariants/index.ts';
 import { deathOf } from './death.ts';
 import { EXIT, type Findings, verdictOf } from './verdict.ts';
 
-const count = allInvariants.length;
+const count = shop.invariants.length;
 const findings = (more: Partial<Findings> = {}): Findings => ({
-  ...{ judge: new Judge(allInvariants), judgedToEnd: true, unaccounted: 0, interrupted: false, flaws: [] },
+  ...{ judge: new Judge(shop), judgedToEnd: true, unaccounted: 0, interrupted: false, flaws: [] },
   ...{ deaths: [], broken: [], saturated: null, slos: [], notes: [] },
   ...more,
 });

@@ -1,5 +1,6 @@
 /** What a run came to, why, and the exit code that says so. */
-import { allInvariants, type Judge } from '../invariants/index.ts';
+import shop from '../../scenarios/shop/index.ts';
+import type { Judge } from '../invariants/index.ts';
 import type { Death, Verdict } from './result.ts';
 
 /** Exit codes of `npm run load`; the README lists them. */
@@ -73,7 +74,7 @@ export function verdictOf(found: Findings): Verdict {
     invalid: flaws.map(({ why }) => why),
     violations,
     droppedViolations: judge.dropped,
-    judged: allInvariants.map(({ name, says }) => ({ name, says })),
+    judged: shop.invariants.map(({ name, says }) => ({ name, says })),
     slos,
     notes,
   };
@@ -120,7 +121,7 @@ function sentenceOf(outcome: Verdict['outcome'], found: Findings, said: Said, re
   switch (outcome) {
     case 'passed': {
       const limits = slos.length === 0 ? '' : ` and ${count(slos.length, 'limit was', 'limits were')} met`;
-      return `Passed: all ${allInvariants.length} invariants held${limits}.${also}`;
+      return `Passed: all ${shop.invariants.length} invariants held${limits}.${also}`;
     }
     case 'violated': {
       const { violations, dropped } = said;

@@ -1,6 +1,7 @@
 /** All that looks on while a run goes: the judge, the ledger, the flows, and whether the shop is quiet. */
 import type { MongoClient } from 'mongodb';
-import { type Answer, allInvariants, Judge } from '../invariants/index.ts';
+import shop from '../../scenarios/shop/index.ts';
+import { type Answer, Judge } from '../invariants/index.ts';
 import { LiveJudge } from '../invariants/live.ts';
 import { clockUs } from '../load/clock.ts';
 import { Flows } from './flows.ts';
@@ -12,7 +13,7 @@ import { ServiceRecorder } from './services.ts';
 const NOT_YET_US = 3_600_000_000;
 
 export class Watch {
-  readonly judge = new Judge(allInvariants);
+  readonly judge = new Judge(shop);
   readonly ledger = new Ledger();
   readonly quiet = new Quiet();
   flows: Flows;
@@ -35,6 +36,7 @@ export class Watch {
     this.#live = await LiveJudge.start({
       client,
       judge: this.judge,
+      collections: shop.stores.collections,
       nowMs: () => this.nowMs(),
       onChange: (change) => {
         this.quiet.onChange(change);

@@ -8,8 +8,8 @@ import type { Answer, Change, Stores } from '../invariants/index.ts';
 
 /** What was seen at the services' edges: requests between them, and the database at work. */
 export type Signal =
-  /** A service gets a request of another, whoever still waits for the answer. */
-  | { kind: 'request'; path: string; order: string }
+  /** A service gets a request that may change something, whoever still waits for the answer. */
+  | { kind: 'request'; to: string; method: string; path: string; payload: unknown }
   | { kind: 'became-primary'; term: number }
   | { kind: 'rolled-back'; entries: number }
   /** A member was away too long and copied everything anew. */

@@ -1,10 +1,14 @@
 /** When requests are due: ascending milliseconds from the start. */
-import type { WorkloadShape } from './shape.ts';
 
 /** How much of the time between two crowds a crowd takes. */
 const BURST_WIDTH = 0.05;
 
-type When = Pick<WorkloadShape, 'durationMs' | 'arrivals' | 'bursts'>;
+export interface When {
+  durationMs: number;
+  /** Poisson: independent of each other. Constant: evenly spaced. Burst: bunched into `bursts` short crowds. */
+  arrivals: 'poisson' | 'constant' | 'burst';
+  bursts: number;
+}
 
 export function arrivalTimes(count: number, when: When, random: () => number): Float64Array {
   const times = new Float64Array(count);

@@ -21,6 +21,8 @@ function head(index: number, of = 2): CampaignHead {
     version: VERSION,
     startedAt: '2026-01-01T00:00:00.000Z',
     commit: 'abcdef0123456789',
+    scenario: 'shop',
+    countsOf: 'orders',
     command: `npm run sim -- --shard ${index}/${of} <b>`,
     seed: 1,
     runs: 400,
@@ -44,7 +46,7 @@ const row = (seed: number, more: Partial<SeedRow> = {}): SeedRow => ({
   virtualMs: 1000,
   wallMs: 100,
   events: 500,
-  orders: { accepted: 2, confirmed: 1, rejected: 1 },
+  counts: { accepted: 2, confirmed: 1, rejected: 1 },
   injected: { pause: 2 },
   reached: [0],
   atMs: seed * 100,
@@ -82,7 +84,7 @@ function merged(): Campaign {
 test('shards add up', () => {
   const campaign = merged();
   expect(campaign).toMatchObject({ seeds: 400, failed: 3, virtualMs: 400_000, events: 200_200, missing: [] });
-  expect(campaign.orders).toEqual({ accepted: 800, confirmed: 400, rejected: 400 });
+  expect(campaign.counts).toEqual({ accepted: 800, confirmed: 400, rejected: 400 });
   expect(campaign.faults.get('pause')).toEqual({ seeds: 400, times: 800 });
   expect(campaign.faults.get('crash')).toEqual({ seeds: 0, times: 0 });
   expect(campaign.sometimes.get('confirmed')?.seeds).toBe(400);

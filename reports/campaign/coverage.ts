@@ -11,7 +11,7 @@ export function characters({ characters: all }: Campaign): Html {
 export function sometimes({ sometimes: states, seeds }: Campaign): Html {
   const rows = [...states].sort(([, a], [, b]) => a.seeds - b.seeds);
   return html`<p class="soft">States that a healthy campaign reaches, the rarest first.</p>
-<div class="across"><table class="left words"><thead><tr><th>state</th><th>seeds</th><th>share</th><th>what it is</th></tr></thead>
+<div class="across"><table class="left"><thead><tr><th>state</th><th>seeds</th><th>share</th><th>what it is</th></tr></thead>
 <tbody>${rows.map(([name, of]) => html`<tr class="${of.seeds === 0 ? 'bad-ink' : ''}"><td>${name}</td><td>${number(of.seeds)}</td><td>${share(of.seeds, seeds)}</td><td class="text">${of.says}</td></tr>`)}</tbody></table></div>`;
 }
 

@@ -1,5 +1,6 @@
 /** The shards of a campaign as one: read row by row, kept as sums, so that ten million seeds fit. */
 import {
+  addCounts,
   type CampaignHead,
   campaignOf,
   Distinct,
@@ -42,7 +43,13 @@ export class Campaign {
   readonly histories = new Distinct();
   /** Of each block of seeds, how many histories no seed before it had; the last may be short. */
   readonly newHistories: number[] = [];
-  readonly orders = { accepted: 0, confirmed: 0, rejected: 0 };
+  /** What the runs came to together, in the scenario's words. */
+  readonly counts: Record<string, number> = {};
+  /** What they are of. */
+  get countsOf(): string {
+    return this.shards[0]?.head.countsOf ?? '';
+  }
+
   /** Seeds and events that ended in each slice of time, over all shards, each from its own start. */
   readonly slices: { seeds: number; events: number }[] = [];
   seeds = 0;
@@ -142,9 +149,7 @@ export class Campaign {
     this.virtualMs += row.virtualMs;
     this.wallMs += row.wallMs;
     this.events += row.events;
-    this.orders.accepted += row.orders.accepted;
-    this.orders.confirmed += row.orders.confirmed;
-    this.orders.rejected += row.orders.rejected;
+    addCounts(this.counts, row.counts);
     this.verdicts.set(row.verdict, (this.verdicts.get(row.verdict) ?? 0) + 1);
     const character = row.character ?? 'no swarm';
     const ofCharacter = this.characters.get(character) ?? { seeds: 0, failed: 0 };

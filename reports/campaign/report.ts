@@ -69,7 +69,10 @@ function verdict(campaign: Campaign): Html {
     },
     { name: 'Distinct histories', value: `${number(histories.size)} of ${number(seeds)}` },
     { name: 'Virtual time', value: duration(campaign.virtualMs) },
-    { name: 'Orders', value: number(campaign.orders.accepted) },
+    ...Object.entries(campaign.counts).map(([name, count]) => ({
+      name: `${campaign.countsOf} ${name}`,
+      value: number(count),
+    })),
   ])}
 ${characters(campaign)}`;
 }

@@ -13,7 +13,7 @@ const ENDINGS: Record<Ending, string> = {
 };
 
 export function shardTable({ shards, missing }: Campaign): Html {
-  return html`<div class="across"><table class="left words"><thead><tr><th>shard</th><th>seeds</th><th>failed</th><th>ended</th><th>time</th><th>commit</th><th>command</th></tr></thead>
+  return html`<div class="across"><table class="left"><thead><tr><th>shard</th><th>seeds</th><th>failed</th><th>ended</th><th>time</th><th>commit</th><th>command</th></tr></thead>
 <tbody>${shards.map(row)}</tbody></table></div>${missing.length > 0 && html`<p class="note">Not here: ${listed(missing)}.</p>`}`;
 }
 

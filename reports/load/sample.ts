@@ -1,5 +1,4 @@
 /** A made-up result for tests: every part present, and every text that a page must escape. */
-import { allInvariants } from '../../harness/invariants/index.ts';
 import { Latencies } from '../../harness/latencies.ts';
 import { Recorder } from '../../harness/load/index.ts';
 import { Backlog } from '../../harness/run/backlog.ts';
@@ -79,7 +78,7 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
         },
       ],
       droppedViolations: 0,
-      judged: allInvariants.map(({ name, says }) => ({ name, says })),
+      judged: [{ name: 'one-charge', says: 'At most one charge of an order is not refunded.' }],
       slos: [
         {
           ...{ limit: 'accept.p99<250ms', metric: 'accept', figure: 99, compare: '<', bound: 250 },

@@ -66,7 +66,7 @@ table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabula
 th, td { padding: 3px 12px 3px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
 .s1-ink { color: var(--s1); } .s2-ink { color: var(--s2); }
 th:first-child, td:first-child, .left th, .left td { text-align: left; } .left td + td { overflow-wrap: anywhere; } .left td + td:last-child:not(.number) { min-width: 150px; } th { color: var(--soft); font-weight: 600; }
-td.text { min-width: 17em; } .words td + td { overflow-wrap: normal; } td small { color: var(--soft); font-size: 12px; } td.name { min-width: 150px; } .left .number { text-align: right; }
+td.text { min-width: 17em; } .across td, .scroll code { overflow-wrap: normal; } td small { color: var(--soft); font-size: 12px; } td.name { min-width: 150px; } .left .number { text-align: right; }
 @media print {
   :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;
     --good: #14713d; --bad: #b3261e; --warn: #8a5300; --good-bg: #fff; --bad-bg: #fff; --warn-bg: #fff;

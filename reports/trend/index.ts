@@ -96,6 +96,6 @@ function unitOf(name: string): string {
 }
 
 function table(nights: readonly Night[]): Html {
-  return html`<div class="scroll"><table class="left words"><thead><tr><th>night</th><th>at</th><th>base</th><th>head</th><th>verdict</th></tr></thead>
+  return html`<div class="scroll"><table class="left"><thead><tr><th>night</th><th>at</th><th>base</th><th>head</th><th>verdict</th></tr></thead>
 <tbody>${nights.map((night, i) => html`<tr><td>${i + 1}</td><td class="name">${moment(night.at)}</td><td><code>${short(night.base)}</code></td><td><code>${short(night.head)}</code></td><td class="${night.failures.length === 0 ? 'good-ink' : 'bad-ink'}">${night.failures.join('; ').slice(0, 300) || wordsOf(night)}</td></tr>`).reverse()}</tbody></table></div>`;
 }

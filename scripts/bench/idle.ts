@@ -1,15 +1,14 @@
 /** Virtual seconds per wall second while nobody orders: of the shop at rest, and of a world in which nothing is due. */
-import { runScript } from './script.ts';
+import { runScript, SIMULATE } from './script.ts';
 
 const SCRIPT = `
-  const { run } = await import('./sim/engine.ts');
+  ${SIMULATE}
   const { World } = await import('./sim/world/world.ts');
-  const { drawPlan } = await import('./sim/plan/draw.ts');
   const real = performance.now.bind(performance);
-  const calm = { ...drawPlan(1), arrivals: [], faults: [] };
+  const calm = { ...plan(1), requests: [], faults: [] };
   const timed = async (chaosMs) => {
     const startMs = real();
-    const { verdict } = await run({ ...calm, chaosMs });
+    const { verdict } = await simulate({ ...calm, chaosMs });
     if (verdict !== 'passed') throw new Error(verdict);
     return real() - startMs;
   };

@@ -1,15 +1,14 @@
 /** Does a process that runs many seeds grow? Its size after the last of them against after the first few. */
-import { runScript } from './script.ts';
+import { runScript, SIMULATE } from './script.ts';
 import { type Section, scaled } from './section.ts';
 
 const SCRIPT = `
-  const { run } = await import('./sim/engine.ts');
-  const { drawPlan } = await import('./sim/plan/draw.ts');
+  ${SIMULATE}
   const [first, early, late] = process.argv.slice(-3).map(Number);
   const tell = (line) => console.log(JSON.stringify(line));
   const marks = new Set([early, ...Array.from({ length: 10 }, (_, i) => Math.round((late * (i + 1)) / 10))]);
   for (let n = 1; n <= late; n++) {
-    const { seed, verdict, traceHash } = await run(drawPlan(first + n - 1));
+    const { seed, verdict, traceHash } = await simulate(plan(first + n - 1));
     tell({ seed, verdict, traceHash });
     if (!marks.has(n)) continue;
     gc();

@@ -11,3 +11,12 @@ export async function runScript(
   if (exit !== 0) throw new Error(`the script ended with exit code ${exit}: ${said.slice(-2000)}`);
   return out.trim();
 }
+
+/** What a script begins with that runs plans of the shop by `simulate`, and draws them by `plan(seed, options)`. */
+export const SIMULATE = `
+  const { drawPlan, simulator } = await import('./sim/engine.ts');
+  const { loadScenario } = await import('./harness/scenario/load.ts');
+  const { scenario } = await loadScenario();
+  const simulate = await simulator({ scenario });
+  const plan = (seed, options) => drawPlan(scenario, seed, options);
+`;

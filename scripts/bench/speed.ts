@@ -6,7 +6,7 @@ import type { RunResult } from '../../sim/run.ts';
 import { checkOut } from '../nightly/checkout.ts';
 import { idle } from './idle.ts';
 import { profileByPart } from './profile.ts';
-import { runScript } from './script.ts';
+import { runScript, SIMULATE } from './script.ts';
 import { median, type Section, scaled } from './section.ts';
 import { type SimRun, sim } from './sim.ts';
 
@@ -80,16 +80,15 @@ async function against(base: string, seeds: number) {
 const PROFILED = `
   const { Session } = await import('node:inspector/promises');
   const { writeFileSync } = await import('node:fs');
-  const { run } = await import('./sim/engine.ts');
-  const { defaultDraw, drawPlan } = await import('./sim/plan/draw.ts');
+  ${SIMULATE}
   const [file, seeds] = process.argv.slice(-2);
-  const draw = { ...defaultDraw, swarm: false };
-  for (let n = 0; n < seeds / 4; n++) await run(drawPlan(69000 + n, draw));
+  const draw = { swarm: false };
+  for (let n = 0; n < seeds / 4; n++) await simulate(plan(69000 + n, draw));
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.start');
-  for (let n = 0; n < seeds; n++) await run(drawPlan(70000 + n, draw));
+  for (let n = 0; n < seeds; n++) await simulate(plan(70000 + n, draw));
   const { profile } = await session.post('Profiler.stop');
   writeFileSync(file, JSON.stringify(profile));
 `;

@@ -1,8 +1,9 @@
 /** Whether leaving most faults out of each seed shows more than having them all on, at equal seeds. */
 import os from 'node:os';
-import { allBugs } from '../../sim/bugs/index.ts';
+import { loadScenario } from '../../harness/scenario/load.ts';
 import { interruption } from '../run-node.ts';
 import { compareFailures, type Shown } from '../zoo/distinct.ts';
+import { wholeZoo } from '../zoo/lanes.ts';
 import { type Section, scaled } from './section.ts';
 
 const SEEDS = 25;
@@ -12,9 +13,10 @@ export const swarm: Section = {
   says: `different failures that ${SEEDS} seeds of each planted bug show, with swarm and with all faults on`,
   async measure(scale) {
     const seeds = scaled(SEEDS, scale);
+    const zoo = wholeZoo(await loadScenario());
     let done = 0;
-    const onBug = () => process.stderr.write(`${++done} of ${allBugs.length} bugs\n`);
-    const shown = await compareFailures(allBugs, seeds, os.cpus().length, interruption.signal, onBug);
+    const onBug = () => process.stderr.write(`${++done} of ${zoo.bugs.length} bugs\n`);
+    const shown = await compareFailures(zoo, seeds, os.cpus().length, interruption.signal, onBug);
     interruption.signal.throwIfAborted();
     const ratio = shown.swarm.failures.length / shown.allOn.failures.length;
     const line = (way: string, { failures, failed, seeds: of }: Shown) =>

@@ -1,7 +1,8 @@
 /** How fast each planted bug is found, with swarm and without: what `npm run zoo` measures. */
 import os from 'node:os';
-import { allBugs } from '../../sim/bugs/index.ts';
+import { loadScenario } from '../../harness/scenario/load.ts';
 import { interruption } from '../run-node.ts';
+import { wholeZoo } from '../zoo/lanes.ts';
 import { survey } from '../zoo/survey.ts';
 import { printSummary, printTable, rowOf } from '../zoo/table.ts';
 import { type Section, scaled } from './section.ts';
@@ -12,7 +13,7 @@ export const zoo: Section = {
   async measure(scale) {
     const limit = scaled(200, scale);
     const options = { ranges: 5, limit, workers: os.cpus().length, compare: true };
-    const found = await survey(allBugs, options, interruption.signal);
+    const found = await survey(wholeZoo(await loadScenario()), options, interruption.signal);
     interruption.signal.throwIfAborted();
     const rows = found.map(rowOf);
     console.log(`${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`);

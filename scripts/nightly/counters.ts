@@ -19,8 +19,8 @@ export function countersOf(dir: string): Promise<Counters> {
     const flags = ['--seed', `${SEED}`, '--orders', `${ORDERS}`, '--faults', 'none', '--json', file];
     const { code, said } = await runNode(['sim/cli.ts', ...flags], { cwd: dir });
     if (code !== 0) throw new Error(`the simulator in ${dir} ended with exit code ${code}:\n${said}`);
-    const [{ traffic, orders }] = JSON.parse(readFileSync(file, 'utf8')) as [RunResult];
-    const each = (total: number) => total / orders.accepted;
+    const [{ traffic, counts }] = JSON.parse(readFileSync(file, 'utf8')) as [RunResult];
+    const each = (total: number) => total / counts.accepted!;
     return {
       'MongoDB messages': each(traffic.mongoMessages),
       'MongoDB bytes': each(traffic.mongoBytes),

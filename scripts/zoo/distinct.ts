@@ -3,11 +3,12 @@
  * swarm testing is judged by (Groce et al., "Swarm Testing", ISSTA 2012). Two failures of a bug are one when they break
  * the same invariant for the same cause, as on the page of a campaign.
  */
+
+import type { Bug } from '../../harness/scenario/bug.ts';
 import { causeOf } from '../../reports/campaign/causes.ts';
-import type { Bug } from '../../sim/bugs/bug.ts';
 import type { RunSeed } from './hunt.ts';
 import type { Told } from './hunter.ts';
-import { firstSeedOf, inLanes } from './lanes.ts';
+import { firstSeedOf, inLanes, numberOf, type Zoo } from './lanes.ts';
 
 /** What all seeds of one way of drawing them came to. */
 export interface Shown {
@@ -27,15 +28,15 @@ const RANGE = 5;
 
 /** Runs `seeds` seeds of each bug both ways, bugs side by side. After `signal` aborts it is cut short. */
 export async function compareFailures(
-  bugs: readonly Bug[],
+  zoo: Zoo,
   seeds: number,
   workers: number,
   signal: AbortSignal,
   onBug: (bug: Bug) => void,
 ): Promise<Comparison> {
   const all: Comparison = { swarm: nothing(), allOn: nothing() };
-  await inLanes(bugs, workers, signal, async (bug, run) => {
-    await showBoth(bug, firstSeedOf(bug, RANGE), seeds, run, all, signal);
+  await inLanes(zoo, workers, signal, async (bug, run) => {
+    await showBoth(bug, firstSeedOf(numberOf(zoo, bug), RANGE), seeds, run, all, signal);
     onBug(bug);
   });
   return all;

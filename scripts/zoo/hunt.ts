@@ -1,6 +1,6 @@
 /** Hunts one bug: runs seeds of each range in order, until an invariant that is expected to catch it does. */
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Bug } from '../../sim/bugs/bug.ts';
+import type { Bug } from '../../harness/scenario/bug.ts';
 import { SEED_TIMEOUT_MS } from '../../sim/command/options.ts';
 import type { Job, Told } from './hunter.ts';
 
@@ -52,11 +52,14 @@ export async function huntIn(
  * as one that crashed.
  */
 export class Hunter {
-  readonly #bug: string;
+  readonly #bug: Bug;
+  readonly #scenario: string;
   #child: ChildProcess | undefined;
 
-  constructor(bug: Bug) {
-    this.#bug = bug.name;
+  /** `scenario`: the file that exports it. */
+  constructor(bug: Bug, scenario: string) {
+    this.#bug = bug;
+    this.#scenario = scenario;
   }
 
   readonly run: RunSeed = (job) => {
@@ -85,7 +88,8 @@ export class Hunter {
 
   #start(): ChildProcess {
     const execArgv = ['--max-semi-space-size=64', '--import', 'tsx'];
-    const child = fork(new URL('./hunter.ts', import.meta.url), [this.#bug], { execArgv });
+    const args = [this.#scenario, JSON.stringify(this.#bug)];
+    const child = fork(new URL('./hunter.ts', import.meta.url), args, { execArgv });
     // In an endless loop it would not notice that nobody listens any more.
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);

@@ -1,11 +1,10 @@
 /**
- * A process that hunts one bug: it plants it, loads the shop once, and then runs seeds, as many as it is sent for.
+ * A process that hunts one bug: it plants it, loads the services once, and then runs seeds, as many as it is sent for.
  * One process for each bug, since a planted bug cannot be taken out again.
  */
-import { findBug } from '../../sim/bugs/index.ts';
+import type { Bug } from '../../harness/scenario/bug.ts';
+import { loadScenario, rootOf } from '../../harness/scenario/load.ts';
 import { plant } from '../../sim/bugs/plant.ts';
-import { jobsOf } from '../../sim/command/jobs.ts';
-import { parseOptions } from '../../sim/command/options.ts';
 import type { RunResult } from '../../sim/run.ts';
 
 /** One history to run: what `npm run sim -- --seed` would. */
@@ -20,13 +19,14 @@ export type Told = Pick<RunResult, 'seed' | 'verdict' | 'reason' | 'wallMs'> & {
   broken: string[];
 };
 
-plant(findBug(process.argv[2]!)!);
-const { run } = await import('../../sim/engine.ts');
+const [file, bug] = process.argv.slice(2) as [string, string];
+plant(JSON.parse(bug) as Bug, rootOf(file));
+const { drawPlan, simulator } = await import('../../sim/engine.ts');
+const { scenario } = await loadScenario(file);
+const simulate = await simulator({ scenario });
 
 process.on('message', async ({ seed, swarm }: Job) => {
-  const flags = ['--seed', String(seed), ...(swarm ? [] : ['--no-swarm'])];
-  const plan = jobsOf(parseOptions(['node', 'sim', ...flags])).plan(0);
-  const { verdict, reason, wallMs, violations } = await run(plan);
+  const { verdict, reason, wallMs, violations } = await simulate(drawPlan(scenario, seed, { swarm }));
   const broken = [...new Set(violations.map((v) => v.invariant))];
   process.send!({ seed, verdict, reason, wallMs, broken } satisfies Told);
 });

@@ -1,7 +1,7 @@
 /** All bugs, hunted side by side through all ranges, with swarm and without. */
-import type { Bug } from '../../sim/bugs/bug.ts';
+import type { Bug } from '../../harness/scenario/bug.ts';
 import { type Hunt, huntIn } from './hunt.ts';
-import { firstSeedOf, inLanes } from './lanes.ts';
+import { firstSeedOf, inLanes, numberOf, type Zoo } from './lanes.ts';
 
 export interface SurveyOptions {
   ranges: number;
@@ -23,19 +23,19 @@ export interface SurveyEvents {
   onBug?: (found: Found) => void;
 }
 
-/** Resolves when all are hunted, or, after `signal` aborts, when those under way are. In the order of `bugs`. */
+/** Resolves when all are hunted, or, after `signal` aborts, when those under way are. In the order of the zoo's bugs. */
 export async function survey(
-  bugs: readonly Bug[],
+  zoo: Zoo,
   { ranges, limit, workers, compare }: SurveyOptions,
   signal: AbortSignal,
   { onSeed = () => {}, onHunt = () => {}, onBug = () => {} }: SurveyEvents = {},
 ): Promise<Found[]> {
-  const all: Found[] = bugs.map((bug) => ({ bug, hunts: [] }));
-  await inLanes(bugs, workers, signal, async (bug, run, index) => {
+  const all: Found[] = zoo.bugs.map((bug) => ({ bug, hunts: [] }));
+  await inLanes(zoo, workers, signal, async (bug, run, index) => {
     const { hunts } = all[index]!;
     for (const swarm of compare ? [true, false] : [true]) {
       for (let i = 0; i < ranges && !signal.aborted; i++) {
-        const range = { first: firstSeedOf(bug, i), limit };
+        const range = { first: firstSeedOf(numberOf(zoo, bug), i), limit };
         const hunt = await huntIn(bug, range, swarm, run, signal, onSeed);
         // Cut short, it says nothing of the bug.
         if (signal.aborted) break;

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { expect, test } from 'vitest';
-import { allBugs } from '../../sim/bugs/index.ts';
+import { loadScenario } from '../../harness/scenario/load.ts';
+import { wholeZoo } from './lanes.ts';
 import { survey } from './survey.ts';
 import { isFoundEverywhere, rowOf } from './table.ts';
 
@@ -8,6 +9,8 @@ const LIMIT = 200;
 
 test('each planted bug is found, by an invariant that is expected to catch it', async () => {
   const options = { ranges: 1, limit: LIMIT, workers: os.cpus().length, compare: false };
-  const rows = (await survey(allBugs, options, new AbortController().signal)).map(rowOf);
+  const rows = (await survey(wholeZoo(await loadScenario()), options, new AbortController().signal)).map(
+    rowOf,
+  );
   expect(rows.filter((row) => !isFoundEverywhere(row)).map((row) => row.bug)).toEqual([]);
 }, 3_600_000);

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { findBug } from '../../sim/bugs/index.ts';
+import { lostUpdate } from '../../scenarios/shop/bugs/lost-update.ts';
 import { nothing, showBoth } from './distinct.ts';
 import { type Hunt, huntIn, type RunSeed } from './hunt.ts';
 import { isFoundEverywhere, printSummary, printTable, type Row, rowOf } from './table.ts';
 
-const bug = findBug('lost-update')!;
+const bug = lostUpdate;
 const never = new AbortController().signal;
 
 /** Seeds that break these invariants; all others pass. */

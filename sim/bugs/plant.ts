@@ -1,16 +1,16 @@
 /** Plants a bug: from now on, this thread loads the patched source of its files. Services carry no switches. */
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { transformSync } from 'esbuild';
-import type { Bug } from './bug.ts';
+import type { Bug } from '../../harness/scenario/bug.ts';
 
-const root = new URL('../../', import.meta.url);
-
-/** The patched source of each file. Throws when what an edit looks for does not stand there exactly once. */
-export function patchedSources(bug: Bug): Map<string, string> {
+/** The patched source of each file, by its path from `root`. Throws when what an edit looks for does not stand there exactly once. */
+export function patchedSources(bug: Bug, root: string): Map<string, string> {
   const sources = new Map<string, string>();
   for (const { file, find, replace } of bug.edits) {
-    const source = sources.get(file) ?? readFileSync(new URL(file, root), 'utf8');
+    const source = sources.get(file) ?? readFileSync(path.join(root, file), 'utf8');
     const found = source.split(find).length - 1;
     if (found !== 1) {
       throw new Error(`bug ${bug.name}: an edit applies ${found} times to ${file}, expected once: ${find}`);
@@ -23,10 +23,10 @@ export function patchedSources(bug: Bug): Map<string, string> {
   return sources;
 }
 
-/** Must come before anything imports the files. */
-export function plant(bug: Bug): void {
+/** Must come before anything imports the files. `root` is the scenario's. */
+export function plant(bug: Bug, root: string): void {
   const modules: Record<string, string> = {};
-  for (const [file, source] of patchedSources(bug)) {
+  for (const [file, source] of patchedSources(bug, root)) {
     const { code } = transformSync(source, {
       loader: 'ts',
       format: 'esm',
@@ -34,7 +34,7 @@ export function plant(bug: Bug): void {
       sourcefile: file,
       sourcemap: 'inline',
     });
-    modules[new URL(file, root).href] = code;
+    modules[pathToFileURL(path.join(root, file)).href] = code;
   }
   register('./load-hook.js', import.meta.url, { data: modules });
 }

@@ -7,9 +7,10 @@ import { InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { partOf, ResultsError, readResults, type SeedRow } from '../../harness/campaign/index.ts';
+import shop from '../../scenarios/shop/index.ts';
 import type { RunResult } from '../run.ts';
 import type { Options } from './options.ts';
-import { headOf, ResultsFile } from './results-file.ts';
+import { headOf, ResultsFile, rowOf } from './results-file.ts';
 import { shardOf, timeSpan } from './spans.ts';
 import { Tally } from './tally.ts';
 
@@ -54,6 +55,7 @@ describe('the file of results', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const options = {
+    of: { scenario: shop, file: 'shop.ts', root: '.' },
     seed: 1,
     runs: 9,
     shard: { index: 1, of: 3 },
@@ -70,19 +72,20 @@ describe('the file of results', () => {
     endMs: 8,
     wallMs: 5,
     events: 7,
-    orders: { accepted: 1, confirmed: 1, rejected: 0 },
+    counts: { accepted: 1, confirmed: 1, rejected: 0 },
     violations: [],
     injected: { pause: 2 },
     reached: ['confirmed'],
     traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
   });
+  const row = (seed: number) => rowOf(shop, result(seed), 'calm', 0);
   const open = (resume: boolean, rows: SeedRow[] = [], from = options) =>
     ResultsFile.open(folder, headOf(from), resume, (row) => rows.push(row));
   const file = () => path.join(folder, 'shard-1-of-3.jsonl');
 
   function write(...seeds: number[]): void {
     const results = open(false);
-    for (const seed of seeds) results.add(result(seed), 'calm');
+    for (const seed of seeds) results.add(row(seed));
     results.close();
   }
 
@@ -98,7 +101,7 @@ describe('the file of results', () => {
     const rows: SeedRow[] = [];
     const again = open(true, rows);
     expect(rows.map(({ seed }) => seed)).toEqual([1, 4]);
-    again.add(result(7), 'calm');
+    again.add(row(7));
     again.close();
     const text = readFileSync(file(), 'utf8');
     expect(text.startsWith(whole)).toBe(true);
@@ -107,7 +110,7 @@ describe('the file of results', () => {
 
   test('resumed, adds up to what an unbroken campaign adds up to', () => {
     write(1, 4);
-    const tally = new Tally();
+    const tally = new Tally(shop);
     ResultsFile.open(folder, headOf(options), true, (row) => tally.add(row)).close();
     expect(tally).toMatchObject({ seeds: 2, failed: 0, events: 14, virtualMs: 20 });
     expect(tally.histories.size).toBe(2);
@@ -120,7 +123,7 @@ describe('the file of results', () => {
     open(true).end('interrupted');
     expect(readResults(file(), () => {})?.end).toMatchObject({ ended: 'interrupted' });
     const again = open(true);
-    again.add(result(7), 'calm');
+    again.add(row(7));
     again.close();
     expect(readResults(file(), () => {})?.end).toBe(null);
   });
@@ -146,7 +149,7 @@ describe('the file of results', () => {
   test('of another campaign is not gone on from', () => {
     write(1);
     refused(/of another campaign/, { ...options, seed: 2 });
-    refused(/of another campaign/, { ...options, orders: 7 });
+    refused(/of another campaign/, { ...options, size: 7 });
   });
   test('that is something else is left alone', () => {
     writeFileSync(file(), 'shopping list\n');

@@ -18,8 +18,9 @@ import { Tally } from './tally.ts';
 
 /** Returns the exit code. */
 export async function runCampaign(options: Options): Promise<number> {
+  const { scenario } = options.of;
   const jobs = jobsOf(options);
-  const tally = new Tally();
+  const tally = new Tally(scenario);
   const done = new Uint8Array(options.results === undefined ? 0 : jobs.count);
   const results = openResults(options, tally, done);
   const earlier = { seeds: tally.seeds, events: tally.events };
@@ -28,7 +29,7 @@ export async function runCampaign(options: Options): Promise<number> {
   const progress = new Progress(tally, jobs.count, asked, options.timeMs);
   const stop = new AbortController();
   const interruption = stopOn(stop, progress, results, options.timeMs, single);
-  if (single) console.log(printPlan(jobs.plan(0)));
+  if (single) console.log(printPlan(jobs.plan(0), scenario));
   else if (earlier.seeds > 0)
     console.log(
       `going on after ${asked === undefined ? '' : `${earlier.seeds} of `}${plural(asked ?? earlier.seeds, 'seed')}`,
@@ -44,11 +45,12 @@ export async function runCampaign(options: Options): Promise<number> {
     stop.signal,
     (plan, result) => {
       const { character } = plan;
-      results?.add(result, character);
-      tally.add(rowOf(result, character, 0));
+      const row = rowOf(scenario, result, character, results?.atMs ?? 0);
+      results?.add(row);
+      tally.add(row);
       if (options.json) kept.push(result);
       if (single || result.verdict !== 'passed') progress.clear();
-      if (single) console.log(printResult(result));
+      if (single) console.log(printResult(result, scenario));
       if (result.verdict !== 'passed') console.log(printFailure(result, replayFlags(plan, options)));
       if (tooMany()) stop.abort();
       progress.show();
@@ -69,7 +71,7 @@ export async function runCampaign(options: Options): Promise<number> {
   if (options.json) writeJson(options.json, kept);
   if (!single) {
     const ran = { seeds: progress.ran, events: tally.events - earlier.events, wallMs: progress.elapsedMs };
-    console.log(printSummary(tally, ran));
+    console.log(printSummary(tally, ran, scenario));
     if (tally.seeds > 0) console.log(printSometimes(tally));
     if (results) console.log(`  results    ${results.file}`);
   }
@@ -127,7 +129,7 @@ function writeJson(file: string, results: RunResult[]): void {
 /** Few seeds, or with something left out, may well not reach all; a planted bug is to be found, not to be lived with. */
 function requiresSometimes(options: Options, seeds: number): boolean {
   if (options.requireSometimes !== undefined) return options.requireSometimes;
-  const { swarm, allFaultsOn, orders, members, bug } = options;
-  const isWhole = swarm && allFaultsOn && orders === undefined && members === undefined && bug === undefined;
+  const { swarm, allFaultsOn, size, members, bug } = options;
+  const isWhole = swarm && allFaultsOn && size === undefined && members === undefined && bug === undefined;
   return isWhole && seeds >= FAIR_RUNS;
 }

@@ -13,10 +13,11 @@ export interface Jobs {
 
 export function jobsOf(options: Options): Jobs {
   if (options.plan !== undefined) {
-    const plan = loadPlan(options.plan);
+    const plan = loadPlan(options.plan, options.of.scenario);
     return { count: 1, seed: () => plan.seed, plan: () => plan };
   }
-  const { swarm, orders, faults, members } = options;
+  const { swarm, size, faults, members } = options;
+  const { scenario } = options.of;
   const { count, seed } = partOf(options.seed, options.runs, options.shard);
-  return { count, seed, plan: (index) => drawPlan(seed(index), { swarm, orders, faults, members }) };
+  return { count, seed, plan: (index) => drawPlan(scenario, seed(index), { swarm, size, faults, members }) };
 }

@@ -2,8 +2,11 @@
 import os from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../../harness/campaign/index.ts';
-import { allBugs } from '../bugs/index.ts';
-import { allFaults, type FaultKind } from '../faults/index.ts';
+import { bugNamed } from '../../harness/scenario/find-bug.ts';
+import type { ScenarioFile } from '../../harness/scenario/load.ts';
+import { scenarioOption } from '../../harness/scenario/option.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
+import { type FaultKind, faultsOf } from '../faults/index.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { EXIT } from './exit-codes.ts';
 import { NO_BUG } from './replay.ts';
@@ -16,13 +19,16 @@ export const FAIR_RUNS = 5000;
 export const SEED_TIMEOUT_MS = 300_000;
 
 export interface Options {
+  /** What is run. */
+  of: ScenarioFile;
   seed: number;
   runs: number;
   /** As many as there is time for: `runs` is only a bound. */
   isOpen: boolean;
   workers: number;
   swarm: boolean;
-  orders?: number;
+  /** Of what the scenario counts its size in. */
+  size?: number;
   members?: number;
   faults: FaultKind[];
   /** No kind was left out. */
@@ -55,7 +61,7 @@ function integer(min: number, max: number): (text: string) => number {
   };
 }
 
-function faultList(text: string): FaultKind[] {
+function faultList(text: string, allFaults: readonly FaultKind[]): FaultKind[] {
   if (text === 'all') return [...allFaults];
   if (text === 'none') return [];
   return text.split(',').map((name) => {
@@ -68,22 +74,20 @@ function faultList(text: string): FaultKind[] {
   });
 }
 
-function bugName(text: string): string {
-  if (text !== NO_BUG && !allBugs.some((bug) => bug.name === text)) {
-    throw new InvalidArgumentError(
-      `there is no bug '${text}'. There are: ${allBugs.map((b) => b.name).join(', ')}.`,
-    );
-  }
-  return text;
-}
+const bugName = (scenario: Scenario, text: string): string =>
+  text === NO_BUG ? text : bugNamed(scenario, text).name;
 
-/** What a plan is drawn from. */
-const DRAWING = ['seed', 'orders', 'members', 'faults', 'swarm'];
+/** What a plan is drawn from, besides its size. */
+const DRAWING = ['seed', 'members', 'faults', 'swarm'];
 
 /** Parses or exits: 0 after --help, 2 after one clear line about a bad flag. */
-export function parseOptions(argv: string[]): Options {
+export function parseOptions(argv: string[], of: ScenarioFile): Options {
+  const { scenario } = of;
+  const { size } = scenario;
+  const allFaults = faultsOf(scenario);
   const command = new Command('sim')
-    .description('Runs the shop under a seeded scheduler with simulated faults, and judges its history.')
+    .description('Runs a scenario under a seeded scheduler with simulated faults, and judges its history.')
+    .addOption(scenarioOption())
     .option('--seed <n>', 'first seed', integer(0, 2_147_483_647), 1)
     .option(
       '--runs <k>',
@@ -93,16 +97,20 @@ export function parseOptions(argv: string[]): Options {
     .option('--workers <w>', 'threads to spread the seeds over (default: as many as cores)', integer(1, 256))
     .option('--shard <i/n>', 'run only every n-th of the seeds, from the i-th on', shardOf)
     .option('--time <span>', 'begin no seed after this time, such as 90s, 10m or 1h30m', timeSpan)
-    .option('--orders <m>', 'orders in each history (default: 100)', integer(1, 100_000))
+    .option(`--${size.of} <m>`, `${size.of} in each history (default: ${size.usual})`, integer(1, 100_000))
     .option('--members <m>', 'members of the database replica set (default: drawn, mostly 3)', integer(1, 7))
-    .option('--no-swarm', 'draw every seed alike: 100 orders, 3 members, all faults on')
+    .option('--no-swarm', `draw every seed alike: ${size.usual} ${size.of}, 3 members, all faults on`)
     .addOption(
       new Option('--faults <list>', 'none, all, or kinds separated by commas')
-        .argParser(faultList)
+        .argParser((text: string) => faultList(text, allFaults))
         .default([...allFaults], 'all'),
     )
     .option('--plan <file>', 'replay a saved plan instead of a seed, with the bug it was saved with')
-    .option('--bug <name>', "plant a bug in a service first; 'none' takes away that of a plan", bugName)
+    .option(
+      '--bug <name>',
+      "plant a bug in a service first; 'none' takes away that of a plan",
+      (text: string) => bugName(scenario, text),
+    )
     .addOption(
       new Option('--drain <mode>', 'how microtasks are run dry between events')
         .choices(['immediate', 'tick'])
@@ -134,13 +142,14 @@ export function parseOptions(argv: string[]): Options {
       'write the structured logs of the services, runMs on the clock of the run (one seed only)',
     )
     .option('--json <file>', 'write the results, one object per seed')
-    .addHelpText('after', helpAfter())
+    .addHelpText('after', helpAfter(scenario))
     .allowExcessArguments(false)
     .showSuggestionAfterError(true)
     .exitOverride();
   try {
     command.parse(argv);
-    const options = completed(command.opts());
+    const { [size.of]: asked, scenario: _, ...given } = command.opts();
+    const options = completed({ ...given, of, ...(asked !== undefined && { size: asked }) } as Given);
     const single = options.plan !== undefined || options.runs === 1;
     if ((options.trace || options.log) && !single)
       command.error('error: --trace and --log take one seed only');
@@ -148,7 +157,7 @@ export function parseOptions(argv: string[]): Options {
       command.error(
         'error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume',
       );
-    const drawing = DRAWING.find((name) => command.getOptionValueSource(name) === 'cli');
+    const drawing = [...DRAWING, size.of].find((name) => command.getOptionValueSource(name) === 'cli');
     if (options.plan !== undefined && drawing !== undefined)
       command.error(
         `error: --plan is drawn already: it takes no --${drawing === 'swarm' ? 'no-swarm' : drawing}`,
@@ -178,22 +187,22 @@ function completed({ time, seedTimeout, ...given }: Given): Options {
     isOpen: given.runs === undefined && time !== undefined,
     workers: given.workers ?? (runs === 1 ? 1 : os.availableParallelism()),
     shard: given.shard ?? { index: 1, of: 1 },
-    allFaultsOn: given.faults.length === allFaults.length,
+    allFaultsOn: given.faults.length === faultsOf(given.of.scenario).length,
     seedTimeoutMs: seedTimeout,
     ...(time !== undefined && { timeMs: time }),
     ...(isCampaign && { results: given.results ?? 'results' }),
   };
 }
 
-function helpAfter(): string {
+function helpAfter(scenario: Scenario): string {
   const list = (rows: { name: string; says: string }[]) =>
     rows.map(({ name, says }) => `  ${name.padEnd(26)} ${says}`).join('\n');
   return `
 Faults:
-${list(allFaults.map((f) => ({ name: f.kind, says: f.says })))}
+${list(faultsOf(scenario).map((f) => ({ name: f.kind, says: f.says })))}
 
 Bugs:
-${list(allBugs.map((b) => ({ name: b.name, says: b.why })))}
+${list((scenario.bugs ?? []).map((b) => ({ name: b.name, says: b.why })))}
 
 Times: one clock for plan, story, trace, logs and verdict. Zero is when clients are let in and faults may begin,
 2024-01-01T00:00:00Z by every clock that is right; the world begins 2 s before, for all to start.

@@ -1,12 +1,14 @@
 import '../node/install.ts';
 import { expect, test } from 'vitest';
+import shop from '../../scenarios/shop/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
 import { runJobs } from './pool.ts';
 
 const worker = new URL('./testing/worker.mjs', import.meta.url);
 // Long enough for a worker of a busy machine to load.
-const options = { workers: 2, drain: 'tick' as const, verify: false, seedTimeoutMs: 5000 };
+const of = { scenario: shop, file: 'shop.ts', root: '.' };
+const options = { of, workers: 2, drain: 'tick' as const, verify: false, seedTimeoutMs: 5000 };
 const jobs = { count: 8, plan: (index: number) => ({ seed: index }) as Plan };
 
 async function run(signal: AbortSignal, isDone = (_index: number) => false, count = jobs.count) {

@@ -17,7 +17,7 @@ type OnResult = (plan: Plan, result: RunResult) => void;
  */
 export async function runJobs(
   jobs: Pick<Jobs, 'count' | 'plan'>,
-  options: Pick<Options, 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs' | 'trace' | 'log'>,
+  options: Pick<Options, 'of' | 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs' | 'trace' | 'log'>,
   signal: AbortSignal,
   onResult: OnResult,
   isDone: (index: number) => boolean = () => false,
@@ -26,8 +26,9 @@ export async function runJobs(
   // A shard of a small campaign may have no seed at all.
   if (jobs.count === 0) return;
   const workers = Math.min(options.workers, jobs.count);
-  const { bug = null, drain, verify, trace, log } = options;
-  const setup: WorkerSetup = { bug, drain, verify, trace, log };
+  const { of, drain, verify, trace, log } = options;
+  const bug = of.scenario.bugs?.find(({ name }) => name === options.bug) ?? null;
+  const setup: WorkerSetup = { scenario: of.file, root: of.root, bug, drain, verify, trace, log };
   const writes = trace !== undefined || log !== undefined;
   const pool = new Piscina<WorkerJob, RunResult>({
     filename: worker.href,
@@ -101,7 +102,7 @@ function broken(plan: Plan, reason: string): RunResult {
     endMs: 0,
     wallMs: 0,
     events: 0,
-    orders: { accepted: 0, confirmed: 0, rejected: 0 },
+    counts: {},
     violations: [],
     injected: {},
     reached: [],

@@ -1,5 +1,5 @@
 /** What came of a run, for a person: a message, a story, a command. */
-import { allSometimes } from '../../harness/sometimes/index.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
 import type { RunResult } from '../run.ts';
@@ -7,14 +7,20 @@ import type { Tally } from './tally.ts';
 
 const MOST_VIOLATIONS = 3;
 
-export function printResult(r: RunResult): string {
-  const { accepted, confirmed, rejected } = r.orders;
+/** What a run came to, in the scenario's words: the first is what was begun, the others are its ends. */
+function countsIn(counts: Record<string, number>, { tally, size }: Scenario): string {
+  const [first, ...ends] = Object.entries(counts).map(([name, n]) => `${n} ${name}`);
+  const name = tally ? size.of : 'requests';
+  return `${name.padEnd(10)} ${first ?? 'none'}${ends.length > 0 ? `: ${ends.join(', ')}` : ''}`;
+}
+
+export function printResult(r: RunResult, scenario: Scenario): string {
   const faults = Object.entries(r.injected).map(([kind, n]) => `${kind} ${n}`);
   const ratio = r.virtualMs / Math.max(r.wallMs, 1);
   return [
     '',
     `${r.verdict.toUpperCase()}  seed ${r.seed}`,
-    `  orders     ${accepted} accepted: ${confirmed} confirmed, ${rejected} rejected`,
+    `  ${countsIn(r.counts, scenario)}`,
     `  injected   ${faults.join(', ') || 'nothing'}`,
     `  trace      ${r.traceHash}   history ${r.historyHash}`,
     `  time       ${(r.virtualMs / 1000).toFixed(1)} s virtual, to ${when(r.endMs)}, in ${(r.wallMs / 1000).toFixed(2)} s (${ratio.toFixed(0)}×), ${plural(r.events, 'event')}`,
@@ -36,13 +42,17 @@ export function printFailure(r: RunResult, replay: string): string {
 }
 
 /** `ran` of the tally's seeds ran in `wallMs`; the rest in an earlier life of the campaign. */
-export function printSummary(tally: Tally, ran: { seeds: number; events: number; wallMs: number }): string {
-  const { seeds, orders, histories, verdicts, failed, failedSeeds } = tally;
+export function printSummary(
+  tally: Tally,
+  ran: { seeds: number; events: number; wallMs: number },
+  scenario: Scenario,
+): string {
+  const { seeds, counts, histories, verdicts, failed, failedSeeds } = tally;
   const wallS = ran.wallMs / 1000;
   const lines = [
     '',
     `${plural(seeds, 'seed')}: ${[...verdicts].map(([verdict, n]) => `${n} ${verdict}`).join(', ') || 'none ran'}`,
-    `  orders     ${orders.accepted} accepted: ${orders.confirmed} confirmed, ${orders.rejected} rejected`,
+    `  ${countsIn(counts, scenario)}`,
     `  histories  ${histories.size} distinct, of ${plural(seeds, 'seed')}`,
     `  time       ${(tally.virtualMs / 1000).toFixed(0)} s virtual; ${plural(ran.seeds, 'seed')} in ${wallS.toFixed(1)} s, ${(ran.seeds / wallS).toFixed(2)} seeds/s, ${Math.round(ran.events / wallS)} events/s`,
   ];
@@ -53,7 +63,7 @@ export function printSummary(tally: Tally, ran: { seeds: number; events: number;
 
 /** In how many runs each state was reached, the rarest first. */
 export function printSometimes(tally: Tally): string {
-  const rows = allSometimes.map(({ name }, i) => ({ name, runs: tally.reached[i]! }));
+  const rows = tally.sometimes.map(({ name }, i) => ({ name, runs: tally.reached[i]! }));
   rows.sort((a, b) => a.runs - b.runs);
   return [
     `  sometimes  ${tally.reachedCount} of ${rows.length} reached, in so many runs:`,

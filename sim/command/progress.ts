@@ -1,5 +1,4 @@
 /** How a campaign goes: a live line on a terminal, and where there is none a plain one every few seconds. */
-import { allSometimes } from '../../harness/sometimes/index.ts';
 import { duration, plural } from '../../harness/words.ts';
 import type { Tally } from './tally.ts';
 
@@ -64,7 +63,7 @@ export class Progress {
       `${duration(virtualMs)} virtual`,
       `${failed} failed`,
       plural(histories.size, 'history', 'histories'),
-      `sometimes ${reachedCount}/${allSometimes.length}`,
+      `sometimes ${reachedCount}/${this.#tally.sometimes.length}`,
       `${left(this.#leftMs(perSecond))} left`,
     ].join(', ');
   }

@@ -1,9 +1,10 @@
 import '../node/install.ts';
 import { describe, expect, test } from 'vitest';
+import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import { bugToPlant, differencesOf, replayFlags } from './replay.ts';
 
-const plan = drawPlan(1);
+const plan = drawPlan(shop, 1);
 
 test("a plan brings its bug along; --bug wins over it, and 'none' leaves it out", () => {
   expect(bugToPlant(undefined, undefined)).toBeUndefined();

@@ -14,7 +14,7 @@ import {
   VERSION,
 } from '../../harness/campaign/index.ts';
 import { makeFolder } from '../../harness/folder.ts';
-import { allSometimes } from '../../harness/sometimes/index.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { RunResult } from '../run.ts';
 import { commitHere } from './commit.ts';
 import type { Options } from './options.ts';
@@ -48,7 +48,7 @@ export class ResultsFile {
       if (!resume) throw new ResultsError(`${file} is there already: --resume goes on from it`);
       const found = readResults(file, (row, { sometimes }) => {
         earlierMs = Math.max(earlierMs, row.atMs);
-        onRow({ ...row, reached: renumbered(row.reached, sometimes) });
+        onRow({ ...row, reached: renumbered(row.reached, sometimes, head.sometimes) });
       });
       if (found) {
         if (!isSameShard(found.head, head))
@@ -65,13 +65,13 @@ export class ResultsFile {
     return results;
   }
 
-  add(result: RunResult, character: string | undefined): void {
-    this.#write(rowOf(result, character, this.#atMs));
+  add(row: SeedRow): void {
+    this.#write(row);
   }
 
   /** Says why no more comes, and closes. */
   end(ended: Ending): void {
-    this.#write({ ended, atMs: Math.round(this.#atMs) });
+    this.#write({ ended, atMs: Math.round(this.atMs) });
     this.close();
   }
 
@@ -79,7 +79,8 @@ export class ResultsFile {
     closeSync(this.#fd);
   }
 
-  get #atMs(): number {
+  /** Milliseconds since the shard began, without the time it was away. */
+  get atMs(): number {
     return this.#earlierMs + performance.now() - this.#startMs;
   }
 
@@ -89,16 +90,23 @@ export class ResultsFile {
   }
 }
 
-const positions = new Map(allSometimes.map(({ name }, i) => [name, i]));
+type States = readonly { name: string }[];
 
-function renumbered(reached: number[], names: CampaignHead['sometimes']): number[] {
-  return reached.flatMap((i) => positions.get(names[i]?.name ?? '') ?? []);
+const positionIn = (states: States, name: string | undefined) => states.findIndex((s) => s.name === name);
+
+function renumbered(reached: number[], from: States, to: States): number[] {
+  return reached.map((i) => positionIn(to, from[i]?.name)).filter((i) => i >= 0);
 }
 
 const sameNames = (a: CampaignHead, b: CampaignHead): boolean =>
   JSON.stringify([a.sometimes, a.faults]) === JSON.stringify([b.sometimes, b.faults]);
 
-export function rowOf(r: RunResult, character: string | undefined, atMs: number): SeedRow {
+export function rowOf(
+  { sometimes = [] }: Pick<Scenario, 'sometimes'>,
+  r: RunResult,
+  character: string | undefined,
+  atMs: number,
+): SeedRow {
   const [first] = r.violations;
   return {
     seed: r.seed,
@@ -109,9 +117,9 @@ export function rowOf(r: RunResult, character: string | undefined, atMs: number)
     virtualMs: r.virtualMs,
     wallMs: r.wallMs,
     events: r.events,
-    orders: r.orders,
+    counts: r.counts,
     injected: r.injected,
-    reached: r.reached.map((name) => positions.get(name)!),
+    reached: r.reached.map((name) => positionIn(sometimes, name)),
     atMs: Math.round(atMs),
     ...(r.verdict !== 'passed' && {
       failure: {
@@ -125,25 +133,28 @@ export function rowOf(r: RunResult, character: string | undefined, atMs: number)
 }
 
 export function headOf(options: Options): CampaignHead {
-  const { seed, runs, isOpen, shard, faults, swarm, orders, members, bug } = options;
+  const { seed, runs, isOpen, shard, faults, swarm, size, members, bug } = options;
+  const { scenario } = options.of;
   return {
     format: FORMAT,
     version: VERSION,
     startedAt: new Date().toISOString(),
     commit: commitHere(),
     command: `npm run sim -- ${process.argv.slice(2).join(' ')}`,
+    scenario: scenario.name,
+    countsOf: scenario.tally ? scenario.size.of : 'requests',
     seed,
     runs,
     ...(isOpen && { isOpen }),
     shard,
     drawnBy: [
       ...(swarm ? [] : ['--no-swarm']),
-      ...(orders === undefined ? [] : ['--orders', String(orders)]),
+      ...(size === undefined ? [] : [`--${scenario.size.of}`, String(size)]),
       ...(members === undefined ? [] : ['--members', String(members)]),
       ...(options.allFaultsOn ? [] : ['--faults', faults.map(({ kind }) => kind).join(',') || 'none']),
       ...(bug === undefined ? [] : ['--bug', bug]),
     ],
-    sometimes: allSometimes.map(({ name, says }) => ({ name, says })),
+    sometimes: (scenario.sometimes ?? []).map(({ name, says }) => ({ name, says })),
     faults: faults.map(({ kind }) => kind),
   };
 }

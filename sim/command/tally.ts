@@ -1,6 +1,7 @@
 /** What a campaign has come to so far: sums only, so that ten million seeds cost no more than ten. */
-import { Distinct, type SeedRow } from '../../harness/campaign/index.ts';
-import { allSometimes } from '../../harness/sometimes/index.ts';
+import { addCounts, Distinct, type SeedRow } from '../../harness/campaign/index.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
+import type { Sometimes } from '../../harness/sometimes/index.ts';
 import type { Verdict } from '../run.ts';
 
 const MOST_FAILED = 20;
@@ -10,21 +11,26 @@ export class Tally {
   failed = 0;
   virtualMs = 0;
   events = 0;
-  readonly orders = { accepted: 0, confirmed: 0, rejected: 0 };
+  /** What the runs came to together, in the scenario's words. */
+  readonly counts: Record<string, number> = {};
   readonly verdicts = new Map<Verdict, number>();
   /** The first that failed. */
   readonly failedSeeds: number[] = [];
-  /** In how many runs each state of `harness/sometimes` was reached, in its order. */
-  readonly reached: number[] = allSometimes.map(() => 0);
+  readonly sometimes: readonly Sometimes[];
+  /** In how many runs each of the scenario's states was reached, in its order. */
+  readonly reached: number[];
   readonly histories = new Distinct();
+
+  constructor({ sometimes = [] }: Pick<Scenario, 'sometimes'>) {
+    this.sometimes = sometimes;
+    this.reached = sometimes.map(() => 0);
+  }
 
   add(row: SeedRow): void {
     this.seeds++;
     this.virtualMs += row.virtualMs;
     this.events += row.events;
-    this.orders.accepted += row.orders.accepted;
-    this.orders.confirmed += row.orders.confirmed;
-    this.orders.rejected += row.orders.rejected;
+    addCounts(this.counts, row.counts);
     const verdict = row.verdict as Verdict;
     this.verdicts.set(verdict, (this.verdicts.get(verdict) ?? 0) + 1);
     for (const i of row.reached) this.reached[i]!++;
@@ -39,6 +45,6 @@ export class Tally {
   }
 
   get neverReached(): string[] {
-    return allSometimes.filter((_, i) => this.reached[i] === 0).map(({ name }) => name);
+    return this.sometimes.filter((_, i) => this.reached[i] === 0).map(({ name }) => name);
   }
 }

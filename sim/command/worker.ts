@@ -1,6 +1,7 @@
-/** A thread that runs plans. It plants the bug, if any, before it loads the services. */
+/** A thread that runs plans. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
-import { findBug } from '../bugs/index.ts';
+import type { Bug } from '../../harness/scenario/bug.ts';
+import { loadScenario } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunOptions, RunResult } from '../run.ts';
@@ -9,7 +10,10 @@ import { LineFile } from './line-file.ts';
 import { runVerified } from './verify.ts';
 
 export interface WorkerSetup {
-  bug: string | null;
+  /** The file that exports the scenario, and its root. */
+  scenario: string;
+  root: string;
+  bug: Bug | null;
   drain: DrainMode;
   verify: boolean;
   /** Files to write events and logs to, for a single plan. */
@@ -22,8 +26,9 @@ export interface WorkerJob {
 }
 
 const setup = workerData as WorkerSetup;
-if (setup.bug !== null) plant(findBug(setup.bug)!);
-const { run } = await import('../engine.ts');
+if (setup.bug !== null) plant(setup.bug, setup.root);
+const { simulator } = await import('../engine.ts');
+const run = await simulator(await loadScenario(setup.scenario));
 
 const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
 

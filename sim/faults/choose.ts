@@ -1,7 +1,7 @@
 /** What several faults draw alike: hosts and groups of hosts. */
 import fc from 'fast-check';
-import type { Targets } from './fault.ts';
-import { weighted } from './weighted.ts';
+import { weighted } from '../../harness/scenario/draw.ts';
+import type { Targets } from '../../harness/scenario/fault.ts';
 
 export const everyHost = (t: Targets): string[] => [...t.services, ...t.databases, ...t.clients];
 

@@ -4,11 +4,11 @@ import type { Member } from '../mongod/member.ts';
 import { Client } from '../mongod/recordings/client.ts';
 import { Network } from '../network/network.ts';
 import { attachNetwork } from '../node/sockets.ts';
-import { Members } from '../shop/databases.ts';
+import { Members } from '../system/databases.ts';
+import { foreignInsert } from '../system/foreign.ts';
 import { dispose } from '../world/dispose.ts';
 import { World } from '../world/world.ts';
-import { Bank } from './bank.ts';
-import { type FaultTools, faultKind } from './index.ts';
+import { type FaultTools, faultKind, generalFaults } from './index.ts';
 
 type Doc = Record<string, unknown>;
 
@@ -35,11 +35,12 @@ export class DatabaseLab {
     this.tools = {
       world: this.world,
       network: this.#network,
-      bank: new Bank({ latencyMs: 0, declineRate: 0, lostReplyRate: 0 }),
       targets: { services: ['client'], databases: this.hosts, clients: [] },
       databases,
       host: (name) => this.world.host(name),
       strikes: () => {},
+      impose: () => () => {},
+      foreignInsert: foreignInsert(this.world, databases),
     };
     const members = this.hosts.map((host) => ({ host, port: PORT }));
     this.world.host('client').start(() => {});
@@ -69,7 +70,7 @@ export class DatabaseLab {
 
   /** Puts a fault in force; the function returned ends it. */
   inject(kind: string, params: object): () => void {
-    return faultKind(kind)!.inject(params, this.tools);
+    return faultKind(generalFaults, kind).inject(params, this.tools);
   }
 
   async until(test: () => boolean): Promise<void> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalRecord } from '../mongod/oplog/journal.ts';
 import { tameLibraries } from '../node/libraries.ts';
 import { type Answer, DatabaseLab } from './database-lab.ts';
-import { faultKind } from './index.ts';
+import { faultKind, generalFaults } from './index.ts';
 
 tameLibraries();
 
@@ -180,7 +180,10 @@ test('pause: the others elect another, and the old primary learns of it when it 
 test('crash of the process and pause may strike any member of the database', () => {
   const struck = (kind: string): Set<string> => {
     const amount = (min: number, max: number) => fc.integer({ min, max });
-    const drawn = fc.sample(faultKind(kind)!.draw(lab.tools.targets, amount), { numRuns: 200, seed: 1 });
+    const drawn = fc.sample(faultKind(generalFaults, kind).draw(lab.tools.targets, amount), {
+      numRuns: 200,
+      seed: 1,
+    });
     return new Set(drawn.map((params) => (params as { host: string }).host));
   };
   expect([...struck('db-crash')].sort()).toEqual(lab.hosts);

@@ -1,13 +1,17 @@
 import '../node/install.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import shop from '../../scenarios/shop/index.ts';
 import { Network } from '../network/network.ts';
 import { judge, type Rule, type Segment } from '../network/rules.ts';
-import { Members } from '../shop/databases.ts';
+import { Members } from '../system/databases.ts';
+import { Settings } from '../system/settings.ts';
 import { World } from '../world/world.ts';
-import { Bank } from './bank.ts';
 import { inShort } from './choose.ts';
-import { allFaults, type FaultTools, faultKind } from './index.ts';
+import { type FaultTools, faultKind, faultsOf } from './index.ts';
+
+/** Those of any scenario, and the shop's. */
+const allFaults = faultsOf(shop);
 
 const targets = { services: ['a', 'b'], databases: ['db'], clients: ['c'] };
 
@@ -21,12 +25,17 @@ function tools() {
     rules.add(rule);
     return () => rules.delete(rule);
   };
-  const bank = new Bank({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
+  const settings = new Settings();
+  settings.add('gateway', { latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
   const databases = new Members(world, targets.databases);
   const struck: string[] = [];
   const strikes = (whom: string) => void struck.push(whom);
   const host = (name: string) => world.host(name);
-  const all: FaultTools = { world, network, bank, targets, databases, host, strikes };
+  const all: FaultTools = {
+    ...{ world, network, targets, databases, host, strikes },
+    impose: settings.impose,
+    foreignInsert: () => {},
+  };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
     judge(rules, {
       from: world.host(from),
@@ -37,11 +46,11 @@ function tools() {
       lengthBytes: 1,
       ...more,
     });
-  return { ...all, rules, verdict, all, struck };
+  return { ...all, settings, rules, verdict, all, struck };
 }
 
 function inject(t: ReturnType<typeof tools>, kind: string, params: object): () => void {
-  return faultKind(kind)!.inject(params, t.all);
+  return faultKind(allFaults, kind).inject(params, t.all);
 }
 
 describe.each(allFaults.map((f) => [f.kind, f] as const))('%s', (_kind, kind) => {
@@ -54,7 +63,7 @@ describe.each(allFaults.map((f) => [f.kind, f] as const))('%s', (_kind, kind) =>
           const t = tools();
           kind.inject(JSON.parse(JSON.stringify(params)), t.all)();
           expect(t.rules.size).toBe(0);
-          expect(t.bank.behaviour).toEqual({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
+          expect(t.settings.of('gateway')).toEqual({ latencyMs: 5, declineRate: 0, lostReplyRate: 0 });
           for (const host of t.world.hosts.values()) expect(host.state).not.toBe('paused');
           expect(t.world.host('a').wallMs()).toBe(t.world.epochMs);
         },
@@ -140,9 +149,9 @@ test('of two faults of the bank at once the worse counts, and each ends by itsel
   const t = tools();
   const endSlow = inject(t, 'bank-slow', { value: 100 });
   const endSlower = inject(t, 'bank-slow', { value: 900 });
-  expect(t.bank.behaviour.latencyMs).toBe(900);
+  expect(t.settings.of('gateway').latencyMs).toBe(900);
   endSlower();
-  expect(t.bank.behaviour.latencyMs).toBe(100);
+  expect(t.settings.of('gateway').latencyMs).toBe(100);
   endSlow();
-  expect(t.bank.behaviour.latencyMs).toBe(5);
+  expect(t.settings.of('gateway').latencyMs).toBe(5);
 });

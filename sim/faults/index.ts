@@ -5,7 +5,7 @@
  * To add one: a file that exports a `FaultKind` made by `fault`, a line in this list, and a test that shows
  * what it does to the code it hits. Network faults are rules (`../network/rules.ts`).
  */
-import { bankDeclines, bankLosesReplies, bankSlow } from './bank.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { clock } from './clock.ts';
 import { crash, dbCrash } from './crash.ts';
 import type { FaultKind } from './fault.ts';
@@ -17,7 +17,6 @@ import { loss } from './loss.ts';
 import { lostWriteReply } from './lost-write-reply.ts';
 import { oneWayPartition, partition } from './partition.ts';
 import { pause } from './pause.ts';
-import { poisonEvent } from './poison-event.ts';
 import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
 import { slowDisk } from './slow-disk.ts';
@@ -40,7 +39,8 @@ export const databaseFaults: readonly FaultKind[] = [
   writeConflict,
 ];
 
-export const allFaults: readonly FaultKind[] = [
+/** What can go wrong in any scenario. */
+export const generalFaults: readonly FaultKind[] = [
   latency,
   loss,
   reset,
@@ -51,15 +51,20 @@ export const allFaults: readonly FaultKind[] = [
   pause,
   clock,
   ...databaseFaults,
-  bankDeclines,
-  bankSlow,
-  bankLosesReplies,
-  poisonEvent,
   strayRequests,
 ];
 
-export function faultKind(kind: string): FaultKind | undefined {
-  return allFaults.find((f) => f.kind === kind);
+/** Every kind that may strike in a scenario: these, and its own. */
+export function faultsOf({ faults = [] }: Pick<Scenario, 'faults'>): FaultKind[] {
+  return [...generalFaults, ...faults];
 }
 
-export type { Amount, BankBehaviour, Databases, FaultKind, FaultTools, Targets } from './fault.ts';
+/** Throws when there is no such kind. */
+export function faultKind(kinds: readonly FaultKind[], kind: string): FaultKind {
+  const found = kinds.find((f) => f.kind === kind);
+  if (!found) throw new Error(`there is no fault '${kind}'`);
+  return found;
+}
+
+export type { Amount, Targets } from '../../harness/scenario/fault.ts';
+export type { Databases, FaultKind, FaultTools } from './fault.ts';

@@ -3,12 +3,12 @@ import type { FaultMoment } from '../../harness/invariants/index.ts';
 import { canonicalJson } from '../plan/canonical.ts';
 import type { PlannedFault } from '../plan/plan.ts';
 import type { SimEvent } from '../world/heap.ts';
-import type { FaultTools } from './fault.ts';
-import { faultKind } from './index.ts';
+import type { FaultKind, FaultTools } from './fault.ts';
 
 export class ScheduledFault {
   readonly #number: number;
   readonly #planned: PlannedFault;
+  readonly #kind: FaultKind;
   readonly #tools: Omit<FaultTools, 'strikes'>;
   readonly #onMoment: (moment: FaultMoment) => void;
   /** What is to come: its begin, then its end. */
@@ -18,11 +18,13 @@ export class ScheduledFault {
   constructor(
     number: number,
     planned: PlannedFault,
+    kind: FaultKind,
     tools: Omit<FaultTools, 'strikes'>,
     onMoment: (moment: FaultMoment) => void,
   ) {
     this.#number = number;
     this.#planned = planned;
+    this.#kind = kind;
     this.#tools = tools;
     this.#onMoment = onMoment;
     this.#next = tools.world.at(Math.round(planned.atMs * 1000), null, 'fault', this.#inFull, () =>
@@ -44,7 +46,7 @@ export class ScheduledFault {
 
   #begin(): void {
     const { kind, params, durationMs } = this.#planned;
-    const { describe, inject } = faultKind(kind)!;
+    const { describe, inject } = this.#kind;
     const { world } = this.#tools;
     this.#tell('begins', describe(params));
     const strikes = (whom: string) => {
@@ -59,7 +61,7 @@ export class ScheduledFault {
   #finish(): void {
     this.#end!();
     this.#end = undefined;
-    this.#tell('ends', faultKind(this.#planned.kind)!.describe(this.#planned.params));
+    this.#tell('ends', this.#kind.describe(this.#planned.params));
   }
 
   #tell(what: FaultMoment['what'], words: string): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { weighted } from '../../harness/scenario/draw.ts';
 import { aHost, inShort, rolesOf } from './choose.ts';
 import { fault } from './fault.ts';
-import { weighted } from './weighted.ts';
 
 interface StrayRequests {
   hosts: string[];

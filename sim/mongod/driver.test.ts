@@ -1,7 +1,7 @@
 /** The official driver against the model over TCP: what a service does, end to end. */
 import { type ChangeStreamInsertDocument, type Db, MongoClient, MongoServerError } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { tokenClusterTime } from '../../harness/invariants/resume-token.ts';
+import { tokenClusterTime } from '../../scenarios/shop/invariants/resume-token.ts';
 import { type Member, noDisk, startMember } from './index.ts';
 
 let member: Member;

@@ -1,12 +1,8 @@
-/** Numbers drawn evenly, and how strong a fault is. */
+/** How strong a fault is. */
 import fc from 'fast-check';
 import type { Amount } from '../faults/index.ts';
 
 const whole: Amount = (min, max) => fc.integer({ min, max });
-
-/** A number in thousandths, evenly spread: fast-check's doubles are spread over their bits, nearly all next to zero. */
-export const between = (min: number, max: number): fc.Arbitrary<number> =>
-  whole(min * 1000, max * 1000).map((n) => n / 1000);
 
 /** Draws amounts from a part of their range, given as shares of it. */
 const part =

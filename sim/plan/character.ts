@@ -3,7 +3,7 @@
  * (one kind masks another, a crash ends what a long pause would have brought out). So each seed leaves most out.
  */
 import fc from 'fast-check';
-import { weighted } from '../faults/weighted.ts';
+import { weighted } from '../../harness/scenario/draw.ts';
 
 export const CHARACTERS = ['calm', 'mixed', 'storm', 'hammer'] as const;
 export type Character = (typeof CHARACTERS)[number];

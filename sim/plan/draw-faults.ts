@@ -3,9 +3,9 @@
  * seed draw its own few kinds, how many and how strong of each, and sometimes the only hosts it is about.
  */
 import fc from 'fast-check';
+import { weighted } from '../../harness/scenario/draw.ts';
 import { rolesOf } from '../faults/choose.ts';
 import type { Amount, FaultKind, Targets } from '../faults/index.ts';
-import { weighted } from '../faults/weighted.ts';
 import { STRENGTHS } from './amount.ts';
 import type { Character } from './character.ts';
 import type { PlannedFault } from './plan.ts';

@@ -1,82 +1,83 @@
 /**
  * `seed → plan`: fast-check draws what a seed stands for.
  *
- * With swarm, as by default, each seed has a character (`character.ts`) and draws its own topology, load
- * (`draw-shape.ts`) and faults (`draw-faults.ts`). Without it all seeds are of one kind: the usual topology and load,
- * and every kind of fault.
+ * With swarm, as by default, each seed has a character (`character.ts`) and draws its own topology, load and faults
+ * (`draw-faults.ts`). Without it all seeds are of one kind: the usual topology and load, and every kind of fault.
  */
 import fc from 'fast-check';
-import seedrandom from 'seedrandom';
-import { makeWorkload, type WorkloadShape } from '../../harness/workload/index.ts';
-import { allFaults, type FaultKind } from '../faults/index.ts';
-import { weighted } from '../faults/weighted.ts';
-import { hostsOf } from '../shop/hosts.ts';
+import { weighted } from '../../harness/scenario/draw.ts';
+import type { Scenario, Service } from '../../harness/scenario/scenario.ts';
+import { type FaultKind, faultsOf } from '../faults/index.ts';
+import { hostsOf } from '../system/hosts.ts';
 import { type Character, characterArbitrary } from './character.ts';
 import { everyKind, inCharacter } from './draw-faults.ts';
-import { swarmShape, usualShape } from './draw-shape.ts';
 import type { Plan, Topology } from './plan.ts';
 
 export interface DrawOptions {
-  swarm: boolean;
-  /** Kinds of faults that may be drawn; an empty list makes a calm run. */
-  faults: readonly FaultKind[];
-  /** Absent: the usual 100. */
-  orders?: number | undefined;
+  swarm?: boolean;
+  /** Kinds of faults that may be drawn; an empty list makes a calm run. Absent: all. */
+  faults?: readonly FaultKind[] | undefined;
+  /** Of what the scenario counts its size in; absent: the usual. */
+  size?: number | undefined;
   /** Absent: drawn with swarm, else the usual 3. */
   members?: number | undefined;
 }
 
-export const defaultDraw: DrawOptions = { swarm: true, faults: allFaults };
-
-const USUAL_ORDERS = 100;
-const USUAL_TOPOLOGY: Topology = { clients: 3, instances: 2, members: 3 };
+const USUAL_CLIENTS = 3;
+const USUAL_INSTANCES = 2;
+const USUAL_MEMBERS = 3;
 
 /** The plan of a seed. Equal arguments give equal plans, on any machine. */
-export function drawPlan(seed: number, options: DrawOptions = defaultDraw): Plan {
-  const arbitrary = options.swarm ? swarmPlan(seed, options) : usualPlan(seed, options);
+export function drawPlan(scenario: Scenario, seed: number, options: DrawOptions = {}): Plan {
+  const { swarm = true, faults = faultsOf(scenario), size = scenario.size.usual, members } = options;
+  const asked = { scenario, seed, faults, size, members };
   // Without fast-check's bias to extremes: faults would crowd at the first and the last instant.
-  const [plan] = fc.sample(fc.noBias(arbitrary), { seed, numRuns: 1 });
+  const [plan] = fc.sample(fc.noBias(swarm ? swarmPlan(asked) : usualPlan(asked)), { seed, numRuns: 1 });
   return plan!;
 }
 
-function usualPlan(seed: number, { orders, members, faults }: DrawOptions): fc.Arbitrary<Plan> {
-  const topology = { ...USUAL_TOPOLOGY, members: members ?? USUAL_TOPOLOGY.members };
-  return planOver(
-    seed,
-    topology,
-    usualShape(orders ?? USUAL_ORDERS, topology.clients),
-    (chaosMs) => everyKind(faults, hostsOf(topology), chaosMs),
-    fc.constant(1),
+interface Asked {
+  scenario: Scenario;
+  seed: number;
+  faults: readonly FaultKind[];
+  size: number;
+  members: number | undefined;
+}
+
+function usualPlan(asked: Asked): fc.Arbitrary<Plan> {
+  const { scenario, faults, members } = asked;
+  const topology: Topology = {
+    clients: USUAL_CLIENTS,
+    instances: byService(scenario, ({ instances }) => usualOf(instances)),
+    members: members ?? USUAL_MEMBERS,
+  };
+  return planOver(asked, topology, fc.constant(1), (chaosMs) =>
+    everyKind(faults, hostsOf(topology), chaosMs),
   );
 }
 
-function swarmPlan(seed: number, { orders, members, faults }: DrawOptions): fc.Arbitrary<Plan> {
+function swarmPlan(asked: Asked): fc.Arbitrary<Plan> {
+  const { scenario, faults, members } = asked;
   return fc
     .record({
       character: faults.length === 0 ? fc.constant<Character>('calm') : characterArbitrary,
-      topology: topologyArbitrary(members),
+      topology: topologyArbitrary(scenario, members),
     })
     .chain(({ character, topology }) =>
       planOver(
-        seed,
+        asked,
         topology,
-        swarmShape(orders ?? USUAL_ORDERS, topology.clients),
-        (chaosMs, stretch) => inCharacter(character, faults, hostsOf(topology), { chaosMs, stretch }),
         swarmStretch,
+        (chaosMs, stretch) => inCharacter(character, faults, hostsOf(topology), { chaosMs, stretch }),
         character,
       ),
     );
 }
 
-function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> {
-  const few = weighted([
-    [25, fc.constant(1)],
-    [50, fc.constant(2)],
-    [25, fc.constant(3)],
-  ]);
+function topologyArbitrary(scenario: Scenario, members: number | undefined): fc.Arbitrary<Topology> {
   return fc.record({
     clients: fc.integer({ min: 1, max: 5 }),
-    instances: fc.record({ orchestrator: few, inventory: few, payment: few, projector: few }),
+    instances: fc.record(byService(scenario, ({ instances }) => someOf(instances))),
     // Of five members each write is worked on five times, so there are few such seeds.
     members:
       members === undefined
@@ -89,9 +90,28 @@ function topologyArbitrary(members: number | undefined): fc.Arbitrary<Topology> 
   });
 }
 
+function byService<T>(scenario: Scenario, of: (service: Service) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(scenario.services).map(([name, service]) => [name, of(service)]));
+}
+
+const rangeOf = (instances: Service['instances']): readonly [least: number, most: number] =>
+  typeof instances === 'number' ? [instances, instances] : instances;
+
+function usualOf(instances: Service['instances']): number {
+  const [least, most] = rangeOf(instances);
+  return Math.min(most, Math.max(least, USUAL_INSTANCES));
+}
+
+/** What lies between the ends is drawn twice as often as they are. */
+function someOf(instances: Service['instances']): fc.Arbitrary<number> {
+  const [least, most] = rangeOf(instances);
+  const counts = Array.from({ length: most - least + 1 }, (_, i) => least + i);
+  return weighted(counts.map((n) => [n === least || n === most ? 1 : 2, fc.constant(n)]));
+}
+
 /**
- * How many times longer than usual all goes on, orders, faults and the time after the last order: the shop gives an
- * order up only after a dozen seconds without an answer.
+ * How many times longer than usual all goes on, requests, faults and the time after the last request: code gives up
+ * only after a dozen seconds without an answer.
  */
 const swarmStretch = weighted([
   [70, fc.constant(1)],
@@ -99,20 +119,24 @@ const swarmStretch = weighted([
 ]);
 
 function planOver(
-  seed: number,
+  { scenario, seed, size }: Asked,
   topology: Topology,
-  shape: fc.Arbitrary<WorkloadShape>,
-  faultsWithin: (chaosMs: number, stretch: number) => fc.Arbitrary<Plan['faults']>,
   stretched: fc.Arbitrary<number>,
+  faultsWithin: (chaosMs: number, stretch: number) => fc.Arbitrary<Plan['faults']>,
   character?: Character,
 ): fc.Arbitrary<Plan> {
+  const { clients } = topology;
   return fc
-    .record({ shape, workloadSeed: fc.nat(), calmMs: fc.integer({ min: 0, max: 4000 }), stretch: stretched })
-    .chain(({ shape, workloadSeed, calmMs, stretch }) => {
-      const { products, arrivals } = makeWorkload(shape, seedrandom.alea(String(workloadSeed)));
-      const chaosMs = (shape.durationMs + calmMs) * stretch;
+    .record({
+      workload: scenario.workload(fc, { clients, size, swarm: character !== undefined }),
+      calmMs: fc.integer({ min: 0, max: 4000 }),
+      stretch: stretched,
+    })
+    .chain(({ workload: { requests, data, durationMs }, calmMs, stretch }) => {
+      const chaosMs = (durationMs + calmMs) * stretch;
       return fc.record<Plan>({
-        version: fc.constant(1 as const),
+        version: fc.constant(2 as const),
+        scenario: fc.constant(scenario.name),
         seed: fc.constant(seed),
         ...(character && { character: fc.constant(character) }),
         topology: fc.constant(topology),
@@ -120,13 +144,9 @@ function planOver(
           latencyUs: fc.integer({ min: 50, max: 2000 }),
           jitterUs: fc.integer({ min: 0, max: 5000 }),
         }),
-        bank: fc.record({
-          latencyMs: fc.integer({ min: 0, max: 60 }),
-          declineRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
-        }),
         chaosMs: fc.constant(chaosMs),
-        products: fc.constant(products),
-        arrivals: fc.constant(arrivals.map((arrival) => ({ ...arrival, atMs: arrival.atMs * stretch }))),
+        data: fc.constant(data),
+        requests: fc.constant(requests.map((request) => ({ ...request, atMs: request.atMs * stretch }))),
         faults: faultsWithin(chaosMs, stretch),
       });
     });

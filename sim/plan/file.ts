@@ -1,12 +1,12 @@
 /** Plans as files: JSON a person can read, checked when loaded, so that a broken one is one clear line. `save.ts` saves. */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { allBugs } from '../bugs/index.ts';
-import { faultKind } from '../faults/index.ts';
-import { hostsOf } from '../shop/hosts.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
+import { faultsOf } from '../faults/index.ts';
+import { hostsOf } from '../system/hosts.ts';
 import { CHARACTERS } from './character.ts';
 import { flawOf } from './check-params.ts';
-import { type Plan, REPLICATED } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 export class PlanFileError extends Error {}
 
@@ -18,6 +18,8 @@ export interface SavedPlan extends Plan {
   commit?: string;
 }
 
+const VERSION = 2;
+const text = { type: 'string' };
 const count = { type: 'integer', minimum: 1, maximum: 100 };
 const number = { type: 'number', minimum: 0 };
 const object = (properties: Record<string, object>) => ({
@@ -26,37 +28,30 @@ const object = (properties: Record<string, object>) => ({
   required: Object.keys(properties),
 });
 
-const instances = {
-  if: { type: 'object' },
-  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON schema
-  then: object(Object.fromEntries(REPLICATED.map((service) => [service, count]))),
-  else: count,
-};
-
 const required = object({
-  version: { const: 1 },
+  version: { const: VERSION },
+  scenario: { type: 'string' },
   seed: { type: 'integer' },
-  topology: object({ clients: count, instances, members: count }),
+  topology: object({
+    clients: count,
+    instances: { type: 'object', additionalProperties: count },
+    members: count,
+  }),
   network: object({ latencyUs: number, jitterUs: number }),
-  bank: object({ latencyMs: number, declineRate: { type: 'number', minimum: 0, maximum: 1 } }),
   chaosMs: number,
-  products: {
-    type: 'array',
-    minItems: 1,
-    items: object({ product_id: { type: 'string' }, initial_stock: number }),
-  },
-  arrivals: {
+  data: { type: 'object' },
+  requests: {
     type: 'array',
     items: object({
       atMs: number,
       client: { type: 'integer', minimum: 0 },
-      kind: { enum: ['order', 'duplicate', 'conflict', 'bad', 'read-order', 'read-product'] },
+      ...{ kind: text, key: text, to: text, method: text, path: text },
     }),
   },
   faults: {
     type: 'array',
     items: object({
-      kind: { type: 'string' },
+      kind: text,
       atMs: number,
       durationMs: number,
       params: { type: 'object' },
@@ -69,7 +64,7 @@ const schema = {
     ...required.properties,
     character: { enum: CHARACTERS },
     warmUpMs: number,
-    bug: { enum: allBugs.map(({ name }) => name) },
+    bug: text,
     commit: { type: 'string' },
   },
 };
@@ -77,7 +72,7 @@ const schema = {
 const validate = new Ajv({ allErrors: false }).compile<SavedPlan>(schema);
 
 /** Throws `PlanFileError`, whose message is one line for a person. */
-export function loadPlan(file: string): SavedPlan {
+export function loadPlan(file: string, scenario: Scenario): SavedPlan {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -90,16 +85,39 @@ export function loadPlan(file: string): SavedPlan {
   } catch (error) {
     throw new PlanFileError(`plan ${file} is not JSON: ${(error as Error).message}`);
   }
+  const { version } = (plan ?? {}) as { version?: unknown };
+  if (typeof version === 'number' && version !== VERSION)
+    throw new PlanFileError(`plan ${file} is of version ${version}, and this reads version ${VERSION}`);
   if (!validate(plan)) {
     const [first] = validate.errors!;
     throw new PlanFileError(`plan ${file} is not a plan: ${first!.instancePath || 'it'} ${first!.message}`);
   }
+  if (plan.scenario !== scenario.name)
+    throw new PlanFileError(
+      `plan ${file} is of the scenario '${plan.scenario}', and this is '${scenario.name}'`,
+    );
+  const { bug } = plan as SavedPlan;
+  if (bug !== undefined && !scenario.bugs?.some(({ name }) => name === bug))
+    throw new PlanFileError(`plan ${file} was saved with a bug, and there is no bug '${bug}'`);
+  const stranger = strangerIn(plan, scenario);
+  if (stranger !== undefined)
+    throw new PlanFileError(`plan ${file} names a service '${stranger}' that the scenario has not`);
   const targets = hostsOf(plan.topology);
+  const kinds = faultsOf(scenario);
   for (const { kind: name, params } of plan.faults) {
-    const kind = faultKind(name);
+    const kind = kinds.find((k) => k.kind === name);
     if (!kind) throw new PlanFileError(`plan ${file} holds an unknown fault: ${name}`);
     const flaw = flawOf(params, kind, targets);
     if (flaw) throw new PlanFileError(`plan ${file} holds a fault ${name} that ${flaw}`);
   }
   return plan;
+}
+
+/** A service that a plan needs and the scenario does not have, or the other way round. */
+function strangerIn({ topology, requests }: Plan, { services }: Scenario): string | undefined {
+  const named = [...Object.keys(topology.instances), ...requests.map(({ to }) => to)];
+  return (
+    named.find((name) => services[name] === undefined) ??
+    Object.keys(services).find((name) => topology.instances[name] === undefined)
+  );
 }

@@ -1,19 +1,17 @@
 /**
- * What a seed stands for, as data: topology, network, workload, faults, and the seed of the random streams.
+ * What a seed stands for, as data: topology, network, requests, faults, and the seed of the random streams.
  *
  * A run is a pure function of its plan. So a failing plan can be saved, replayed by anyone, and shrunk.
  * `draw.ts` makes one from a seed, `save.ts` saves it, `file.ts` loads it, `print.ts` tells it in a few lines.
  */
-import type { Arrival, Product } from '../../harness/workload/index.ts';
+import type { PlannedRequest } from '../../harness/scenario/request.ts';
+import type { Data } from '../../harness/scenario/scenario.ts';
 import type { Character } from './character.ts';
-
-export const REPLICATED = ['orchestrator', 'inventory', 'payment', 'projector'] as const;
-export type Replicated = (typeof REPLICATED)[number];
 
 export interface Topology {
   clients: number;
-  /** Instances of all services or of each; the gateway, an outside party, is always one. */
-  instances: number | Record<Replicated, number>;
+  /** By the name of the service. */
+  instances: Record<string, number>;
   /** Members of the database's replica set. */
   members: number;
 }
@@ -30,19 +28,21 @@ export interface PlannedFault {
 }
 
 export interface Plan {
-  version: 1;
+  version: 2;
+  /** The name of the scenario that it is a plan of. */
+  scenario: string;
   /** The number a person gave to get this plan. */
   seed: number;
   /** What the seed is about; absent when it was drawn without swarm. */
   character?: Character;
   topology: Topology;
   network: { latencyUs: number; jitterUs: number };
-  bank: { latencyMs: number; declineRate: number };
   /** How long before zero the world begins, for all to start; absent: the usual `WARM_UP_MS`. */
   warmUpMs?: number;
-  /** Milliseconds in which orders arrive and faults happen; all is healed at its end. */
+  /** Milliseconds in which requests are sent and faults happen; all is healed at its end. */
   chaosMs: number;
-  products: Product[];
-  arrivals: Arrival[];
+  /** The scenario's own part: its set-up and its services are given it. */
+  data: Data;
+  requests: PlannedRequest[];
   faults: PlannedFault[];
 }

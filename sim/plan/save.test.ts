@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import shop from '../../scenarios/shop/index.ts';
 import { canonicalJson } from './canonical.ts';
-import { defaultDraw, drawPlan } from './draw.ts';
+import { drawPlan } from './draw.ts';
 import { loadPlan } from './file.ts';
 import { savePlan } from './save.ts';
 
@@ -14,20 +15,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const plan = drawPlan(42);
+const plan = drawPlan(shop, 42);
 
 test('plans of one seed that differ in anything have files of their own, each as it was saved', () => {
   const all = [
     plan,
-    drawPlan(42, { ...defaultDraw, orders: 10 }),
-    drawPlan(42, { ...defaultDraw, swarm: false }),
+    drawPlan(shop, 42, { size: 10 }),
+    drawPlan(shop, 42, { swarm: false }),
     { ...plan, bug: 'lost-update' },
     { ...plan, bug: 'no-fencing' },
     { ...plan, commit: 'abc' },
   ];
   const files = all.map((one) => savePlan(one, folder));
   expect(new Set(files).size).toBe(all.length);
-  expect(files.map(loadPlan)).toEqual(all);
+  expect(files.map((file) => loadPlan(file, shop))).toEqual(all);
   expect(path.basename(files[0]!)).toMatch(/^seed-42-[0-9a-f]{8}\.json$/);
   expect(path.basename(files[3]!)).toMatch(/^lost-update-seed-42-[0-9a-f]{8}\.json$/);
 });
@@ -47,7 +48,7 @@ test('a file that was changed by hand, or is no plan at all, is left as it is', 
     writeFileSync(file, text);
     const other = savePlan(plan, folder);
     expect(other).not.toBe(file);
-    expect(loadPlan(other)).toEqual(plan);
+    expect(loadPlan(other, shop)).toEqual(plan);
     expect(readFileSync(file, 'utf8')).toBe(text);
   }
   expect(readdirSync(folder)).toHaveLength(2);

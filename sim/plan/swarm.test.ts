@@ -1,15 +1,21 @@
 /** What the swarm as a whole looks like: over some hundred seeds each corner is reached, in its share. */
 import '../node/install.ts';
 import { describe, expect, test } from 'vitest';
-import { allFaults, faultKind } from '../faults/index.ts';
+import shop from '../../scenarios/shop/index.ts';
+import type { OrderBody, Product } from '../../scenarios/shop/workload/index.ts';
+import { faultKind, faultsOf } from '../faults/index.ts';
 import { CHARACTER_SHARES, CHARACTERS } from './character.ts';
-import { defaultDraw, drawPlan } from './draw.ts';
-import { type Plan, REPLICATED } from './plan.ts';
+import { drawPlan } from './draw.ts';
+import type { Plan } from './plan.ts';
+
+const allFaults = faultsOf(shop);
+const pause = faultKind(allFaults, 'pause');
 
 const SEEDS = 600;
-const plans = Array.from({ length: SEEDS }, (_, i) => drawPlan(1000 + i));
+const plans = Array.from({ length: SEEDS }, (_, i) => drawPlan(shop, 1000 + i));
 const kindsOf = (plan: Plan) => new Set(plan.faults.map((f) => f.kind));
-const ordersOf = (plan: Plan) => plan.arrivals.filter((a) => a.kind === 'order').length;
+const productsOf = (plan: Plan) => plan.data.products as Product[];
+const ordersOf = (plan: Plan) => plan.requests.filter((a) => a.kind === 'order').length;
 
 describe('characters', () => {
   test.each(CHARACTERS)('%s has its share', (character) => {
@@ -45,21 +51,25 @@ test('topologies: one to five clients, one to three instances of each service, o
   const of = (pick: (plan: Plan) => unknown) => [...new Set(plans.map(pick))].sort();
   expect(of((p) => p.topology.clients)).toEqual([1, 2, 3, 4, 5]);
   expect(of((p) => p.topology.members)).toEqual([1, 3, 5]);
-  for (const service of REPLICATED)
-    expect(of((p) => (p.topology.instances as Record<string, number>)[service])).toEqual([1, 2, 3]);
+  for (const service of ['orchestrator', 'inventory', 'payment', 'projector'])
+    expect(of((p) => p.topology.instances[service])).toEqual([1, 2, 3]);
+  expect(of((p) => p.topology.instances.gateway)).toEqual([1]);
 });
 
 test('load: rush and lull, one product and many, bare shelves and full ones, 100 orders', () => {
   expect(new Set(plans.map(ordersOf))).toEqual(new Set([100]));
-  const durations = plans.map((p) => p.arrivals.at(-1)!.atMs);
+  const durations = plans.map((p) => p.requests.at(-1)!.atMs);
   expect(Math.min(...durations)).toBeLessThan(1000);
   expect(Math.max(...durations)).toBeGreaterThan(15_000);
-  const products = plans.map((p) => p.products.length);
+  const products = plans.map((p) => productsOf(p).length);
   expect(Math.min(...products)).toBe(1);
   expect(Math.max(...products)).toBe(12);
   const leftShare = plans.map((p) => {
-    const wanted = p.arrivals.reduce((sum, a) => sum + (a.kind === 'order' ? a.body.qty : 0), 0);
-    return p.products.reduce((sum, { initial_stock }) => sum + initial_stock, 0) / wanted;
+    const wanted = p.requests.reduce(
+      (sum, a) => sum + (a.kind === 'order' ? (a.payload as OrderBody).qty : 0),
+      0,
+    );
+    return productsOf(p).reduce((sum, { initial_stock }) => sum + initial_stock, 0) / wanted;
   });
   expect(Math.min(...leftShare)).toBeLessThan(0.3);
   expect(Math.max(...leftShare)).toBeGreaterThan(2);
@@ -67,10 +77,10 @@ test('load: rush and lull, one product and many, bare shelves and full ones, 100
 
 test('flags win over what would be drawn', () => {
   for (let seed = 1; seed <= 30; seed++) {
-    const plan = drawPlan(seed, { ...defaultDraw, orders: 25, members: 3, faults: [faultKind('pause')!] });
+    const plan = drawPlan(shop, seed, { size: 25, members: 3, faults: [pause] });
     expect(ordersOf(plan)).toBe(25);
     expect(plan.topology.members).toBe(3);
     expect([...kindsOf(plan)].filter((kind) => kind !== 'pause')).toEqual([]);
   }
-  expect(drawPlan(1, { ...defaultDraw, faults: [] })).toMatchObject({ character: 'calm', faults: [] });
+  expect(drawPlan(shop, 1, { faults: [] })).toMatchObject({ character: 'calm', faults: [] });
 });

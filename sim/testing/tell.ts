@@ -3,9 +3,11 @@
  *
  *     node --import tsx sim/testing/tell.ts [flags of `npm run sim`]
  */
+import { fileURLToPath } from 'node:url';
+import { loadScenario } from '../../harness/scenario/load.ts';
 import { jobsOf } from '../command/jobs.ts';
 import { parseOptions } from '../command/options.ts';
-import { run } from '../engine.ts';
+import { simulator } from '../engine.ts';
 import { hideStacks } from '../node/paths.ts';
 import { World } from '../world/world.ts';
 import { probe } from './probe.ts';
@@ -25,10 +27,12 @@ await world.run(() => false, Number.POSITIVE_INFINITY);
 showStacks();
 if (world.failure) throw world.failure;
 
-const jobs = jobsOf(parseOptions(process.argv));
+const scenario = await loadScenario(fileURLToPath(new URL('../../groundhog.config.ts', import.meta.url)));
+const simulate = await simulator(scenario);
+const jobs = jobsOf(parseOptions(process.argv, scenario));
 const hashes: Record<number, string> = {};
 for (let i = 0; i < jobs.count; i++) {
-  const { seed, traceHash, historyHash, verdict } = await run(jobs.plan(i));
+  const { seed, traceHash, historyHash, verdict } = await simulate(jobs.plan(i));
   hashes[seed] = `${verdict} ${traceHash} ${historyHash}`;
 }
 console.log(JSON.stringify({ told, hashes }));

@@ -3,8 +3,7 @@
  * per host, or is an escape that names itself.
  *
  * Map: `ask.ts` decides whose code asks; `facts.ts` is what all machines have in common, `life.ts` what each process has
- * to itself. Then one file for each that can be asked: the machine (`os.ts`, `v8.ts`, `navigator.ts`,
- * `surroundings.ts`), the process
+ * to itself. Then one file for each that can be asked: the machine (`os.ts`, `v8.ts`, `navigator.ts`), the process
  * (`process.ts`, `env.ts`, `report.ts`, `standard-streams.ts`, `threads.ts`, `performance.ts`, `timeline.ts`), the place (`zone.ts`,
  * `locale.ts`), and clocks in odd places (`temporal.ts`, `dated.ts`). `loading.ts` is for what loads. `members.test.ts` holds that none was forgotten.
  */
@@ -16,7 +15,6 @@ import { installOs } from './os.ts';
 import { installPerformance } from './performance.ts';
 import { installProcess } from './process.ts';
 import { installStandardStreams } from './standard-streams.ts';
-import { installSurroundings } from './surroundings.ts';
 import { installTemporal } from './temporal.ts';
 import { installThreads } from './threads.ts';
 import { installTimeline } from './timeline.ts';
@@ -35,7 +33,6 @@ export function installMachine(): void {
   installPerformance();
   installTimeline();
   installThreads();
-  installSurroundings();
   installTemporal();
   installDated();
 }

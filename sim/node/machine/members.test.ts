@@ -138,6 +138,8 @@ const LEFT: [string, object | undefined, Record<string, string[]>][] = [
         'disconnect',
         'schedulingPolicy',
         'settings',
+        'setupMaster',
+        'setupPrimary',
         'workers',
       ],
     },

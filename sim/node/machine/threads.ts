@@ -1,7 +1,7 @@
 /** `node:worker_threads` and `node:cluster`: a host's process has one thread and no parent, whatever the simulator's has. */
 import cluster from 'node:cluster';
 import workerThreads from 'node:worker_threads';
-import { answerReads } from './ask.ts';
+import { answerReads, forbid } from './ask.ts';
 
 export function installThreads(): void {
   answerReads(workerThreads, {
@@ -18,4 +18,5 @@ export function installThreads(): void {
     isPrimary: () => true,
     isWorker: () => false,
   });
+  forbid(cluster, 'cluster', ['fork']);
 }

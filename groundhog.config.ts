@@ -1,0 +1,2 @@
+/** What `sim`, `zoo` and the others run here unless they are told otherwise. */
+export { default } from './scenarios/shop/index.ts';

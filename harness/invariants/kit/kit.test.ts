@@ -1,0 +1,240 @@
+/** Each invariant of the kit: a run in which it holds, and some in which it does not. */
+import type { Document } from 'bson';
+import { describe, expect, test } from 'vitest';
+import type { Answer, Change, Exit, Invariant } from '../invariant.ts';
+import { Judge } from '../judge.ts';
+import {
+  acknowledgedIsKept,
+  answeredAtRest,
+  closesWithin,
+  foldEqualsView,
+  noLogLine,
+  noServerErrorAtRest,
+  noUncaughtError,
+  readsGoForward,
+  unique,
+} from './index.ts';
+
+/** A run told in a few verbs, each a second after the other. */
+class Run {
+  readonly #judge: Judge;
+  #atMs = 0;
+
+  constructor(invariant: Invariant) {
+    this.#judge = new Judge({ invariants: [invariant], stores: { collections: [], told: {} } });
+  }
+
+  set(coll: string, id: unknown, fields: Document | null): this {
+    const before = this.#judge.stores.get('db', coll, id) ?? null;
+    const after = fields && { _id: id, ...fields };
+    const op = after ? (before ? 'update' : 'insert') : 'delete';
+    const change: Change = {
+      ...{ atMs: this.#next(), clusterTime: 0n, db: 'db', coll, op, id, before, after },
+    };
+    this.#judge.onChange(change);
+    return this;
+  }
+
+  told(status: number, more: Partial<Answer> = {}): this {
+    const atMs = this.#next();
+    this.#judge.onAnswer({
+      ...{ atMs, sentMs: atMs - 500, client: 'c1', kind: 'put', key: 'a', to: 'api' },
+      ...{ method: 'PUT', path: '/a', status, body: null, ...more },
+    });
+    return this;
+  }
+
+  exit(more: Partial<Exit>): this {
+    const exit = { code: 0, signal: null, error: null, afterAskedMs: null, ...more };
+    this.#judge.onExit({ atMs: this.#next(), process: 'api-1', ...exit });
+    return this;
+  }
+
+  log(line: string): this {
+    this.#judge.onLog({ atMs: this.#next(), process: 'api-1', line });
+    return this;
+  }
+
+  heal(): this {
+    this.#judge.onHeal(this.#next());
+    return this;
+  }
+
+  end(): string[] {
+    this.#judge.atEnd(this.#next());
+    return this.broken;
+  }
+
+  get broken(): string[] {
+    return this.#judge.violations.map(({ subject, message }) => `${subject} ${message}`);
+  }
+
+  #next(): number {
+    this.#atMs += 1000;
+    return this.#atMs;
+  }
+}
+
+describe('acknowledgedIsKept', () => {
+  const kept = () => new Run(acknowledgedIsKept({ kinds: ['put'], db: 'db', coll: 'items' }));
+
+  test('holds when what was promised is there, and asks for nothing that was not promised', () => {
+    const run = kept().set('items', 'a', { n: 1 }).told(201).told(500, { key: 'b' }).told(0, { key: 'c' });
+    expect(run.told(200, { kind: 'get', key: 'd' }).end()).toEqual([]);
+  });
+
+  test('is broken by what was never written, or is gone in the end', () => {
+    expect(kept().told(201).end()).toEqual([
+      'items a was answered 201 at +1.000s, and it is not in the store',
+    ]);
+    expect(kept().told(201).set('items', 'a', {}).set('items', 'a', null).end()).toHaveLength(1);
+  });
+
+  test('compares what was promised with what is stored, when told how', () => {
+    const matches = (answer: Answer, stored: Document) => (answer.payload as Document).n === stored.n;
+    const run = () => new Run(acknowledgedIsKept({ kinds: ['put'], db: 'db', coll: 'items', matches }));
+    expect(
+      run()
+        .set('items', 'a', { n: 1 })
+        .told(200, { payload: { n: 1 } })
+        .end(),
+    ).toEqual([]);
+    expect(
+      run()
+        .set('items', 'a', { n: 2 })
+        .told(200, { payload: { n: 1 } })
+        .end(),
+    ).toEqual(['items a was answered 200 at +2.000s, and the store has {"_id":"a","n":2}']);
+  });
+});
+
+describe('readsGoForward', () => {
+  const reads = () => new Run(readsGoForward({ kind: 'put', field: 'rev' }));
+  const rev = (n: number, more: Partial<Answer> = {}) => [200, { body: { rev: n }, ...more }] as const;
+
+  test('holds over rising reads, reads that overlap, other clients and other keys', () => {
+    const run = reads()
+      .told(...rev(1))
+      .told(...rev(2))
+      .told(...rev(1, { client: 'c2' }));
+    expect(run.told(...rev(1, { key: 'b' })).told(...rev(1, { sentMs: 1500 })).broken).toEqual([]);
+  });
+
+  test('is broken by a read that goes back', () => {
+    expect(
+      reads()
+        .told(...rev(2))
+        .told(...rev(1)).broken,
+    ).toEqual(['put a c1 saw rev 2, and then 1']);
+  });
+});
+
+describe('unique', () => {
+  const users = () => new Run(unique({ db: 'db', coll: 'users', fields: ['tenant', 'email'] }));
+  const doc = { tenant: 1, email: 'a@b' };
+
+  test('holds while no two are alike at once, and documents without the fields do not count', () => {
+    const run = users()
+      .set('users', 1, doc)
+      .set('users', 2, { ...doc, tenant: 2 });
+    run
+      .set('users', 1, { ...doc, email: 'c@d' })
+      .set('users', 3, doc)
+      .set('users', 3, null);
+    expect(
+      run.set('users', 4, doc).set('users', 5, {}).set('users', 6, {}).set('other', 7, doc).end(),
+    ).toEqual([]);
+  });
+
+  test('is broken by a second one', () => {
+    expect(users().set('users', 1, doc).set('users', 2, doc).broken).toEqual([
+      'users 2 has the same tenant and email as 1: [1,"a@b"]',
+    ]);
+  });
+});
+
+describe('foldEqualsView', () => {
+  const sums = () =>
+    new Run(
+      foldEqualsView({
+        events: { db: 'db', coll: 'events', by: 'account', order: 'version' },
+        view: { db: 'db', coll: 'balances', by: 'account' },
+        initial: 0,
+        fold: (sum, { amount }) => sum + amount,
+        shown: ({ balance }) => balance as number,
+      }),
+    );
+
+  test('holds when each view is its fold, however it was on the way', () => {
+    const run = sums()
+      .set('events', 1, { account: 'x', version: 1, amount: 5 })
+      .set('balances', 'x', { account: 'x', balance: 9 });
+    run.set('events', 2, { account: 'x', version: 2, amount: -2 });
+    expect(run.set('balances', 'x', { account: 'x', balance: 3 }).end()).toEqual([]);
+  });
+
+  test('is broken by a view that is behind, missing, or of nothing', () => {
+    const run = sums().set('events', 1, { account: 'x', version: 1, amount: 5 });
+    expect(run.end()).toEqual(['balances x shows no view, and its events fold to 5']);
+    expect(sums().set('balances', 'y', { account: 'y', balance: 1 }).end()).toEqual([
+      'balances y shows 1, and its events fold to 0',
+    ]);
+  });
+});
+
+describe('at rest', () => {
+  test('only what was sent once all was healed counts', () => {
+    for (const invariant of [noServerErrorAtRest(), answeredAtRest()]) {
+      const run = new Run(invariant)
+        .told(500)
+        .told(0)
+        .heal()
+        .told(503, { sentMs: 2500 })
+        .told(0, { sentMs: 2500 });
+      expect(run.told(200).told(404).end()).toEqual([]);
+    }
+  });
+
+  test('a 5xx and silence are each their own', () => {
+    const healed = (invariant: Invariant, status: number) => new Run(invariant).heal().told(status).broken;
+    expect(healed(noServerErrorAtRest(), 503)).toEqual(['put a PUT /a was answered 503 null']);
+    expect(healed(noServerErrorAtRest({ ofKinds: ['get'] }), 503)).toEqual([]);
+    expect(healed(noServerErrorAtRest(), 0)).toEqual([]);
+    expect(healed(answeredAtRest(), 0)).toEqual(['put a c1 heard nothing of PUT /a']);
+    expect(healed(answeredAtRest(), 503)).toEqual([]);
+  });
+});
+
+test('noUncaughtError is broken by such an end and no other', () => {
+  const run = () => new Run(noUncaughtError());
+  expect(run().exit({ code: 1 }).exit({ code: null, signal: 'SIGKILL' }).broken).toEqual([]);
+  expect(run().exit({ code: 1, error: 'TypeError: x' }).broken).toEqual([
+    'api-1 ended by an error that nobody caught: TypeError: x',
+  ]);
+});
+
+test('closesWithin is about who was asked to end', () => {
+  const run = () => new Run(closesWithin(100));
+  const fine = run().exit({ code: 1 }).exit({ afterAskedMs: 99 });
+  expect(fine.exit({ afterAskedMs: 1, code: null, signal: 'SIGTERM' }).broken).toEqual([]);
+  expect(run().exit({ afterAskedMs: 101 }).broken).toEqual(['api-1 ended only 101 ms after it was asked to']);
+  expect(run().exit({ afterAskedMs: 9, code: 3 }).broken).toEqual([
+    'api-1 ended with 3, 9 ms after it was asked to',
+  ]);
+  expect(run().exit({ afterAskedMs: 500, code: null, signal: 'SIGKILL' }).broken).toEqual([
+    'api-1 had not ended 500 ms after it was asked to, and was killed by SIGKILL',
+  ]);
+});
+
+test('noLogLine is broken by a line that matches, each time', () => {
+  const run = new Run(noLogLine(/unhandled/gi)).log('all is well').log('Unhandled rejection\n');
+  expect(run.broken).toEqual(['api-1 wrote Unhandled rejection']);
+  const judge = new Judge({ invariants: [noLogLine(/x/)], stores: { collections: [], told: {} } });
+  expect(judge.readsLogs).toBe(true);
+  expect(
+    new Judge({
+      invariants: [unique({ db: 'd', coll: 'c', fields: ['f'] })],
+      stores: { collections: [], told: {} },
+    }).readsLogs,
+  ).toBe(false);
+});

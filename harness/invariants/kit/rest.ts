@@ -1,0 +1,41 @@
+/** What nothing excuses any more once all faults are over. A request counts that was sent after that. */
+import type { Answer, Invariant } from '../invariant.ts';
+import { requestLine } from './answers.ts';
+import { finder } from './violations.ts';
+
+function afterHeal(name: string, says: string, wrongWith: (answer: Answer) => string | undefined): Invariant {
+  const found = finder(name);
+  return {
+    name,
+    says,
+    create() {
+      let healedMs = Number.POSITIVE_INFINITY;
+      return {
+        onHeal(atMs) {
+          healedMs = atMs;
+        },
+        onAnswer(answer) {
+          if (answer.sentMs <= healedMs) return [];
+          const wrong = wrongWith(answer);
+          return wrong ? [found(answer.atMs, `${answer.kind} ${answer.key}`, wrong)] : [];
+        },
+      };
+    },
+  };
+}
+
+/** `ofKinds`: only these kinds of request; by default all. */
+export const noServerErrorAtRest = ({ ofKinds }: { ofKinds?: readonly string[] } = {}): Invariant =>
+  afterHeal(
+    'no server error at rest',
+    'Once all faults are over, no request is answered by a 5xx.',
+    (answer) =>
+      answer.status >= 500 && (ofKinds?.includes(answer.kind) ?? true)
+        ? `${requestLine(answer)} was answered ${answer.status} ${JSON.stringify(answer.body)}`
+        : undefined,
+  );
+
+export const answeredAtRest = (): Invariant =>
+  afterHeal('answered at rest', 'Once all faults are over, every request is answered.', (answer) =>
+    answer.status === 0 ? `${answer.client} heard nothing of ${requestLine(answer)}` : undefined,
+  );

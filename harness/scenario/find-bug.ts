@@ -1,0 +1,13 @@
+import { InvalidArgumentError } from 'commander';
+import type { Bug } from './bug.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The planted bug of that name. Throws a line for a person when there is none. */
+export function bugNamed({ bugs = [], name: scenario }: Scenario, name: string): Bug {
+  const bug = bugs.find((b) => b.name === name.trim());
+  if (bug) return bug;
+  const known = bugs.map((b) => b.name).join(', ') || 'none';
+  throw new InvalidArgumentError(
+    `there is no bug '${name}' in the scenario ${scenario}. There are: ${known}.`,
+  );
+}

@@ -1,0 +1,60 @@
+/** Finds a scenario's file and loads it. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Scenario } from './scenario.ts';
+
+/** Its message is one line for a person. */
+export class ScenarioError extends Error {}
+
+export interface ScenarioFile {
+  scenario: Scenario;
+  /** Absolute path of the file that exports it. */
+  file: string;
+  /** The nearest folder above with a `package.json`: entries and the files of bugs are named from there. */
+  root: string;
+}
+
+export const DEFAULT_FILE = 'groundhog.config.ts';
+
+/** `file` is a path from the working directory; absent: `groundhog.config.ts` there. Throws `ScenarioError`. */
+export async function loadScenario(file: string = DEFAULT_FILE): Promise<ScenarioFile> {
+  const absolute = path.resolve(file);
+  if (!existsSync(absolute)) throw new ScenarioError(`there is no scenario ${file}`);
+  let exported: { default?: unknown };
+  try {
+    exported = await import(pathToFileURL(absolute).href);
+  } catch (error) {
+    throw new ScenarioError(`scenario ${file} cannot be loaded: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const scenario = exported.default as Scenario | undefined;
+  const flaw = flawOf(scenario);
+  if (flaw !== undefined) throw new ScenarioError(`scenario ${file}: ${flaw}`);
+  return { scenario: scenario!, file: absolute, root: rootOf(absolute) };
+}
+
+/** What keeps a default export from being a scenario, where its type was not checked. */
+function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
+  if (typeof scenario !== 'object' || scenario === null) return 'it has no default export';
+  const { name, services, workload, invariants, stores, size } = scenario;
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
+    return `its name must be a word in small letters, not ${JSON.stringify(name)}`;
+  if (!services || Object.keys(services).length === 0) return 'it has no services';
+  for (const service of Object.keys(services))
+    if (!/^[a-z][a-z-]*$/.test(service)) return `a service must be named by small letters, not '${service}'`;
+  if (typeof workload !== 'function') return 'it has no workload';
+  if (!Array.isArray(invariants)) return 'it has no invariants';
+  if (!stores) return 'it does not say what of the stores counts';
+  if (!size || !/^[a-z]+$/.test(size.of)) return 'it does not say what its size is counted in, in a word';
+  return undefined;
+}
+
+/** The root of the scenario that this file exports. */
+export function rootOf(file: string): string {
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+    if (path.dirname(folder) === folder) return path.dirname(file);
+  }
+}

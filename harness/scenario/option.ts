@@ -1,0 +1,25 @@
+/** The flag by which every command is told its scenario. The others depend on it, so it is read before them. */
+import { Option } from 'commander';
+import { DEFAULT_FILE, loadScenario, ScenarioError, type ScenarioFile } from './load.ts';
+
+export const scenarioOption = (): Option =>
+  new Option('--scenario <file>', 'what is run').default(DEFAULT_FILE);
+
+/** The scenario that the command line names; exits after one clear line when there is none. */
+export async function scenarioGiven(command: string, exitCode: number): Promise<ScenarioFile> {
+  try {
+    return await loadScenario(fileIn(process.argv));
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    console.error(`${command}: ${error.message}`);
+    process.exit(exitCode);
+  }
+}
+
+function fileIn(args: readonly string[]): string | undefined {
+  for (const [i, arg] of args.entries()) {
+    if (arg === '--scenario') return args[i + 1];
+    if (arg.startsWith('--scenario=')) return arg.slice('--scenario='.length);
+  }
+  return undefined;
+}

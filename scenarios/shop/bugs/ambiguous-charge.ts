@@ -1,0 +1,16 @@
+import type { Bug } from '../../../harness/scenario/bug.ts';
+
+export const ambiguousCharge: Bug = {
+  name: 'ambiguous-charge',
+  edits: [
+    {
+      file: 'services/payment/index.ts',
+      find: `    throw new HttpError(503, 'gateway_unavailable', 'the payment gateway does not answer');`,
+      replace: `    if (type === 'charge') return 'declined';
+    throw new HttpError(503, 'gateway_unavailable', 'the payment gateway does not answer');`,
+    },
+  ],
+  why: 'A charge that was not answered is taken for one that was declined.',
+  exposedBy: 'The bank charges and its reply is late or lost: the order is rejected, and the money kept.',
+  caughtBy: ['money-settled'],
+};

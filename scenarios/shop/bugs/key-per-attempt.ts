@@ -1,0 +1,15 @@
+import type { Bug } from '../../../harness/scenario/bug.ts';
+
+export const keyPerAttempt: Bug = {
+  name: 'key-per-attempt',
+  edits: [
+    {
+      file: 'services/payment/index.ts',
+      find: `{ idempotency_key: order_id, order_id, amount }`,
+      replace: `{ idempotency_key: \`\${order_id}.\${Date.now()}\`, order_id, amount }`,
+    },
+  ],
+  why: 'Each attempt to charge has an idempotency key of its own.',
+  exposedBy: 'The bank charges, its reply is lost, and the retry is a second charge.',
+  caughtBy: ['one-charge', 'money-settled'],
+};

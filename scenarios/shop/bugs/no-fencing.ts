@@ -1,0 +1,16 @@
+import type { Bug } from '../../../harness/scenario/bug.ts';
+
+export const noFencing: Bug = {
+  name: 'no-fencing',
+  edits: [
+    {
+      file: 'services/orchestrator/sagas.ts',
+      find: `return { _id: saga._id, 'lease.token': saga.lease.token, rev: saga.rev };`,
+      replace: `return { _id: saga._id };`,
+    },
+  ],
+  why: 'Saving a step of a saga does not ask whether somebody else has taken the saga over.',
+  exposedBy:
+    'The owner is paused in a step; another takes over and ends the saga; the owner wakes and repeats its step.',
+  caughtBy: ['terminal-is-final', 'money-settled', 'units-conserved', 'one-charge'],
+};

@@ -1,0 +1,50 @@
+/** A bad body is refused, the refusal names the field, and nothing is left of it. A good one is never called bad. */
+import type { Answer, Invariant, Violation } from '../../../harness/invariants/invariant.ts';
+import { badField, finder, isOrder, order, SHOP_DB } from './shop.ts';
+
+const found = finder('bad-body-refused');
+
+/** Neither yes nor no: nothing was heard, the service was at fault or busy. */
+const isUndecided = (status: number): boolean =>
+  status === 0 || status >= 500 || status === 408 || status === 429;
+
+function wrongWithBad(answer: Answer, field: string): string | undefined {
+  const { status, body } = answer;
+  if (isUndecided(status)) return undefined;
+  if (status < 400) return `a body with a bad ${field} was answered ${status}`;
+  if (body?.field === field) return undefined;
+  return `a body with a bad ${field} was answered ${status} without naming the field: ${JSON.stringify(body)}`;
+}
+
+export const badBodyRefused: Invariant = {
+  name: 'bad-body-refused',
+  says: 'A bad body gets a 4xx that names the field and leaves no order behind; a good body is accepted or, under a taken id, answered 409.',
+  create() {
+    // Orders that were only ever asked for with bad bodies must not exist.
+    const onlyBad = new Map<string, boolean>();
+    return {
+      onAnswer(answer) {
+        if (!isOrder(answer)) return [];
+        const { key, status, atMs } = answer;
+        const bad = badField(answer);
+        if (bad !== undefined) {
+          if (key !== '') onlyBad.set(key, onlyBad.get(key) ?? true);
+          const wrong = wrongWithBad(answer, bad);
+          return wrong ? [found(atMs, order(key), wrong)] : [];
+        }
+        onlyBad.set(key, false);
+        if (isUndecided(status) || status === 202 || status === 409) return [];
+        return [
+          found(atMs, order(key), `a good body was answered ${status}: ${JSON.stringify(answer.body)}`),
+        ];
+      },
+      atEnd(atMs, stores) {
+        const wrong: Violation[] = [];
+        for (const [id, isOnlyBad] of onlyBad)
+          if (isOnlyBad && stores.get(SHOP_DB, 'sagas', id))
+            wrong.push(found(atMs, order(id), 'exists, though only bad bodies asked for it'));
+        return wrong;
+      },
+    };
+  },
+};

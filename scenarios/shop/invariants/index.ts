@@ -1,0 +1,41 @@
+/**
+ * What must hold in the shop, whatever happens: one file per invariant.
+ *
+ * `shop.ts` (names of what is stored), `streams.ts` and `accounts.ts` are what those of stock and money share;
+ * `told.ts` tells a run in a few verbs, for their tests.
+ *
+ * To add one: a file that exports an `Invariant`, a line below, and a test in which it holds and one in which it
+ * does not.
+ */
+import type { Invariant } from '../../../harness/invariants/index.ts';
+import { acceptedOrderEnds } from './accepted-order-ends.ts';
+import { badBodyRefused } from './bad-body-refused.ts';
+import { moneySettled } from './money-settled.ts';
+import { neverSeenBack } from './never-seen-back.ts';
+import { oneCharge } from './one-charge.ts';
+import { oneReservation } from './one-reservation.ts';
+import { oneRestock } from './one-restock.ts';
+import { poisonSetAside } from './poison-set-aside.ts';
+import { stockNeverNegative } from './stock-never-negative.ts';
+import { terminalIsFinal } from './terminal-is-final.ts';
+import { tokenNeverAhead } from './token-never-ahead.ts';
+import { unitsConserved } from './units-conserved.ts';
+import { versionsGapless } from './versions-gapless.ts';
+import { viewEqualsFold } from './view-equals-fold.ts';
+
+export const shopInvariants: readonly Invariant[] = [
+  stockNeverNegative,
+  versionsGapless,
+  oneReservation,
+  oneRestock,
+  unitsConserved,
+  viewEqualsFold,
+  poisonSetAside,
+  tokenNeverAhead,
+  neverSeenBack,
+  oneCharge,
+  moneySettled,
+  acceptedOrderEnds,
+  terminalIsFinal,
+  badBodyRefused,
+];

@@ -1,0 +1,35 @@
+/** Nobody pays twice: at no moment has an order more than one charge that was not refunded, nor refunds beyond them. */
+
+import type { Invariant } from '../../../harness/invariants/invariant.ts';
+import { Accounts } from './accounts.ts';
+import { finder, order } from './shop.ts';
+
+const found = finder('one-charge');
+
+export const oneCharge: Invariant = {
+  name: 'one-charge',
+  says: 'An order has at most one unrefunded charge in the ledger, and never more refunded than charged.',
+  create() {
+    const accounts = new Accounts();
+    return {
+      onChange(change) {
+        const id = accounts.onChange(change);
+        if (id === undefined) return [];
+        const { charges, refunds, net } = accounts.of(id);
+        if (charges - refunds > 1)
+          return [
+            found(change.atMs, order(id), `was charged ${charges} times and refunded ${refunds} times`),
+          ];
+        if (refunds > charges || net < 0)
+          return [
+            found(
+              change.atMs,
+              order(id),
+              `was refunded more than it was charged (${-net} too much, ${refunds} refunds of ${charges} charges)`,
+            ),
+          ];
+        return [];
+      },
+    };
+  },
+};

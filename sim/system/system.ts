@@ -1,0 +1,201 @@
+/**
+ * A scenario as the simulator runs it: every host of the topology, what runs on each, and when all is at rest.
+ *
+ * `hosts.ts` names the hosts, `client.ts` is the code of those who ask, `databases.ts` the members of the database,
+ * `settings.ts` how outside parties behave, `wiretap.ts` hears what goes to services, `foreign.ts` writes what no
+ * service did.
+ */
+import { MongoClient } from 'mongodb';
+import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
+import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
+import type { Signal } from '../../harness/sometimes/index.ts';
+import { type CommittedEntry, startMember } from '../mongod/index.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Host } from '../world/host.ts';
+import { supervise } from '../world/supervisor.ts';
+import type { World } from '../world/world.ts';
+import { runClient } from './client.ts';
+import { Members } from './databases.ts';
+import { hostsOf, MONGO_PORT, mongoUri, type SystemHosts } from './hosts.ts';
+import { StillRest } from './rest.ts';
+import { Settings } from './settings.ts';
+
+/** A scenario with its code in memory. */
+export interface Loaded {
+  scenario: Scenario;
+  shared: Shared | undefined;
+}
+
+export interface SystemHooks {
+  onChange(change: Change): void;
+  onAnswer(answer: Answer): void;
+  /** What happens below the services. */
+  onSignal(signal: Signal): void;
+  /** Absent: the services log nothing, which spares writing what nobody reads. */
+  onLog?: ((log: LogLine) => void) | undefined;
+}
+
+/** The host of what prepares the database. */
+const SETUP = 'setup';
+
+export class System {
+  readonly hosts: SystemHosts;
+  readonly members: Members;
+  readonly settings = new Settings();
+  readonly scenario: Scenario;
+  readonly #shared: Shared | undefined;
+  readonly #plan: Plan;
+  readonly #world: World;
+  readonly #hooks: SystemHooks;
+  readonly #uri: string;
+  readonly #rest: Rest;
+  readonly #services = new Map<string, string>();
+  readonly #cold = new Set<string>();
+  /** What is started once all before it has come up. */
+  readonly #stages = [() => this.#startSetup(), () => this.#startServices()];
+  readonly #busyClients = new Set<string>();
+  #lastCommit = { clusterTime: 0n, index: 0 };
+
+  constructor({ scenario, shared }: Loaded, plan: Plan, world: World, hooks: SystemHooks) {
+    this.scenario = scenario;
+    this.#shared = shared;
+    this.#plan = plan;
+    this.#world = world;
+    this.#hooks = hooks;
+    this.hosts = hostsOf(plan.topology);
+    this.#uri = mongoUri(this.hosts);
+    this.#rest = scenario.rest?.() ?? new StillRest(() => world.nowMs);
+    this.members = new Members(world, this.hosts.databases);
+    for (const [service, names] of this.hosts.byService)
+      for (const name of names) this.#services.set(name, service);
+    for (const [name, { settings }] of Object.entries(scenario.services))
+      this.settings.add(name, settings?.(plan.data) ?? {});
+    // Hosts get their numbers here, so that they do not depend on who starts first.
+    for (const name of [...this.hosts.databases, ...this.hosts.services, ...this.hosts.clients, SETUP])
+      world.host(name);
+  }
+
+  /** Starts everything but the clients: the database, then what it holds, then the services. */
+  start(): void {
+    for (const name of this.hosts.databases) this.#startDatabase(name);
+  }
+
+  isWarm(): boolean {
+    return this.#cold.size === 0 && this.#stages.length === 0;
+  }
+
+  whatIsCold(): string {
+    return [...this.#cold].join(', ');
+  }
+
+  /** Lets the clients in. */
+  open(): void {
+    this.hosts.clients.forEach((name, number) => {
+      this.#busyClients.add(name);
+      this.#world.host(name).start(() =>
+        runClient({
+          name,
+          requests: this.#plan.requests.filter(({ client }) => client === number),
+          urls: (service) => this.#urls(service),
+          nowMs: () => this.#world.nowMs,
+          onAnswer: this.#hooks.onAnswer,
+          onDone: () => this.#busyClients.delete(name),
+        }),
+      );
+    });
+  }
+
+  isQuiet(): boolean {
+    return this.#busyClients.size === 0 && this.#rest.isAtRest;
+  }
+
+  whatIsOpen(): string {
+    return [...this.#busyClients, ...this.#rest.open()].slice(0, 8).join(', ');
+  }
+
+  /** The service that a host runs on a port. */
+  serviceOn({ name }: Host, port: number): string | undefined {
+    const service = this.#services.get(name);
+    return service !== undefined && this.scenario.services[service]!.port === port ? service : undefined;
+  }
+
+  /** Where services listen. */
+  get ports(): Set<number> {
+    return new Set(Object.values(this.scenario.services).map(({ port }) => port));
+  }
+
+  #startDatabase(name: string): void {
+    const members = this.hosts.databases.map((m) => ({ host: m, port: MONGO_PORT }));
+    const main = async () => {
+      const member = await startMember({
+        name,
+        host: name,
+        port: MONGO_PORT,
+        replSet: 'rs0',
+        members,
+        disk: this.members.disk(name),
+        onCommit: (entry) => this.#committed(entry),
+        onHappening: this.#hooks.onSignal,
+      });
+      this.members.started(name, member.state);
+    };
+    this.#keepRunning(name, main);
+  }
+
+  /** Each member reports what it learns is committed; the first to know tells the judge. */
+  #committed({ index, ...entry }: CommittedEntry): void {
+    const last = this.#lastCommit;
+    const { clusterTime } = entry;
+    if (clusterTime < last.clusterTime || (clusterTime === last.clusterTime && index <= last.index)) return;
+    this.#lastCommit = { clusterTime, index };
+    const change = { atMs: this.#world.nowMs, ...entry };
+    this.#rest.onChange(change);
+    this.#hooks.onChange(change);
+  }
+
+  #startSetup(): void {
+    this.#keepRunning(SETUP, async () => {
+      const client = new MongoClient(this.#uri, { writeConcern: { w: 'majority' } });
+      await client.connect();
+      await (this.#shared?.setup ?? this.scenario.setup)?.(client, this.#plan.data);
+      await client.close();
+    });
+  }
+
+  #startServices(): void {
+    for (const [service, names] of this.hosts.byService)
+      for (const name of names) this.#startService(name, service);
+  }
+
+  #startService(name: string, service: string): void {
+    const { onLog } = this.#hooks;
+    const { port } = this.scenario.services[service]!;
+    const instance: Instance = {
+      name,
+      host: name,
+      port,
+      mongoUri: this.#uri,
+      urls: (service) => this.#urls(service),
+      data: this.#plan.data,
+      settings: this.settings.of(service),
+      onLog: onLog && ((line) => onLog({ atMs: this.#world.nowMs, process: name, line })),
+    };
+    const start = this.#shared?.start[service];
+    if (!start) throw new Error(`the service '${service}' has nothing to start it by`);
+    this.#keepRunning(name, () => start(instance));
+  }
+
+  #keepRunning(name: string, main: () => Promise<unknown>): void {
+    this.#cold.add(name);
+    supervise(this.#world.host(name), main, () => {
+      if (this.#cold.delete(name) && this.#cold.size === 0) this.#stages.shift()?.();
+    });
+  }
+
+  #urls(service: string): string[] {
+    const names = this.hosts.byService.get(service);
+    if (!names) throw new Error(`there is no service '${service}' in the scenario '${this.scenario.name}'`);
+    const { port } = this.scenario.services[service]!;
+    return names.map((name) => `http://${name}:${port}`);
+  }
+}
