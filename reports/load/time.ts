@@ -35,7 +35,7 @@ function marksOf({ chaos, verdict }: LoadResult): Mark[] {
   const hurt = chaos.map(({ atMs, durationMs, kind, instance }) => ({
     from: atMs / 1000,
     to: (atMs + durationMs) / 1000,
-    label: `${kind} ${instance}`,
+    label: kind === 'death' ? `${instance} died` : `${kind} ${instance}`,
   }));
   // The ledger is drawn up after the run: what it finds has no time.
   const broken = verdict.violations

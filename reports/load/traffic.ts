@@ -94,6 +94,7 @@ function answers(counts: Record<string, number>): Html {
       ANSWERS,
     ).map((said) => [kind, said] as const),
   );
+  if (rows.length === 0) return html``;
   return html`<h3>Answers</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>request</th><th>answer</th><th class="number">count</th></tr></thead>
 <tbody>${rows.map(([kind, said], i) => html`<tr><td>${rows[i - 1]?.[0] === kind ? '' : kind}</td><td class="${isFailure(said) && 'bad-ink'}">${said} <small>${ANSWERS[said] ?? FAILURES[said] ?? ''}</small></td><td class="number">${number(counts[`${kind} ${said}`])}</td></tr>`)}</tbody></table></div>`;
 }
@@ -114,6 +115,5 @@ export function chaos({ chaos: events }: LoadResult): Html {
 const CHAOS: Record<string, string> = {
   kill: 'SIGKILL, and started again',
   pause: 'SIGSTOP, then SIGCONT',
-  crash: 'died, though nobody asked for it',
   death: 'died, though nobody asked for it',
 };

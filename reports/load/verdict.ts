@@ -72,7 +72,7 @@ function against(result: LoadResult): Tile[] {
     {
       name: 'Invariants',
       value: invariants,
-      beside: `${judged.length} judged`,
+      beside: `${judged.length} ${invariants === 'not judged' ? 'to judge' : 'judged'}`,
       tone: ({ held: 'good', violated: 'bad', 'not judged': 'warn' } as const)[invariants],
     },
   ];
