@@ -77,6 +77,8 @@ test('what had no end is counted beside its percentiles, and not told of when th
   expect(page).not.toContain('<th>count</th><th>without an end</th>');
   const html = renderReport({ ...sample, completion: { ...sample.completion, unfinished: 7 } });
   expect(html).toContain('<th>count</th><th>without an end</th>');
+  expect(html).toMatch(/Completion p99<\/span><b>≥ /);
+  expect(page).not.toContain('≥');
   expect(html).toMatch(/>completion <small>[^<]*<\/small><\/td><td>[\d,]+<\/td><td>7<\/td>/);
 });
 

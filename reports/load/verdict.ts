@@ -1,5 +1,5 @@
 /** What a reader wants to know first: did it hold, how it did against what was asked, can the figures be trusted. */
-import type { LoadResult } from '../../harness/run/result.ts';
+import type { LoadResult, Spectrum } from '../../harness/run/result.ts';
 import { ms, number, plural, seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
@@ -55,7 +55,11 @@ function against(result: LoadResult): Tile[] {
   const throughput = asked('throughput');
   return [
     { name: 'Errors', value: percentOf(requests.failedPercent), ...asked('errors') },
-    { name: 'Acceptance p99', value: ms(at(latency.kinds.order, 99)), ...asked('accept') },
+    {
+      name: 'Acceptance p99',
+      value: p99(latency.kinds.order, requests.kinds.order?.unfinished),
+      ...asked('accept'),
+    },
     {
       name: 'Answered',
       value: `${number(requests.answeredPerS)}/s`,
@@ -64,11 +68,11 @@ function against(result: LoadResult): Tile[] {
     },
     {
       name: 'Response p99',
-      value: ms(at(latency.response, 99)),
+      value: p99(latency.response, requests.unfinished),
       ...asked('response', 'service', 'read-order', 'read-product'),
     },
-    { name: 'Completion p99', value: ms(at(completion.all, 99)), ...asked('completion') },
-    { name: 'Projection lag p99', value: ms(at(projection.all, 99)), ...asked('projection') },
+    { name: 'Completion p99', value: p99(completion.all, completion.unfinished), ...asked('completion') },
+    { name: 'Projection lag p99', value: p99(projection.all, projection.unfinished), ...asked('projection') },
     {
       name: 'Invariants',
       value: invariants,
@@ -76,6 +80,11 @@ function against(result: LoadResult): Tile[] {
       tone: ({ held: 'good', violated: 'bad', 'not judged': 'warn' } as const)[invariants],
     },
   ];
+}
+
+/** What had no end took longer than what had one, for all anybody knows: then it is no less than this. */
+function p99(spectrum: Spectrum | undefined, unfinished = 0): string {
+  return `${unfinished > 0 && spectrum?.count ? '≥ ' : ''}${ms(at(spectrum, 99))}`;
 }
 
 const percentOf = (value: number | null): string => (value === null ? '–' : `${number(value)}%`);
@@ -103,5 +112,5 @@ ${story.length > 0 && html`<pre>${story.join('\n')}</pre>`}</div>`,
 
 function sloTable(slos: LoadResult['verdict']['slos']): Html {
   return html`<h3>Limits</h3><div class="across" tabindex="0"><table class="left"><thead><tr><th>asked</th><th>measured</th><th></th></tr></thead>
-<tbody>${slos.map(({ limit, value, met }) => html`<tr><td><code>${limit}</code></td><td>${value ?? 'nothing was measured'}</td><td class="${met ? 'good-ink' : 'bad-ink'}">${met ? 'met' : 'missed'}</td></tr>`)}</tbody></table></div>`;
+<tbody>${slos.map(({ limit, value, met }) => html`<tr><td><code>${limit}</code></td><td>${value ?? 'cannot be known'}</td><td class="${met ? 'good-ink' : 'bad-ink'}">${met ? 'met' : 'missed'}</td></tr>`)}</tbody></table></div>`;
 }
