@@ -10,7 +10,7 @@
  * | `request.ts`          | a request and its outcome as data: start here                          |
  * | `driver.ts`           | sends what is due; nothing scheduled is lost                           |
  * | `fleet.ts`, `line.ts` | autocannon's runs and clients; the one place that knows its insides    |
- * | `recorder.ts`         | histograms and counts that merge exactly                               |
+ * | `recorder.ts`         | distributions (`../latencies.ts`) and counts that merge exactly        |
  * | `crew.ts`, `worker.ts`| the driver in threads of its own                                       |
  * | `stall.ts`            | a server of which the true percentiles are known: the test of a driver |
  */

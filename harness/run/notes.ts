@@ -1,6 +1,7 @@
 /** Things that a reader of a result should know. */
 import type { Seen } from './assemble.ts';
 import type { Flow, OrderLedger, RequestTotals } from './result.ts';
+import { foundWords } from './search.ts';
 
 export interface Noted extends Seen {
   requests: RequestTotals;
@@ -12,7 +13,10 @@ export interface Noted extends Seen {
 export function notesOn(noted: Noted): string[] {
   const { database, interrupted, options, settled, requests, completion, projection, orders, search } = noted;
   const notes = [];
-  if (search !== null) notes.push(searchNote(noted.ratePerS!, search));
+  if (search !== null)
+    notes.push(
+      `The rate was found by asking for more and more: ${foundWords(search)}. Measured at ${noted.ratePerS}/s.`,
+    );
   if (interrupted) notes.push('The run was interrupted: the figures cover what was driven until then.');
   if (settled === false)
     notes.push(
@@ -44,16 +48,6 @@ export function notesOn(noted: Noted): string[] {
     );
   if (options.target) notes.push('The stack was not started by this run: nothing is known of its processes.');
   return notes;
-}
-
-function searchNote(
-  ratePerS: number,
-  { soundPerS, isLowerBound, sharePercent, limitedBy }: NonNullable<Seen['search']>,
-): string {
-  const borne = isLowerBound
-    ? `at least ${soundPerS} new orders/s were borne, and no more was tried`
-    : `up to ${soundPerS} new orders/s were borne, beyond that ${limitedBy}`;
-  return `The rate was found by asking for more and more: ${borne}. Measured at ${ratePerS}/s, ${sharePercent}% of that.`;
 }
 
 function percent(value: number): string {

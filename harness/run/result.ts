@@ -124,13 +124,9 @@ export interface Environment {
 
 /** How a rate was found that the machine sustains. */
 export interface RateSearch {
-  /** The highest rate of new orders at which all was well. */
-  soundPerS: number;
-  /** It was never more than it could bear: it may sustain more than that. */
-  isLowerBound: boolean;
-  /** Measured at this share of it, in percent. */
-  sharePercent: number;
-  /** What became too much, in words; null when nothing did. */
+  /** The highest rate of new orders at which all was well; null when none was. */
+  soundPerS: number | null;
+  /** What became too much, in words; null when nothing did, and more may be borne. */
   limitedBy: string | null;
 }
 

@@ -14,9 +14,9 @@ import { isFailure } from './kinds.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
 import { probe } from './probe.ts';
 import { comesToRest, lasting } from './quiet.ts';
-import type { Death, LoadResult, RateSearch } from './result.ts';
-import { LEAST_PER_S, steadyAt } from './schedule.ts';
-import { RAMP, rateToTry, shareOf, TRIES_MOST } from './search.ts';
+import type { Death, LoadResult } from './result.ts';
+import { LEAST_PER_S, type Schedule, steadyAt } from './schedule.ts';
+import { type Found, foundWords, rateToTry, search, TRIES_MOST } from './search.ts';
 import { ORDERS, PRODUCTS } from './traffic.ts';
 import { atMost, interruptible } from './waiting.ts';
 import { Watch } from './watch.ts';
@@ -96,9 +96,9 @@ class Session {
     const { signal } = this.#hooks;
     const chaos = this.#options.chaos ? this.#drawChaos() : [];
     const { ratePerS, closed } = this.#options;
-    const { driven, search, rate } =
+    const { driven, found, rate } =
       closed || ratePerS !== null
-        ? { driven: await this.#measure(ratePerS ?? CLOSED_PER_S, chaos), search: null, rate: ratePerS }
+        ? { driven: await this.#measure(ratePerS ?? CLOSED_PER_S, chaos), found: null, rate: ratePerS }
         : await this.#measureAtSoundRate(chaos);
     const { end, gauge } = driven;
     this.#phase = 'settling';
@@ -113,8 +113,8 @@ class Session {
       startedAt: this.#startedAt,
       database: this.#database!,
       ratePerS: closed ? null : rate,
-      search,
-      soundPerS: search?.soundPerS ?? gauge.soundPerS,
+      search: found,
+      soundPerS: found?.soundPerS ?? gauge.soundPerS,
       end,
       watch: this.#watch,
       chaos,
@@ -185,51 +185,48 @@ class Session {
   }
 
   /** More and more is asked until something is too much. */
-  async #search(): Promise<{ soundPerS: number; limitedBy: string | null }> {
-    const workload = drawWorkload(this.#options, RAMP, this.#prefix('s'));
+  async #ramp(schedule: Schedule): Promise<Found> {
+    const workload = drawWorkload(this.#options, schedule, this.#prefix(`s${Math.round(schedule.fromPerS)}`));
     await this.#stock(workload);
     this.#phase = 'finding a rate';
     const { gauge } = await drive({
       ...this.#driving(workload),
-      schedule: RAMP,
-      warmupMs: RAMP.rampMs,
+      schedule,
+      warmupMs: schedule.rampMs,
       chaos: [],
       goOn: ({ limitedBy, soundPerS }) => {
         this.#ratePerS = soundPerS;
         return limitedBy === null;
       },
     });
-    return { soundPerS: gauge.soundPerS ?? LEAST_PER_S, limitedBy: gauge.limitedBy };
+    this.#phase = 'working off';
+    await this.#rest();
+    this.#stopIfOver();
+    return { soundPerS: gauge.soundPerS, limitedBy: gauge.limitedBy };
   }
 
   /** Steps back from what was too much until the warm-up goes well, and measures there. */
   async #measureAtSoundRate(chaos: ChaosEvent[]) {
-    const { soundPerS, limitedBy } = await this.#search();
-    const isLowerBound = limitedBy === null;
+    const found = await search((schedule) => this.#ramp(schedule));
+    let lateTries = 0;
     for (let attempt = 0; ; attempt++) {
+      const rate = rateToTry(found.soundPerS, attempt);
+      this.#hooks.say(`${foundWords(found)}; measuring at ${rate}/s`);
+      const last = attempt === TRIES_MOST - 1;
+      const driven = await this.#measure(rate, chaos, attempt, last);
+      const spoilt = driven.cut ? driven.gauge.limitedBy : this.#late(driven, lateTries++);
+      if (spoilt === null) return { driven, found, rate };
+      this.#hooks.say(`${rate}/s was too much after all: ${spoilt}`);
       this.#phase = 'working off';
       await this.#rest();
       this.#stopIfOver();
-      const rate = rateToTry(soundPerS, attempt);
-      const search: RateSearch = {
-        ...{ soundPerS: soundPerS, isLowerBound, limitedBy },
-        sharePercent: shareOf(rate, soundPerS),
-      };
-      this.#hooks.say(
-        `${isLowerBound ? 'at least ' : 'up to '}${search.soundPerS} new orders/s were borne${isLowerBound ? '' : ` (then ${limitedBy})`}; measuring at ${rate}/s`,
-      );
-      const last = attempt === TRIES_MOST - 1;
-      const driven = await this.#measure(rate, chaos, attempt, last);
-      const spoilt = driven.cut ? driven.gauge.limitedBy : this.#late(driven, attempt);
-      if (spoilt === null) return { driven, search, rate };
-      this.#hooks.say(`${rate}/s was too much after all: ${spoilt}`);
     }
   }
 
   /** The machine had other things to do for a while: worth another try, but not for ever. */
-  #late({ end }: Driven, attempt: number): string | null {
+  #late({ end }: Driven, tried: number): string | null {
     const lagMs = end.recorder.sendLag.percentileUs(99) / 1000;
-    if (lagMs <= this.#options.maxSendLagMs || attempt >= TRIED_AGAIN_MOST || this.#over.aborted) return null;
+    if (lagMs <= this.#options.maxSendLagMs || tried >= TRIED_AGAIN_MOST || this.#over.aborted) return null;
     return `the driver was ${Math.round(lagMs)} ms late`;
   }
 

@@ -99,8 +99,6 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       ratePerS: 75,
       search: {
         soundPerS: 107,
-        isLowerBound: false,
-        sharePercent: 70,
         limitedBy: 'orders took 1.4 s to their end',
       },
       arrivals: 'poisson',
