@@ -60,6 +60,8 @@ class Session {
   readonly #watch: Watch;
   readonly #sliceMs: number;
   readonly #startedAt = new Date();
+  /** Of the run, each with names of its own. */
+  #parts = 1;
   #phase: Progress['phase'] = 'starting';
   #ratePerS: number | null = null;
   #database: Database | undefined;
@@ -158,9 +160,10 @@ class Session {
       await this.#stack.start();
     }
     await this.#watch.start(this.#client);
-    const trial = drawWorkload(this.#options, steadyAt(LEAST_PER_S, 0, 1000), this.#prefix('p'));
+    const prefix = this.#nextPrefix();
+    const trial = drawWorkload(this.#options, steadyAt(LEAST_PER_S, 0, 1000), prefix);
     await this.#stock(trial);
-    await probe(this.#pools, trial.products[0]!, this.#prefix('p'), (pool) => {
+    await probe(this.#pools, trial.products[0]!, prefix, (pool) => {
       if (!target) return '';
       return pool === PRODUCTS
         ? '; say with --target-products where products are read'
@@ -186,7 +189,7 @@ class Session {
 
   /** More and more is asked until something is too much. */
   async #ramp(schedule: Schedule): Promise<Found> {
-    const workload = drawWorkload(this.#options, schedule, this.#prefix(`s${Math.round(schedule.fromPerS)}`));
+    const workload = drawWorkload(this.#options, schedule, this.#nextPrefix());
     await this.#stock(workload);
     this.#phase = 'finding a rate';
     const { gauge } = await drive({
@@ -212,8 +215,8 @@ class Session {
     for (let attempt = 0; ; attempt++) {
       const rate = rateToTry(found.soundPerS, attempt);
       this.#hooks.say(`${foundWords(found)}; measuring at ${rate}/s`);
-      const last = attempt === TRIES_MOST - 1;
-      const driven = await this.#measure(rate, chaos, attempt, last);
+      const last = attempt >= TRIES_MOST - 1;
+      const driven = await this.#measure(rate, chaos, last);
       const spoilt = driven.cut ? driven.gauge.limitedBy : this.#late(driven, lateTries++);
       if (spoilt === null) return { driven, found, rate };
       this.#hooks.say(`${rate}/s was too much after all: ${spoilt}`);
@@ -231,13 +234,13 @@ class Session {
   }
 
   /** `insist`: also if it turns out to be too much in the warm-up. */
-  async #measure(ratePerS: number, chaos: ChaosEvent[], attempt = 0, insist = true): Promise<Driven> {
+  async #measure(ratePerS: number, chaos: ChaosEvent[], insist = true): Promise<Driven> {
     const { closed, warmupMs, durationMs } = this.#options;
     this.#ratePerS = closed ? null : ratePerS;
     const schedule = closed
       ? { ...steadyAt(ratePerS, 0, warmupMs + durationMs) }
       : steadyAt(ratePerS, warmupMs, durationMs);
-    const workload = drawWorkload(this.#options, schedule, this.#prefix(String(attempt)));
+    const workload = drawWorkload(this.#options, schedule, this.#nextPrefix());
     await this.#stock(workload);
     this.#phase = 'warming up';
     return drive({
@@ -274,9 +277,9 @@ class Session {
     };
   }
 
-  /** Begins with the time, so that runs on one database do not meet. */
-  #prefix(part: string): string {
-    return `L${this.#startedAt.getTime().toString(36)}${part}-`;
+  /** Begins with the time, so that runs on one database do not meet; and goes on, so that no part of a run does. */
+  #nextPrefix(): string {
+    return `L${this.#startedAt.getTime().toString(36)}.${this.#parts++}-`;
   }
 
   /** Whether the shop came to rest; null when it cannot be known. */
