@@ -242,6 +242,7 @@ class Session {
       : steadyAt(ratePerS, warmupMs, durationMs);
     const workload = drawWorkload(this.#options, schedule, this.#nextPrefix());
     await this.#stock(workload);
+    this.#watch.rewind();
     this.#phase = 'warming up';
     return drive({
       ...this.#driving(workload),

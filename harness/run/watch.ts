@@ -67,6 +67,11 @@ export class Watch {
     return new ServiceRecorder(this.#sliceMs, () => this.#zeroEpochMs);
   }
 
+  /** Whatever comes now is before the next begin. */
+  rewind(): void {
+    this.#zeroUs = clockUs() + NOT_YET_US;
+  }
+
   nowMs(): number {
     return (clockUs() - this.#zeroUs) / 1000;
   }
