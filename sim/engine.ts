@@ -1,13 +1,17 @@
 /**
  * The simulator, ready to run: Node's edges are replaced before anything else loads. Import it dynamically, before
  * anything loads services and after any bug is planted (`bugs/plant.ts`).
+ *
+ * What it loads, it loads by `import()`: Node loads those of its own modules that an import statement names before it
+ * runs the first line, and `http` keeps the timers that it finds.
  */
 import './node/install.ts';
-import { tameLibraries } from './node/libraries.ts';
-import { endLoading } from './node/machine/loading.ts';
 
-export { drawPlan } from './plan/draw.ts';
-export { type Simulate, simulator } from './run.ts';
+const { tameLibraries } = await import('./node/libraries.ts');
+const { endLoading } = await import('./node/machine/loading.ts');
+export const { drawPlan } = await import('./plan/draw.ts');
+export const { simulator } = await import('./run.ts');
+export type { Simulate } from './run.ts';
 
 tameLibraries();
 endLoading();

@@ -41,6 +41,8 @@ export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 
 
 export interface RunOptions {
   drain?: DrainMode;
+  /** Checks that who started a chain of work is who runs it (`world/owners.ts`). */
+  checkOwners?: boolean;
   onTrace?: (line: TraceLine) => void;
   /** Structured logs of the services, one JSON line each, and when on the run's clock. */
   onLog?: (atMs: number, line: string) => void;
@@ -103,7 +105,8 @@ async function run(loaded: Loaded, plan: Plan, options: RunOptions): Promise<Run
     showStacks();
   }
   if (result.verdict !== 'escaped' && result.verdict !== 'crashed') return result;
-  const again = await runOnce(loaded, plan, { drain: options.drain });
+  const { drain, checkOwners } = options;
+  const again = await runOnce(loaded, plan, { drain, checkOwners });
   if (again.verdict === result.verdict && again.traceHash === result.traceHash) return again;
   const reason = `it ${result.verdict} (${result.reason}), and run again it ${again.verdict} with trace ${again.traceHash}`;
   return { ...result, verdict: 'nondeterministic', reason };
@@ -117,6 +120,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     seed: String(plan.seed),
     startMs: -warmUpMsOf(plan),
     drain: options.drain,
+    checkOwners: options.checkOwners,
     onTrace: options.onTrace,
   });
   const release = guard(world);

@@ -15,40 +15,16 @@ import { escaped, forbid } from './machine/ask.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Asynchronous functions of `fs`: their completion comes from a thread pool, at a real time. */
-const FS_ASYNC = [
-  'access',
-  'appendFile',
-  'close',
-  'copyFile',
-  'fsync',
-  'lstat',
-  'mkdir',
-  'mkdtemp',
-  'open',
-  'opendir',
-  'read',
-  'readFile',
-  'readdir',
-  'readlink',
-  'realpath',
-  'rename',
-  'rm',
-  'rmdir',
-  'stat',
-  'truncate',
-  'unlink',
-  'write',
-  'writeFile',
-  'writev',
-];
+/** Asynchronous functions of `fs` end by a thread, at a real time: those that there are in another form too. */
+const isAsync = (name: string): boolean => `${name}Sync` in fs;
 
 export function installEscapes(): void {
   forbid(net.Socket.prototype, 'net.Socket', ['connect']);
   forbid(dgram, 'dgram', ['createSocket']);
   forbid(childProcess, 'child_process', ['exec', 'execFile', 'fork', 'spawn', 'execSync', 'spawnSync']);
-  forbid(fs, 'fs', [...FS_ASYNC, 'createReadStream', 'createWriteStream', 'watch', 'watchFile']);
-  forbid(fs.promises, 'fs.promises', FS_ASYNC);
+  forbid(fs, 'fs', Object.keys(fs).filter(isAsync));
+  forbid(fs, 'fs', ['createReadStream', 'createWriteStream', 'openAsBlob', 'watch', 'watchFile']);
+  forbid(fs.promises, 'fs.promises', Object.keys(fs.promises));
   // Loaded here and not above: they load `http`, which keeps the timers that it finds.
   const [http2, cluster, inspector] = ['http2', 'cluster', 'inspector'].map((name) =>
     require(`node:${name}`),

@@ -12,7 +12,13 @@ export type DrainMode = 'immediate' | 'tick';
 type Step = () => boolean;
 type Drainer = (step: Step) => Promise<void>;
 
+import { outside } from './runtime.ts';
+
 const realSetImmediate = setImmediate;
+/** The simulator's own, whoever runs. */
+const next = (turn: () => void): void => {
+  outside(() => realSetImmediate(turn));
+};
 const tickCallback = (process as unknown as { _tickCallback: () => void })._tickCallback;
 
 /** Events between two turns of the real loop in `tick` mode, so that signals and messages still arrive. */
@@ -22,7 +28,7 @@ export const drainers: Record<DrainMode, Drainer> = {
   immediate: (step) =>
     new Promise((resolve) => {
       const turn = () => {
-        if (step()) realSetImmediate(turn);
+        if (step()) next(turn);
         else resolve();
       };
       realSetImmediate(turn);
@@ -37,11 +43,11 @@ export const drainers: Record<DrainMode, Drainer> = {
             tickCallback();
           } catch (error) {
             // Only Node can clean up after a callback that threw: it gets the error, as it would have without us.
-            realSetImmediate(turn);
+            next(turn);
             throw error;
           }
         }
-        realSetImmediate(turn);
+        next(turn);
       };
       realSetImmediate(turn);
     }),

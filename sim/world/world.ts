@@ -8,6 +8,7 @@
 import { type DrainMode, drainers } from './drain.ts';
 import { EventHeap, type SimEvent } from './heap.ts';
 import { Host } from './host.ts';
+import { checkOwners, type Owners } from './owners.ts';
 import { Streams } from './random.ts';
 import { runtime, whoRuns } from './runtime.ts';
 import { Trace, type TraceLine } from './trace.ts';
@@ -31,7 +32,7 @@ export interface WorldOptions {
   /** Gets each event as it runs. */
   onTrace?: (line: TraceLine) => void;
   /** Checks that who started a chain of work is who runs it (`owners.ts`): it costs much. */
-  checkOwners?: boolean;
+  checkOwners?: boolean | undefined;
 }
 
 /** Far more than ever fall due together. */
@@ -53,6 +54,8 @@ export class World {
   readonly #heap = new EventHeap();
   readonly #drain: DrainMode;
   readonly #tieSalt: number;
+  /** Who made what is still to go on, if that is checked. */
+  readonly #owners: Owners | null;
   #seq = 0;
   /** Events so far at the present instant. */
   #atOnce = 0;
@@ -63,6 +66,7 @@ export class World {
     this.streams = new Streams(options.seed);
     this.trace = new Trace(options.onTrace);
     this.#drain = options.drain ?? 'tick';
+    this.#owners = options.checkOwners ? new WeakMap() : null;
     this.#tieSalt = Math.floor(this.streams.get('tie')() * 0x7fffffff);
   }
 
@@ -148,7 +152,9 @@ export class World {
       this.#execute(event);
       return true;
     };
+    const endCheck = this.#owners && checkOwners(this, this.#owners);
     await drainers[this.#drain](step);
+    endCheck?.();
     runtime.host = null;
     runtime.ghost = false;
     return ending;

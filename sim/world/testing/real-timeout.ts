@@ -1,0 +1,2 @@
+/** Imported before the simulator, it keeps Node's own. */
+export const realTimeout = globalThis.setTimeout;
