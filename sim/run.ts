@@ -42,7 +42,7 @@ export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 
 export interface RunOptions {
   drain?: DrainMode;
   /** Checks that who started a chain of work is who runs it (`world/owners.ts`). */
-  checkOwners?: boolean;
+  checkOwners?: boolean | undefined;
   onTrace?: (line: TraceLine) => void;
   /** Structured logs of the services, one JSON line each, and when on the run's clock. */
   onLog?: (atMs: number, line: string) => void;
