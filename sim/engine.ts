@@ -5,6 +5,8 @@
  * What it loads, it loads by `import()`: Node loads those of its own modules that an import statement names before it
  * runs the first line, and `http` keeps the timers that it finds.
  */
+// It keeps the folder it is loaded in, which must be the real one.
+import 'esbuild';
 import './node/install.ts';
 
 const { tameLibraries } = await import('./node/libraries.ts');

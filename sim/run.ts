@@ -7,6 +7,7 @@
  * Phases: warm up (database, set-up, services), chaos (requests are sent, faults strike), heal (all faults end),
  * quiesce (all comes to rest), judge. Safety is judged all along, liveness at the end.
  */
+import path from 'node:path';
 import {
   type Answer,
   type Change,
@@ -23,6 +24,7 @@ import { ScheduledFault } from './faults/schedule.ts';
 import { Network } from './network/network.ts';
 import { resetLibraries } from './node/libraries.ts';
 import { hideStacks } from './node/paths.ts';
+import { bundle, type Program } from './node/process/index.ts';
 import { attachNetwork } from './node/sockets.ts';
 import { type Plan, WARM_UP_MS } from './plan/plan.ts';
 import { foreignInsert } from './system/foreign.ts';
@@ -87,8 +89,15 @@ const realNow = performance.now.bind(performance);
 export type Simulate = (plan: Plan, options?: RunOptions) => Promise<RunResult>;
 
 /** Loads a scenario's code, once, and gives what runs plans of it. */
-export async function simulator({ scenario }: Pick<ScenarioFile, 'scenario'>): Promise<Simulate> {
-  const loaded = { scenario, shared: await scenario.shared?.() };
+export async function simulator({
+  scenario,
+  root,
+}: Pick<ScenarioFile, 'scenario' | 'root'>): Promise<Simulate> {
+  const shared = await scenario.shared?.();
+  const programs = new Map<string, Program>();
+  for (const [name, { entry }] of Object.entries(scenario.services))
+    if (!shared?.start[name]) programs.set(name, await bundle(path.resolve(root, entry)));
+  const loaded = { scenario, root, shared, programs };
   return (plan, options = {}) => run(loaded, plan, options);
 }
 
@@ -135,7 +144,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     options.onLog?.(log.atMs, log.line);
     judge.onLog(log);
   };
-  const system = new System(loaded, plan, world, {
+  const system = new System(loaded, plan, world, network, {
     onChange(change: Change) {
       judge.onChange(change);
       history.onChange(change);
@@ -148,6 +157,10 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       tally.onAnswer(answer);
     },
     onSignal: (signal: Signal) => reached.onSignal(signal),
+    onExit(process, { code, signal, error }) {
+      const told = error === undefined ? null : error instanceof Error ? error.message : String(error);
+      judge.onExit({ atMs: world.nowMs, process, code, signal, error: told, afterAskedMs: null });
+    },
     onLog: options.onLog || judge.readsLogs ? onLog : undefined,
   });
   listenIn(

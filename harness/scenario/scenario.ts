@@ -50,8 +50,8 @@ export interface Scenario<D extends object = Data> {
 export interface Service<D extends object = Data> {
   /** The file that is run as `node entry` would: a path from the scenario's root. */
   entry: string;
-  /** Where it listens in the simulator. */
-  port: number;
+  /** Where it listens in the simulator; absent: it takes no requests. */
+  port?: number;
   /** How many there may be, drawn by the seed: the middle more often than the ends. */
   instances: number | readonly [least: number, most: number];
   /** The environment an instance gets. */
@@ -80,6 +80,7 @@ export interface Instance<D extends object = Data> {
   /** The service's name and a number from 1, such as `inventory-2`. */
   name: string;
   host: string;
+  /** 0: it takes no requests. */
   port: number;
   mongoUri: string;
   /** Base URLs of all instances of a service. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadScenario } from '../../harness/scenario/load.ts';
 import { canonicalJson } from '../../sim/plan/canonical.ts';
 import { drawPlan } from '../../sim/plan/draw.ts';
 import { loadPlan } from '../../sim/plan/file.ts';
@@ -8,7 +9,7 @@ import { requestOf } from './workload/index.ts';
 
 const { simulator } = await import('../../sim/engine.ts');
 const { default: shop } = await import('./index.ts');
-const run = await simulator({ scenario: shop });
+const run = await simulator(await loadScenario());
 
 /** At heal, requests to the gateway are on their way that arrive more than 180 s later. */
 const plan = loadPlan(

@@ -16,7 +16,7 @@ export async function runScript(
 export const SIMULATE = `
   const { drawPlan, simulator } = await import('./sim/engine.ts');
   const { loadScenario } = await import('./harness/scenario/load.ts');
-  const { scenario } = await loadScenario();
-  const simulate = await simulator({ scenario });
-  const plan = (seed, options) => drawPlan(scenario, seed, options);
+  const file = await loadScenario();
+  const simulate = await simulator(file);
+  const plan = (seed, options) => drawPlan(file.scenario, seed, options);
 `;

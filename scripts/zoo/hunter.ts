@@ -22,8 +22,9 @@ export type Told = Pick<RunResult, 'seed' | 'verdict' | 'reason' | 'wallMs'> & {
 const [file, bug] = process.argv.slice(2) as [string, string];
 plant(JSON.parse(bug) as Bug, rootOf(file));
 const { drawPlan, simulator } = await import('../../sim/engine.ts');
-const { scenario } = await loadScenario(file);
-const simulate = await simulator({ scenario });
+const found = await loadScenario(file);
+const { scenario } = found;
+const simulate = await simulator(found);
 
 process.on('message', async ({ seed, swarm }: Job) => {
   const { verdict, reason, wallMs, violations } = await simulate(drawPlan(scenario, seed, { swarm }));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformSync } from 'esbuild';
 import type { Bug } from '../../harness/scenario/bug.ts';
+import { replaceSource } from './planted.ts';
 
 /** The patched source of each file, by its path from `root`. Throws when what an edit looks for does not stand there exactly once. */
 export function patchedSources(bug: Bug, root: string): Map<string, string> {
@@ -27,6 +28,7 @@ export function patchedSources(bug: Bug, root: string): Map<string, string> {
 export function plant(bug: Bug, root: string): void {
   const modules: Record<string, string> = {};
   for (const [file, source] of patchedSources(bug, root)) {
+    replaceSource(path.join(root, file), source);
     const { code } = transformSync(source, {
       loader: 'ts',
       format: 'esm',

@@ -72,7 +72,7 @@ export async function runCampaign(options: Options): Promise<number> {
   if (!single) {
     const ran = { seeds: progress.ran, events: tally.events - earlier.events, wallMs: progress.elapsedMs };
     console.log(printSummary(tally, ran, scenario));
-    if (tally.seeds > 0) console.log(printSometimes(tally));
+    if (tally.seeds > 0 && tally.sometimes.length > 0) console.log(printSometimes(tally));
     if (results) console.log(`  results    ${results.file}`);
   }
   const ended = printEnding(ending, tally, asked, results !== undefined);

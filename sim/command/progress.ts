@@ -63,7 +63,9 @@ export class Progress {
       `${duration(virtualMs)} virtual`,
       `${failed} failed`,
       plural(histories.size, 'history', 'histories'),
-      `sometimes ${reachedCount}/${this.#tally.sometimes.length}`,
+      ...(this.#tally.sometimes.length === 0
+        ? []
+        : [`sometimes ${reachedCount}/${this.#tally.sometimes.length}`]),
       `${left(this.#leftMs(perSecond))} left`,
     ].join(', ');
   }

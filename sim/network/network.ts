@@ -47,6 +47,8 @@ export class Network {
   link: LinkOptions = { latencyUs: 200, jitterUs: 300 };
   readonly #rules = new Set<Rule>();
   readonly #listeners = new Map<Host, Map<number, Listener>>();
+  /** Who waits for a host to listen. */
+  readonly #awaited = new Map<Host, Map<number, () => void>>();
   /** Endpoints with something held by a rule. */
   readonly #blocked = new Set<Endpoint>();
   /** Peers of processes that vanished in silence: they get a reset when the host is back. */
@@ -91,7 +93,17 @@ export class Network {
       });
     }
     ports.set(wanted, listener);
+    this.#awaited.get(host)?.get(wanted)?.();
     return wanted;
+  }
+
+  /** Resolves when the host listens on the port: now, or later in its present life. */
+  listening(host: Host, port: number): Promise<void> {
+    if (this.#listeners.get(host)?.has(port)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const ports = this.#awaited.get(host) ?? new Map<number, () => void>();
+      this.#awaited.set(host, ports.set(port, resolve));
+    });
   }
 
   unlisten(host: Host, port: number): void {

@@ -10,8 +10,10 @@ import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts'
 import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
 import type { Signal } from '../../harness/sometimes/index.ts';
 import { type CommittedEntry, startMember } from '../mongod/index.ts';
+import type { Network } from '../network/network.ts';
+import { type Program, startProcess } from '../node/process/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Host } from '../world/host.ts';
+import type { Exit, Host } from '../world/host.ts';
 import { supervise } from '../world/supervisor.ts';
 import type { World } from '../world/world.ts';
 import { runClient } from './client.ts';
@@ -20,10 +22,13 @@ import { hostsOf, MONGO_PORT, mongoUri, type SystemHosts } from './hosts.ts';
 import { StillRest } from './rest.ts';
 import { Settings } from './settings.ts';
 
-/** A scenario with its code in memory. */
+/** A scenario with its code in memory: of each service either a start function or a program. */
 export interface Loaded {
   scenario: Scenario;
+  /** Where programs are run from. */
+  root: string;
   shared: Shared | undefined;
+  programs: ReadonlyMap<string, Program>;
 }
 
 export interface SystemHooks {
@@ -31,6 +36,8 @@ export interface SystemHooks {
   onAnswer(answer: Answer): void;
   /** What happens below the services. */
   onSignal(signal: Signal): void;
+  /** A process ended, by itself or by a signal. */
+  onExit(process: string, exit: Exit): void;
   /** Absent: the services log nothing, which spares writing what nobody reads. */
   onLog?: ((log: LogLine) => void) | undefined;
 }
@@ -43,9 +50,10 @@ export class System {
   readonly members: Members;
   readonly settings = new Settings();
   readonly scenario: Scenario;
-  readonly #shared: Shared | undefined;
+  readonly #loaded: Loaded;
   readonly #plan: Plan;
   readonly #world: World;
+  readonly #network: Network;
   readonly #hooks: SystemHooks;
   readonly #uri: string;
   readonly #rest: Rest;
@@ -56,9 +64,11 @@ export class System {
   readonly #busyClients = new Set<string>();
   #lastCommit = { clusterTime: 0n, index: 0 };
 
-  constructor({ scenario, shared }: Loaded, plan: Plan, world: World, hooks: SystemHooks) {
+  constructor(loaded: Loaded, plan: Plan, world: World, network: Network, hooks: SystemHooks) {
+    const { scenario } = loaded;
     this.scenario = scenario;
-    this.#shared = shared;
+    this.#loaded = loaded;
+    this.#network = network;
     this.#plan = plan;
     this.#world = world;
     this.#hooks = hooks;
@@ -121,7 +131,7 @@ export class System {
 
   /** Where services listen. */
   get ports(): Set<number> {
-    return new Set(Object.values(this.scenario.services).map(({ port }) => port));
+    return new Set(Object.values(this.scenario.services).flatMap(({ port }) => port ?? []));
   }
 
   #startDatabase(name: string): void {
@@ -157,7 +167,7 @@ export class System {
     this.#keepRunning(SETUP, async () => {
       const client = new MongoClient(this.#uri, { writeConcern: { w: 'majority' } });
       await client.connect();
-      await (this.#shared?.setup ?? this.scenario.setup)?.(client, this.#plan.data);
+      await (this.#loaded.shared?.setup ?? this.scenario.setup)?.(client, this.#plan.data);
       await client.close();
     });
   }
@@ -169,7 +179,7 @@ export class System {
 
   #startService(name: string, service: string): void {
     const { onLog } = this.#hooks;
-    const { port } = this.scenario.services[service]!;
+    const { port = 0, env } = this.scenario.services[service]!;
     const instance: Instance = {
       name,
       host: name,
@@ -180,9 +190,20 @@ export class System {
       settings: this.settings.of(service),
       onLog: onLog && ((line) => onLog({ atMs: this.#world.nowMs, process: name, line })),
     };
-    const start = this.#shared?.start[service];
-    if (!start) throw new Error(`the service '${service}' has nothing to start it by`);
-    this.#keepRunning(name, () => start(instance));
+    const start = this.#loaded.shared?.start[service];
+    if (start) {
+      this.#keepRunning(name, () => start(instance));
+      return;
+    }
+    const program = this.#loaded.programs.get(service)!;
+    const host = this.#world.host(name);
+    const write = instance.onLog ?? (() => {});
+    const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr: write };
+    host.onExit.add((exit) => this.#hooks.onExit(name, exit));
+    this.#keepRunning(name, async () => {
+      await startProcess(host, program, options);
+      if (port !== 0) await this.#network.listening(host, port);
+    });
   }
 
   #keepRunning(name: string, main: () => Promise<unknown>): void {
@@ -196,6 +217,7 @@ export class System {
     const names = this.hosts.byService.get(service);
     if (!names) throw new Error(`there is no service '${service}' in the scenario '${this.scenario.name}'`);
     const { port } = this.scenario.services[service]!;
+    if (port === undefined) throw new Error(`the service '${service}' takes no requests: it has no port`);
     return names.map((name) => `http://${name}:${port}`);
   }
 }

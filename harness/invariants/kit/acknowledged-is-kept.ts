@@ -36,7 +36,8 @@ export function acknowledgedIsKept(what: Acknowledged): Invariant {
             if (stored && matches(answer, stored)) return [];
             const how = stored ? `the store has ${JSON.stringify(stored)}` : 'it is not in the store';
             const told = `was answered ${answer.status} at ${when(answer.atMs)}, and ${how}`;
-            return [found(atMs, documentSubject(coll, id(answer)), told)];
+            const asked = `${answer.kind} ${answer.key}`;
+            return [found(atMs, documentSubject(coll, id(answer)), told, [asked])];
           });
         },
       };

@@ -4,11 +4,12 @@
  */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { loadScenario } from '../../../harness/scenario/load.ts';
 import { loadPlan } from '../../../sim/plan/file.ts';
 
 const { simulator } = await import('../../../sim/engine.ts');
 const { default: shop } = await import('../index.ts');
-const simulate = await simulator({ scenario: shop });
+const simulate = await simulator(await loadScenario());
 const folder = new URL('.', import.meta.url).pathname;
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 

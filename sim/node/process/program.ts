@@ -8,7 +8,8 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
-import { build, type Plugin } from 'esbuild';
+import { build, type Loader, type Plugin } from 'esbuild';
+import { sourceText } from '../../bugs/planted.ts';
 import { outside } from '../../world/runtime.ts';
 import { assignedGlobals, type ModuleSource, moduleSource, moduleSourceNow } from './source.ts';
 import { StackMapper } from './source-map.ts';
@@ -215,8 +216,7 @@ function globalsOf(files: readonly string[]): string[] {
   const names = new Set<string>();
   for (const file of files) {
     if (path.extname(file) === '.json') continue;
-    for (const name of assignedGlobals(readFileSync(file, 'utf8')))
-      if (!(name in globalThis)) names.add(name);
+    for (const name of assignedGlobals(sourceText(file))) if (!(name in globalThis)) names.add(name);
   }
   return [...names].sort();
 }
@@ -232,9 +232,11 @@ const onlyFiles: Plugin = {
       const found = await resolve(name, { kind, importer, resolveDir, pluginData: asked });
       return found.errors.length > 0 || found.path.endsWith('.node') ? { path: name, external: true } : found;
     });
-    onLoad({ filter: /.*/ }, ({ path: file }) =>
-      /\.([cm]?[jt]s|[jt]sx|json)$/.test(file) ? undefined : { contents: '', loader: 'js' },
-    );
+    onLoad({ filter: /.*/ }, ({ path: file }) => {
+      const [extension] = /(?<=\.)([cm]?[jt]s|[jt]sx|json)$/.exec(file) ?? [];
+      if (extension === undefined) return { contents: '', loader: 'js' };
+      return { contents: sourceText(file), loader: extension.replace(/^[cm]/, '') as Loader };
+    });
   },
 };
 

@@ -6,9 +6,9 @@
  * esbuild into a function of the same shape, with a source map. What is an ES module stays strict and live; what has
  * top-level await becomes an async function.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Loader, type TransformOptions, transform, transformSync } from 'esbuild';
+import { sourceText } from '../../bugs/planted.ts';
 
 export type Kind = 'commonjs' | 'module' | 'async' | 'json';
 
@@ -177,7 +177,7 @@ const takenAsItIs = (file: string, source: string, { isModule, globals }: Hints)
   (globals.length === 0 || mentions(source, globals).length === 0);
 
 export async function moduleSource(file: string, hints: Hints): Promise<ModuleSource> {
-  const source = readFileSync(file, 'utf8');
+  const source = sourceText(file);
   const simple = simpleSource(file, source, hints);
   if (simple) return simple;
   const options = optionsFor(file, hints);
@@ -192,7 +192,7 @@ export async function moduleSource(file: string, hints: Hints): Promise<ModuleSo
 
 /** For a file that is first heard of while a process runs. */
 export function moduleSourceNow(file: string, hints: Hints): ModuleSource {
-  const source = readFileSync(file, 'utf8');
+  const source = sourceText(file);
   const simple = simpleSource(file, source, hints);
   if (simple) return simple;
   const options = optionsFor(file, hints);

@@ -1,0 +1,46 @@
+/** A scenario whose services are entry files: each instance a process, alone with its modules, killed and restarted. */
+import { expect, test } from 'vitest';
+import { loadScenario } from '../../harness/scenario/load.ts';
+
+const { drawPlan, simulator } = await import('../engine.ts');
+const notes = await loadScenario('sim/system/testing/notes/scenario.ts');
+const simulate = await simulator(notes);
+
+/** Crashes in the midst of the requests. */
+function planned(seed: number, crashes: Record<string, unknown>[]) {
+  const plan = drawPlan(notes.scenario, seed, { faults: [], size: 40 });
+  const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
+  return {
+    ...plan,
+    topology: { ...plan.topology, instances: { api: 2 }, members: 3 },
+    faults: crashes.map((params) => ({ kind: 'crash', atMs, durationMs: 0, params })),
+  };
+}
+
+test('processes that are killed and restarted give the same history each time, drained either way', async () => {
+  const plan = planned(4, [
+    { host: 'api-1', peersSeeReset: true },
+    { host: 'api-2', peersSeeReset: false },
+  ]);
+  const logs: string[] = [];
+  const once = await simulate(plan, { onLog: (_atMs, line) => logs.push(line) });
+  expect(once).toMatchObject({ verdict: 'passed', injected: { crash: 2 } });
+  const { traceHash, historyHash } = once;
+  await simulate(planned(5, []));
+  expect(await simulate(plan)).toMatchObject({ traceHash, historyHash });
+  expect(await simulate(plan, { drain: 'immediate' })).toMatchObject({ traceHash, historyHash });
+  // A life begins to count anew, and knows its own name.
+  const counts = logs.filter((line) => line.includes('is the 1th of'));
+  expect(counts.length).toBeGreaterThan(2);
+  expect(new Set(counts.map((line) => line.split(' ').at(-1)!.trim()))).toEqual(new Set(['api-1', 'api-2']));
+});
+
+test('a process that never listens is told as one that did not start', async () => {
+  const { api } = notes.scenario.services;
+  const deaf = { ...api!, env: () => ({ ...api!.env({} as never), MONGO_URL: 'mongodb://nobody:1/' }) };
+  const run = await simulator({ ...notes, scenario: { ...notes.scenario, services: { api: deaf } } });
+  expect(await run(planned(1, []))).toMatchObject({
+    verdict: 'stuck',
+    reason: expect.stringMatching(/^it did not start in 2000 ms.*api-1, api-2$/),
+  });
+});

@@ -1,0 +1,84 @@
+/** A scenario in a page, for tests: one service, run as a process, and its database. */
+import {
+  acknowledgedIsKept,
+  answeredAtRest,
+  noServerErrorAtRest,
+  noUncaughtError,
+  unique,
+} from '../../../../harness/invariants/kit/index.ts';
+import { scenario } from '../../../../harness/scenario/scenario.ts';
+
+export default scenario({
+  name: 'notes',
+  services: {
+    api: {
+      entry: 'sim/system/testing/notes/api.ts',
+      instances: [1, 3],
+      port: 3000,
+      env: ({ name, port, mongoUri }) => ({ NAME: name, PORT: String(port), MONGO_URL: mongoUri }),
+    },
+  },
+  size: { usual: 20, of: 'notes' },
+  workload: (fc, { clients, size }) =>
+    fc
+      .record({
+        durationMs: fc.integer({ min: 500, max: 5000 }),
+        sent: fc.array(
+          fc.record({
+            perMille: fc.nat(999),
+            client: fc.nat(clients - 1),
+            isRead: fc.boolean(),
+          }),
+          { minLength: size, maxLength: size },
+        ),
+      })
+      .map(({ durationMs, sent }) => ({
+        data: {},
+        durationMs,
+        requests: sent
+          .map(({ perMille, client, isRead }, i) => ({
+            ...{
+              atMs: Math.floor((perMille * durationMs) / 1000),
+              client,
+              to: 'api',
+              key: `n${i}`,
+              path: `/notes/n${i}`,
+            },
+            ...(isRead
+              ? { kind: 'read', method: 'GET' }
+              : { kind: 'write', method: 'PUT', payload: { text: `text ${i}` }, retry: true }),
+          }))
+          .sort((a, b) => a.atMs - b.atMs),
+      })),
+  invariants: [
+    acknowledgedIsKept({
+      kinds: ['write'],
+      db: 'notes',
+      coll: 'notes',
+      matches: ({ payload }, { text }) => (payload as { text: string }).text === text,
+    }),
+    unique({ db: 'notes', coll: 'notes', fields: ['_id'] }),
+    noServerErrorAtRest(),
+    answeredAtRest(),
+    noUncaughtError(),
+  ],
+  stores: {
+    collections: [{ db: 'notes', coll: 'notes', history: ['_id', 'text'] }],
+    told: { write: ['id'], read: ['text'] },
+  },
+  bugs: [
+    {
+      name: 'not-durable',
+      edits: [
+        {
+          file: 'sim/system/testing/notes/api.ts',
+          find: "{ writeConcern: { w: 'majority' } }",
+          replace: '{ writeConcern: { w: 0 } }',
+        },
+      ],
+      why: 'The note is promised before anybody has it.',
+      exposedBy: 'The database does not get the write, or its primary loses it.',
+      caughtBy: ['acknowledged notes are kept'],
+    },
+  ],
+});
