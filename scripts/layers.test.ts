@@ -1,0 +1,54 @@
+/** Imports point one way: who may know whom. Tests may know anything. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs', '*.js'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && !/\.test\.ts$|\/testing\//.test(file));
+
+/** What a file imports from elsewhere in the project, as paths from its root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(([, to]) =>
+    path.posix.join(path.posix.dirname(file), to!),
+  );
+}
+
+const within = (file: string, folders: readonly string[]) =>
+  folders.some((folder) => file.startsWith(`${folder}/`));
+
+/** Imports of `from` that lie in `to`, but for those of files in `except`. */
+function breaches(from: readonly string[], to: readonly string[], except: readonly string[] = []): string[] {
+  return files
+    .filter((file) => within(file, from) && !within(file, except) && !except.includes(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => within(imported, to))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+}
+
+test('what ships knows of nothing else', () => {
+  expect(breaches(['services'], ['scenarios', 'sim', 'harness', 'reports', 'scripts'])).toEqual([]);
+});
+
+test('the simulator knows scenarios by their type, and none of them', () => {
+  expect(breaches(['sim'], ['services', 'scenarios', 'reports', 'scripts'])).toEqual([]);
+});
+
+test('a scenario knows what it is a scenario of, and how it is judged', () => {
+  expect(breaches(['scenarios'], ['sim', 'reports', 'scripts'])).toEqual([]);
+});
+
+test('what both ways of running share knows neither the shop nor the simulator', () => {
+  // The live stack runs the shop and nothing else as yet, and the model of the database where there is no other.
+  const live = ['harness/run', 'harness/stack', 'harness/mongo', 'harness/cli.ts', 'harness/output.ts'];
+  expect(breaches(['harness'], ['services', 'scenarios', 'sim', 'reports', 'scripts'], live)).toEqual([]);
+});
+
+test('reports read results and run nothing', () => {
+  expect(breaches(['reports'], ['services', 'scenarios', 'sim', 'scripts'])).toEqual([]);
+});
