@@ -1,9 +1,15 @@
 /** The flag by which every command is told its scenario. The others depend on it, so it is read before them. */
+import path from 'node:path';
 import { Option } from 'commander';
 import { DEFAULT_FILE, loadScenario, ScenarioError, type ScenarioFile } from './load.ts';
 
 export const scenarioOption = (): Option =>
   new Option('--scenario <file>', 'what is run').default(DEFAULT_FILE);
+
+/** The flag that names it again; none for what is run when nobody says what. */
+export function flagsFor(file: string): string[] {
+  return file === path.resolve(DEFAULT_FILE) ? [] : ['--scenario', path.relative('.', file)];
+}
 
 /** The scenario that the command line names; exits after one clear line when there is none. */
 export async function scenarioGiven(command: string, exitCode: number): Promise<ScenarioFile> {

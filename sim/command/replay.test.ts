@@ -1,4 +1,5 @@
 import '../node/install.ts';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
@@ -17,10 +18,15 @@ test("a plan brings its bug along; --bug wins over it, and 'none' leaves it out"
 
 test('a replay is told by its file, and by the bug where that is not the one in the file', () => {
   const saved = { ...plan, bug: 'lost-update' };
-  const flags = (bug: string | undefined) => replayFlags(saved, { plan: 'a.json', bug });
+  const of = { scenario: shop, file: path.resolve('groundhog.config.ts'), root: '.' };
+  const flags = (bug: string | undefined) => replayFlags(saved, { of, plan: 'a.json', bug });
   expect(flags('lost-update')).toBe('--plan a.json');
   expect(flags('no-fencing')).toBe('--plan a.json --bug no-fencing');
   expect(flags(undefined)).toBe('--plan a.json --bug none');
+  const other = { ...of, file: path.resolve('mine/scenario.ts') };
+  expect(replayFlags(saved, { of: other, plan: 'a.json', bug: 'lost-update' })).toBe(
+    '--scenario mine/scenario.ts --plan a.json',
+  );
 });
 
 describe('what is not as it was when the plan was saved', () => {

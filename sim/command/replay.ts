@@ -1,4 +1,5 @@
 /** A history is a plan and the code that runs it: what is kept of both, and what is said when they do not agree. */
+import { flagsFor } from '../../harness/scenario/option.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { savePlan } from '../plan/save.ts';
@@ -17,9 +18,11 @@ export function bugToPlant(given: string | undefined, saved: SavedPlan | undefin
 }
 
 /** The flags that show a history again, on their own. */
-export function replayFlags(plan: SavedPlan, { plan: file, bug }: Pick<Options, 'plan' | 'bug'>): string {
-  if (file === undefined) return `--plan ${savePlan(withCode(plan, bug), FOLDER)}`;
-  return `--plan ${file}${bug === plan.bug ? '' : ` --bug ${bug ?? NO_BUG}`}`;
+export function replayFlags(plan: SavedPlan, options: Pick<Options, 'of' | 'plan' | 'bug'>): string {
+  const { of, plan: file, bug } = options;
+  const flags = [...flagsFor(of.file), '--plan', file ?? savePlan(withCode(plan, bug), FOLDER)];
+  if (file !== undefined && bug !== plan.bug) flags.push('--bug', bug ?? NO_BUG);
+  return flags.join(' ');
 }
 
 function withCode(plan: Plan, bug: string | undefined): SavedPlan {

@@ -14,6 +14,7 @@ import {
   VERSION,
 } from '../../harness/campaign/index.ts';
 import { makeFolder } from '../../harness/folder.ts';
+import { flagsFor } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { RunResult } from '../run.ts';
 import { commitHere } from './commit.ts';
@@ -148,6 +149,7 @@ export function headOf(options: Options): CampaignHead {
     ...(isOpen && { isOpen }),
     shard,
     drawnBy: [
+      ...flagsFor(options.of.file),
       ...(swarm ? [] : ['--no-swarm']),
       ...(size === undefined ? [] : [`--${scenario.size.of}`, String(size)]),
       ...(members === undefined ? [] : ['--members', String(members)]),
