@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
-import { type How, isModuleByName, type Program } from './program.ts';
+import type { How, Program, ProgramFile } from './program.ts';
 
 type Exports = Record<string, unknown>;
 
@@ -33,7 +33,23 @@ export interface Surroundings {
   builtin(name: string): unknown;
 }
 
+type Require = ((name: string) => unknown) & {
+  resolve: ((name: string) => string) & { paths: () => string[] };
+  cache: Record<string, Module>;
+  main: Module | undefined;
+  extensions: object;
+};
+
 const ES_MODULE = { value: true };
+const noPaths = (): string[] => [];
+
+/** What esbuild's output asks for, without what is of one module. */
+const HELPERS: Record<string, unknown> = {
+  __export: defineGetters,
+  __reExport: (target: Exports, source: object) => copyGetters(target, source, 'default'),
+  __toESM: (namespace: unknown) => namespace,
+  __toCommonJS: (exports: object) => Object.defineProperty(exports, '__esModule', ES_MODULE),
+};
 
 export class Modules {
   readonly #program: Program;
@@ -51,7 +67,7 @@ export class Modules {
   /** Runs the entry. The promise is that of its top-level await; without one it has ended when this returns. */
   runMain(): Promise<unknown> | undefined {
     const { entry } = this.#program;
-    if (this.#program.awaits(entry)) return this.#loadAsync(entry);
+    if (this.#program.awaits(this.#program.file(entry))) return this.#loadAsync(entry);
     this.#load(entry, undefined);
     return undefined;
   }
@@ -65,7 +81,7 @@ export class Modules {
   requireFor(from: string | URL): unknown {
     const text = String(from);
     const file = text.startsWith('file:') ? fileURLToPath(text) : text;
-    return this.#requireOf(file, undefined);
+    return this.#requireOf(this.#program.place(file), undefined);
   }
 
   #load(file: string, parent: Module | undefined): Module {
@@ -97,8 +113,8 @@ export class Modules {
     // Seen before it is evaluated, so that a circle of imports ends here.
     const module = this.#moduleFor(file, undefined);
     this.#pending.set(file, Promise.resolve());
-    for (const imported of this.#program.imports(file)) {
-      if (this.#program.awaits(imported)) await this.#loadAsync(imported);
+    for (const imported of this.#program.file(file).imported) {
+      if (this.#program.awaits(this.#program.file(imported))) await this.#loadAsync(imported);
       else this.#load(imported, undefined);
     }
     this.#cache[file] = module;
@@ -128,100 +144,94 @@ export class Modules {
   }
 
   #evaluate(module: Module): unknown {
-    const { filename: file } = module;
-    if (file.endsWith('.node')) escaped(runtime.host, `the native addon ${file}`);
-    const source = this.#program.source(file);
-    if (source.kind === 'json') {
-      module.exports = JSON.parse(source.code);
+    const name = module.filename;
+    if (name.endsWith('.node')) escaped(runtime.host, `the native addon ${name}`);
+    const file = this.#program.file(name);
+    const { kind, code, globals } = file.source;
+    if (kind === 'json') {
+      module.exports = JSON.parse(code);
       return undefined;
     }
-    const isModule = source.kind !== 'commonjs';
-    const require = isModule ? this.#importOf(module) : this.#requireOf(file, module);
-    const loader = this.#loaderNames(module, isModule);
-    const outer = source.globals.map((name) => loader[name] ?? this.#around.globals[name]);
-    const inner = this.#program.body(file)(...outer) as (...args: unknown[]) => unknown;
-    return inner.call(
-      isModule ? undefined : module.exports,
-      module.exports,
-      require,
-      module,
-      file,
-      module.path,
-    );
+    const isModule = kind !== 'commonjs';
+    const require = isModule ? this.#importOf(file, module) : this.#requireOf(file, module);
+    const outer = globals.map((global) => this.#outer(global, file));
+    const inner = file.body(...outer) as (...args: unknown[]) => unknown;
+    const { exports } = module;
+    return inner.call(isModule ? undefined : exports, exports, require, module, name, module.path);
   }
 
-  #loaderNames(module: Module, isModule: boolean): Record<string, unknown> {
-    const from = module.filename;
-    return {
-      __export: defineGetters,
-      __reExport: (target: Exports, source: object) => copyGetters(target, source, 'default'),
-      __toESM: (namespace: unknown) => namespace,
-      __toCommonJS: (exports: object) => Object.defineProperty(exports, '__esModule', ES_MODULE),
-      __import: (name: unknown) => this.#dynamicImport(from, String(name)),
-      ...(isModule && { __meta: this.#metaOf(from) }),
-    };
+  /** What the outer function of a module takes: the loader's own names, and the process's globals. */
+  #outer(name: string, file: ProgramFile): unknown {
+    if (name === '__import') return (to: unknown) => this.#dynamicImport(file, String(to));
+    if (name === '__meta') return file.source.kind === 'commonjs' ? undefined : this.#metaOf(file);
+    return HELPERS[name] ?? this.#around.globals[name];
   }
 
-  #metaOf(file: string): object {
+  #metaOf(file: ProgramFile): object {
+    const name = file.source.file;
     return {
       __proto__: null,
-      dirname: path.dirname(file),
-      filename: file,
-      url: pathToFileURL(file).href,
-      main: file === this.#program.entry,
-      resolve: (name: string) => {
-        const found = this.#program.resolve(file, name, 'import');
+      dirname: path.dirname(name),
+      filename: name,
+      url: pathToFileURL(name).href,
+      main: name === this.#program.entry,
+      resolve: (asked: string) => {
+        const found = file.resolve(asked, 'import');
         return isBuiltin(found) ? `node:${found}` : pathToFileURL(found).href;
       },
     };
   }
 
-  #requireOf(from: string, parent: Module | undefined): unknown {
-    const require = (name: string): unknown => {
+  #requireOf(from: ProgramFile, parent: Module | undefined): Require {
+    const require = ((name: string): unknown => {
       const file = this.#resolve(from, name, 'require');
+      const loaded = this.#cache[file];
+      if (loaded) return loaded.exports;
       if (isBuiltin(file)) return this.#around.builtin(file);
-      if (this.#program.awaits(file)) {
+      if (!file.endsWith('.node') && this.#program.awaits(this.#program.file(file))) {
         throw Object.assign(new Error(`require() cannot be used on ${file}, which has top-level await`), {
           code: 'ERR_REQUIRE_ASYNC_MODULE',
         });
       }
-      const { exports } = this.#load(file, parent);
-      return exports;
-    };
-    const resolve = (name: string): string => this.#resolve(from, name, 'require');
-    Object.assign(resolve, { paths: () => [] });
-    Object.assign(require, { resolve, cache: this.#cache, main: this.#main, extensions: {} });
+      return this.#load(file, parent).exports;
+    }) as Require;
+    require.resolve = ((name: string): string => this.#resolve(from, name, 'require')) as Require['resolve'];
+    require.resolve.paths = noPaths;
+    require.cache = this.#cache;
+    require.main = this.#main;
+    require.extensions = {};
     if (parent) parent.require = require;
     return require;
   }
 
   /** What an ES module's import statements have become. */
-  #importOf(importer: Module): (name: string) => unknown {
-    const { filename: from } = importer;
-    const asNode = isModuleByName(from);
+  #importOf(from: ProgramFile, importer: Module): (name: string) => unknown {
     return (name) => {
       const file = this.#resolve(from, name, 'import');
       if (isBuiltin(file)) return this.#namespaceOf(this.#around.builtin(file), true);
-      const kind = this.#program.source(file).kind;
-      const { exports } = this.#load(file, importer);
-      return kind === 'commonjs' || kind === 'json' ? this.#namespaceOf(exports, asNode) : exports;
+      return this.#importedFrom(from, file, this.#load(file, importer).exports);
     };
   }
 
-  async #dynamicImport(from: string, name: string): Promise<unknown> {
+  async #dynamicImport(from: ProgramFile, name: string): Promise<unknown> {
     const file = this.#resolve(from, name, 'import');
     if (isBuiltin(file)) return this.#namespaceOf(this.#around.builtin(file), true);
-    if (this.#program.awaits(file)) return this.#loadAsync(file).then(() => this.#cache[file]!.exports);
-    const { exports } = this.#load(file, undefined);
-    const { kind } = this.#program.source(file);
-    return kind === 'commonjs' || kind === 'json'
-      ? this.#namespaceOf(exports, isModuleByName(from))
-      : exports;
+    if (!this.#program.awaits(this.#program.file(file)))
+      return this.#importedFrom(from, file, this.#load(file, undefined).exports);
+    await this.#loadAsync(file);
+    return this.#cache[file]!.exports;
   }
 
-  #resolve(from: string, name: string, how: How): string {
-    if (/^(data|https?):/.test(name)) escaped(runtime.host, `import('${name.slice(0, 60)}')`);
-    return this.#program.resolve(from, name, how);
+  #importedFrom(from: ProgramFile, name: string, exports: unknown): unknown {
+    const { kind } = this.#program.file(name).source;
+    return kind === 'commonjs' || kind === 'json' ? this.#namespaceOf(exports, from.isModuleByName) : exports;
+  }
+
+  #resolve(from: ProgramFile, name: string, how: How): string {
+    if (name.startsWith('data:') || name.startsWith('http')) {
+      if (/^(data|https?):/.test(name)) escaped(runtime.host, `import('${name.slice(0, 60)}')`);
+    }
+    return from.resolve(name, how);
   }
 
   /** CommonJS as an ES module sees it. Of one that esbuild or Babel made, TypeScript takes the default for what it says. */

@@ -69,6 +69,7 @@ describe('an entry is run as node would run it', () => {
       `import whole, { one } from './common.cjs';
        import { createRequire } from 'node:module';
        const require = createRequire(import.meta.url);
+       if (createRequire(import.meta.dirname + '/')('./common.cjs') !== whole) throw new Error('another');
        console.log(whole.one, one, require('./common.cjs') === whole, require('./es.mjs').answer);
        const es = await import('./es.mjs');
        console.log(es.answer, es.default, (await import('node:path')).default.sep);

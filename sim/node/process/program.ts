@@ -35,87 +35,101 @@ export class Program {
   /** What `fetch` is made of, if the program uses it. */
   web: Program | undefined;
   readonly #stacks = new StackMapper();
-  readonly #sources: Map<string, ModuleSource>;
-  readonly #bodies = new Map<string, Body>();
-  /** `how importer name` to a file, a builtin, or null. */
-  readonly #resolved: Map<string, string | null>;
-  readonly #static: Map<string, readonly string[]>;
   readonly #globals: readonly string[];
-  readonly #awaits = new Map<string, boolean>();
+  readonly #files = new Map<string, ProgramFile>();
 
-  constructor(
-    entry: string,
-    sources: Map<string, ModuleSource>,
-    resolved: Map<string, string | null>,
-    statics: Map<string, readonly string[]>,
-    globals: readonly string[],
-  ) {
+  constructor(entry: string, files: Iterable<ProgramFile>, globals: readonly string[]) {
     this.entry = entry;
-    this.#sources = sources;
-    this.#resolved = resolved;
-    this.#static = statics;
     this.#globals = globals;
-    const roots = [...new Set([projectOf(entry), ...[...sources.keys()].map(packagesOf)])].filter(Boolean);
+    for (const file of files) this.#add(file);
+    const roots = [...new Set([projectOf(entry), ...[...this.#files.keys()].map(packagesOf)])].filter(
+      Boolean,
+    );
     this.roots = roots.filter((root) => !roots.some((other) => root.startsWith(`${other}/`)));
-    for (const source of sources.values()) this.#stacks.add(source);
   }
 
-  /** The file that `name` means in `from`, or the name of a builtin. Throws as Node does. */
-  resolve(from: string, name: string, how: How): string {
-    if (isBuiltin(name)) return name.replace(/^node:/, '');
-    const key = `${how} ${from} ${name}`;
-    let file = this.#resolved.get(key);
-    if (file === undefined) {
-      file = outside(() => resolveNow(from, name, how));
-      this.#resolved.set(key, file);
-    }
-    if (file === null) throw new NotFound(name, from, how);
-    return file;
-  }
-
-  source(file: string): ModuleSource {
-    let source = this.#sources.get(file);
-    if (!source) {
-      const isModule = outside(() => isModuleByName(file));
+  /** A file by its name; one that was not foreseen is read now. */
+  file(name: string): ProgramFile {
+    const known = this.#files.get(name);
+    if (known) return known;
+    return outside(() => {
+      const isModule = isModuleByName(name);
       const hints = { isModule, isModuleByName: isModule, globals: this.#globals };
-      source = outside(() => moduleSourceNow(file, hints));
-      this.#sources.set(file, source);
-      this.#stacks.add(source);
-    }
-    return source;
+      return this.#add(new ProgramFile(moduleSourceNow(name, hints), isModule));
+    });
   }
 
-  /** The file's outer function. It keeps nothing, so that one serves all processes. */
-  body(file: string): Body {
-    let body = this.#bodies.get(file);
-    if (!body) {
-      const { code, offset } = this.source(file);
-      const script = new vm.Script(code, { filename: file, columnOffset: -offset });
-      body = script.runInThisContext() as Body;
-      this.#bodies.set(file, body);
+  /** A place that names are resolved from: a file of the program, or one that need not be there. */
+  place(name: string): ProgramFile {
+    const nowhere: ModuleSource = { file: name, kind: 'json', code: '', globals: [], offset: 0 };
+    return this.#files.get(name) ?? new ProgramFile(nowhere, false);
+  }
+
+  /** Whether a module, or any that it imports, has top-level await. */
+  awaits(file: ProgramFile): boolean {
+    if (file.awaits === undefined) {
+      file.awaits = false;
+      file.awaits =
+        file.source.kind === 'async' || file.imported.some((imported) => this.awaits(this.file(imported)));
     }
-    return body;
+    return file.awaits;
+  }
+
+  #add(file: ProgramFile): ProgramFile {
+    this.#files.set(file.source.file, file);
+    this.#stacks.add(file.source);
+    return file;
   }
 
   /** Text with places of stacks in it, put right. */
   mapStack(text: string): string {
     return this.#stacks.map(text);
   }
+}
 
-  /** What a file imports by statements, in their order. */
-  imports(file: string): readonly string[] {
-    return this.#static.get(file) ?? [];
+/** One file of a program, with what is known of it for all processes. */
+export class ProgramFile {
+  readonly source: ModuleSource;
+  /** Node would take it for an ES module, by its name and package. */
+  readonly isModuleByName: boolean;
+  /** What it imports by statements, in their order. */
+  readonly imported: string[] = [];
+  awaits: boolean | undefined;
+  /** What a name means here: a file, a builtin, or null for what is not there. */
+  readonly #found: Record<How, Map<string, string | null>> = { require: new Map(), import: new Map() };
+  #body: Body | undefined;
+
+  constructor(source: ModuleSource, isModuleByName: boolean) {
+    this.source = source;
+    this.isModuleByName = isModuleByName;
   }
 
-  /** Whether a module, or any that it imports, has top-level await. */
-  awaits(file: string): boolean {
-    const known = this.#awaits.get(file);
-    if (known !== undefined) return known;
-    this.#awaits.set(file, false);
-    const answer =
-      this.source(file).kind === 'async' || this.imports(file).some((imported) => this.awaits(imported));
-    this.#awaits.set(file, answer);
-    return answer;
+  /** Says what a name means here. */
+  found(name: string, how: How, file: string | null): void {
+    this.#found[how].set(name, file);
+  }
+
+  /** The file that a name means here, or the name of a builtin. Throws as Node does. */
+  resolve(name: string, how: How): string {
+    let file = this.#found[how].get(name);
+    if (file === undefined) {
+      file = isBuiltin(name)
+        ? name.replace(/^node:/, '')
+        : outside(() => resolveNow(this.source.file, name, how));
+      this.#found[how].set(name, file);
+    }
+    if (file === null) throw new NotFound(name, this.source.file, how);
+    return file;
+  }
+
+  /** The file's outer function. It keeps nothing, so that one serves all processes. */
+  get body(): Body {
+    if (!this.#body) {
+      const { code, file, offset } = this.source;
+      const script = new vm.Script(code, { filename: file, columnOffset: -offset });
+      this.#body = script.runInThisContext() as Body;
+    }
+    return this.#body;
   }
 }
 
@@ -146,34 +160,25 @@ async function read(entryFile: string): Promise<Program> {
     logLevel: 'silent',
     plugins: [onlyFiles],
   });
-  const resolved = new Map<string, string | null>();
-  const statics = new Map<string, readonly string[]>();
-  const files = Object.entries(metafile.inputs).filter(([name]) => !name.includes(':'));
   const absolute = (name: string) => path.resolve(folder, name);
-  for (const [name, input] of files) {
-    const from = absolute(name);
-    const imported: string[] = [];
-    for (const { path: to, original, kind, external } of input.imports) {
-      const how: How = kind.startsWith('require') ? 'require' : 'import';
-      if (external || to.includes(':')) {
-        if (!isBuiltin(to)) resolved.set(`${how} ${from} ${original ?? to}`, null);
-        continue;
-      }
-      resolved.set(`${how} ${from} ${original ?? to}`, absolute(to));
-      if (kind === 'import-statement') imported.push(absolute(to));
-    }
-    statics.set(from, imported);
-  }
-  const globals = globalsOf(files.map(([name]) => absolute(name)));
-  const sources = await Promise.all(
-    files.map(([name, { format }]) => {
-      const file = absolute(name);
-      const byName = isModuleByName(file);
+  const inputs = Object.entries(metafile.inputs).filter(([name]) => !name.includes(':'));
+  const globals = globalsOf(inputs.map(([name]) => absolute(name)));
+  const files = await Promise.all(
+    inputs.map(async ([name, { format, imports }]) => {
+      const byName = isModuleByName(absolute(name));
       const isModule = format === 'esm' || (format === undefined && byName);
-      return moduleSource(file, { isModule, isModuleByName: byName, globals });
+      const source = await moduleSource(absolute(name), { isModule, isModuleByName: byName, globals });
+      const file = new ProgramFile(source, byName);
+      for (const { path: to, original, kind, external } of imports) {
+        const how: How = kind.startsWith('require') ? 'require' : 'import';
+        const isThere = !external && !to.includes(':');
+        if (isThere || !isBuiltin(to)) file.found(original ?? to, how, isThere ? absolute(to) : null);
+        if (isThere && kind === 'import-statement') file.imported.push(absolute(to));
+      }
+      return file;
     }),
   );
-  return new Program(entry, new Map(sources.map((s) => [s.file, s])), resolved, statics, globals);
+  return new Program(entry, files, globals);
 }
 
 /** By what is not esbuild's to know, Node goes: the name, and the nearest package. */
