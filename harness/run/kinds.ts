@@ -6,6 +6,9 @@ import type { KindTotals, RequestTotals } from './result.ts';
 
 type Kind = Arrival['kind'];
 
+/** One may overtake the order it refers to, and be answered otherwise for good reason; so many do not. */
+const FEW = 5;
+
 const EXPECTED: Record<Kind, string> = {
   order: '202',
   duplicate: '202',
@@ -59,10 +62,10 @@ export function totalsOf(recorder: Recorder, drivenMs: number, duePerS: number |
   };
 }
 
-/** A sentence for each kind of request of which not one was answered as it should be. */
+/** A sentence for each kind of request of which not one was answered as it should be, of more than a few. */
 export function alwaysFailing({ kinds }: RequestTotals, counts: Record<string, number>): string[] {
   return Object.entries(kinds).flatMap(([kind, { expected, asExpected, otherwise }]) => {
-    if (asExpected > 0 || otherwise === 0) return [];
+    if (asExpected > 0 || otherwise < FEW) return [];
     const told = Object.entries(counts)
       .filter(([name]) => partsOf(name).kind === kind)
       .sort(([, a], [, b]) => b - a)
