@@ -19,19 +19,33 @@ export interface Owner {
   requireFor(from: string | URL): unknown;
 }
 
-const descriptors = new Map<string, PropertyDescriptorMap>();
+/** What a module of Node's has: what can be copied at once, and what must be defined, such as getters. */
+interface Parts {
+  plain: Builtin;
+  others: PropertyDescriptorMap;
+}
+
+const parts = new Map<string, Parts>();
 
 /** Written into without effect on the original. Functions, such as `events` and `assert`, are taken as they are. */
 function copyOf(name: string): unknown {
   const real = require(`node:${name}`) as object;
   if (typeof real !== 'object') return real;
-  let known = descriptors.get(name);
+  let known = parts.get(name);
   if (!known) {
-    known = Object.getOwnPropertyDescriptors(real);
-    for (const descriptor of Object.values(known)) descriptor.configurable = true;
-    descriptors.set(name, known);
+    known = partsOf(real);
+    parts.set(name, known);
   }
-  return Object.create(Object.getPrototypeOf(real), known);
+  return Object.defineProperties({ ...known.plain }, known.others);
+}
+
+function partsOf(module: object): Parts {
+  const [plain, others]: [Builtin, PropertyDescriptorMap] = [{}, {}];
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(module))) {
+    if ('value' in descriptor && descriptor.enumerable) plain[name] = descriptor.value;
+    else others[name] = { ...descriptor, configurable: true };
+  }
+  return { plain, others };
 }
 
 /** Those that must be made for the process they are of. */
