@@ -138,8 +138,6 @@ const LEFT: [string, object | undefined, Record<string, string[]>][] = [
         'disconnect',
         'schedulingPolicy',
         'settings',
-        'setupMaster',
-        'setupPrimary',
         'workers',
       ],
     },
