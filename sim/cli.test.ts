@@ -87,11 +87,11 @@ test('an interrupted campaign says at once that it waits, and ends with 130 and 
   child.stderr.on('data', (text) => {
     err += text;
     // Once the first seeds have run.
-    if (!child.killed && /^\d+\/1000 seeds/m.test(err)) child.kill('SIGINT');
+    if (!child.killed && /^\d+\/1,000 seeds/m.test(err)) child.kill('SIGINT');
   });
   expect(await once(child, 'close')).toEqual([EXIT.interrupted, null]);
   expect(err).toMatch(/interrupted: waiting for the seeds under way; Ctrl-C again ends it at once/);
-  expect(out).toMatch(/interrupted after \d+ of 1000 seeds/);
+  expect(out).toMatch(/interrupted after \d+ of 1,000 seeds/);
 });
 
 test('an interrupt ends one seed at once, however long it would take', async () => {
