@@ -1,5 +1,8 @@
+import { realScrypt } from './testing/real-scrypt.ts';
 import { realTimeout } from './testing/real-timeout.ts';
 import '../node/install.ts';
+import { generateKeyPairSync, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { World } from './world.ts';
 
@@ -50,6 +53,25 @@ test('what only the real loop ends is an escape as soon as it begins, whatever b
   });
   expect(world.failure?.message).toBe('a began what only the real loop ends: Timeout');
   expect(world.failure?.stack).toContain('owners.test.ts');
+});
+
+test('what crypto does at once is no work of a thread', async () => {
+  const world = await run((world) => {
+    world.host('a').start(() => {
+      scryptSync('secret', 'salt', 32, { N: 16 });
+      pbkdf2Sync('secret', 'salt', 1, 32, 'sha256');
+      generateKeyPairSync('ed25519');
+    });
+    world.host('b').start(async () => void (await promisify(scrypt)('secret', 'salt', 32)));
+  });
+  expect(world.failure).toBeNull();
+});
+
+test('what crypto was asked of its threads is an escape', async () => {
+  const world = await run((world) => {
+    world.host('a').start(() => realScrypt('secret', 'salt', 32, () => {}));
+  });
+  expect(world.failure?.message).toBe('a began what only the real loop ends: SCRYPTREQUEST');
 });
 
 test('a host whose work is its own passes', async () => {
