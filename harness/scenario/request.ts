@@ -13,6 +13,8 @@ export interface Asked {
   to: string;
   method: string;
   path: string;
+  /** Sent besides those that the body asks for, such as who asks. */
+  headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; absent: the request has no body. */
   payload?: unknown;
   /** What the scenario wants its invariants to know of this request. It is not sent. */

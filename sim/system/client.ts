@@ -41,7 +41,7 @@ export function runClient(options: ClientOptions): void {
 
   /** One request and what was told in answer; status 0 when nothing was. */
   async function ask(asked: Asked): Promise<Answer> {
-    const { kind, key, to, method, path, payload, expect } = asked;
+    const { kind, key, to, method, path, headers, payload, expect } = asked;
     const sentMs = options.nowMs();
     const urls = options.urls(to);
     const url = `${urls[turn++ % urls.length]}${path}`;
@@ -52,7 +52,7 @@ export function runClient(options: ClientOptions): void {
         dispatcher: agent,
         signal: AbortSignal.timeout(REPLY_TIMEOUT_MS),
         method,
-        headers: payload === undefined ? {} : { 'content-type': 'application/json' },
+        headers: { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) },
         body: payload === undefined ? undefined : JSON.stringify(payload),
       });
       body = bodyOf(await response.body.text());
