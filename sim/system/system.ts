@@ -201,8 +201,11 @@ export class System {
     const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr: write };
     host.onExit.add((exit) => this.#hooks.onExit(name, exit));
     this.#keepRunning(name, async () => {
-      await startProcess(host, program, options);
-      if (port !== 0) await this.#network.listening(host, port);
+      const ended = startProcess(host, program, options);
+      // Its entry may await for good, as that of a worker does: it is up when it listens, or at once.
+      const up = port === 0 ? undefined : this.#network.listening(host, port);
+      await Promise.race([ended, up]);
+      await up;
     });
   }
 
