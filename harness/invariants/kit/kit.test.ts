@@ -195,6 +195,13 @@ describe('at rest', () => {
     }
   });
 
+  test('what was sent before the system can have mended does not count', () => {
+    const run = () => new Run(noServerErrorAtRest({ afterMs: 5000 })).heal();
+    const [healedMs] = [1000];
+    expect(run().told(503, { sentMs: healedMs + 5000 }).broken).toEqual([]);
+    expect(run().told(503, { sentMs: healedMs + 5001 }).broken).toHaveLength(1);
+  });
+
   test('a 5xx and silence are each their own', () => {
     const healed = (invariant: Invariant, status: number) => new Run(invariant).heal().told(status).broken;
     expect(healed(noServerErrorAtRest(), 503)).toEqual(['put a PUT /a was answered 503 null']);

@@ -3,7 +3,17 @@ import type { Answer, Invariant } from '../invariant.ts';
 import { requestLine } from './answers.ts';
 import { finder } from './violations.ts';
 
-function afterHeal(name: string, says: string, wrongWith: (answer: Answer) => string | undefined): Invariant {
+export interface AtRest {
+  /** What the last fault has broken may take this long to mend: a database without a primary elects one. By default 0. */
+  afterMs?: number;
+}
+
+function afterHeal(
+  name: string,
+  says: string,
+  { afterMs = 0 }: AtRest,
+  wrongWith: (answer: Answer) => string | undefined,
+): Invariant {
   const found = finder(name);
   return {
     name,
@@ -15,7 +25,7 @@ function afterHeal(name: string, says: string, wrongWith: (answer: Answer) => st
           healedMs = atMs;
         },
         onAnswer(answer) {
-          if (answer.sentMs <= healedMs) return [];
+          if (answer.sentMs <= healedMs + afterMs) return [];
           const wrong = wrongWith(answer);
           return wrong ? [found(answer.atMs, `${answer.kind} ${answer.key}`, wrong)] : [];
         },
@@ -25,17 +35,21 @@ function afterHeal(name: string, says: string, wrongWith: (answer: Answer) => st
 }
 
 /** `ofKinds`: only these kinds of request; by default all. */
-export const noServerErrorAtRest = ({ ofKinds }: { ofKinds?: readonly string[] } = {}): Invariant =>
+export const noServerErrorAtRest = ({
+  ofKinds,
+  ...when
+}: AtRest & { ofKinds?: readonly string[] } = {}): Invariant =>
   afterHeal(
     'no server error at rest',
     'Once all faults are over, no request is answered by a 5xx.',
+    when,
     (answer) =>
       answer.status >= 500 && (ofKinds?.includes(answer.kind) ?? true)
         ? `${requestLine(answer)} was answered ${answer.status} ${JSON.stringify(answer.body)}`
         : undefined,
   );
 
-export const answeredAtRest = (): Invariant =>
-  afterHeal('answered at rest', 'Once all faults are over, every request is answered.', (answer) =>
+export const answeredAtRest = (when: AtRest = {}): Invariant =>
+  afterHeal('answered at rest', 'Once all faults are over, every request is answered.', when, (answer) =>
     answer.status === 0 ? `${answer.client} heard nothing of ${requestLine(answer)}` : undefined,
   );
