@@ -1,0 +1,23 @@
+/** What the HTTP services have in common: how they say no, and how they end. */
+import type { Server } from 'node:http';
+import type { ErrorRequestHandler } from 'express';
+import mongoose from 'mongoose';
+
+/** A bad request is told what is bad about it; anything else may succeed when it is tried again. */
+export const sayNo: ErrorRequestHandler = (error, request, response, _next) => {
+  const { message, status } = error as { message: string; status?: number };
+  const code = error instanceof mongoose.Error.ValidationError ? 400 : (status ?? 503);
+  if (code >= 500) console.error(`${request.method} ${request.path}: ${message}`);
+  response.status(code).json({ error: message });
+};
+
+/** Answers what was begun, then ends. */
+export function closeOnSigterm(server: Server): void {
+  process.once('SIGTERM', () => {
+    server.close(async () => {
+      await mongoose.disconnect();
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,46 @@
+/** What must hold of orders, messages and shipments. */
+import {
+  acknowledgedIsKept,
+  answeredAtRest,
+  foldEqualsView,
+  noServerErrorAtRest,
+  noUncaughtError,
+  readsGoForward,
+  unique,
+} from '../../../harness/invariants/kit/index.ts';
+import { ORDERS_DB, PARTNER_DB } from '../names.ts';
+import { acknowledgedIsShipped, allSent, sentIsShipped, shippedIsOrdered } from './messages.ts';
+import { statusAsExpected } from './statuses.ts';
+
+/** The database ends a transaction that somebody left open after 60 s, and until then others cannot write the same. */
+const MENDED_MS = 75_000;
+
+export const outboxInvariants = [
+  acknowledgedIsKept({
+    kinds: ['order', 'other-order'],
+    db: ORDERS_DB,
+    coll: 'orders',
+    matches: ({ payload, expect }, stored) => {
+      const { item, quantity } = payload as Record<string, unknown>;
+      return stored.customer === expect?.customer && stored.item === item && stored.quantity === quantity;
+    },
+  }),
+  acknowledgedIsShipped,
+  shippedIsOrdered,
+  sentIsShipped,
+  allSent,
+  unique({ db: ORDERS_DB, coll: 'outbox', fields: ['order'] }),
+  unique({ db: PARTNER_DB, coll: 'shipments', fields: ['order'] }),
+  foldEqualsView({
+    events: { db: ORDERS_DB, coll: 'orders', by: 'customer', order: 'quantity' },
+    view: { db: ORDERS_DB, coll: 'customers', by: '_id' },
+    initial: 0,
+    fold: (orders) => orders + 1,
+    shown: ({ orders }) => orders as number,
+  }),
+  readsGoForward({ kind: 'account', field: 'orders' }),
+  statusAsExpected,
+  noServerErrorAtRest({ afterMs: MENDED_MS }),
+  answeredAtRest({ afterMs: MENDED_MS }),
+  noUncaughtError(),
+];

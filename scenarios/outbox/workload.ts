@@ -1,0 +1,116 @@
+/** What customers ask: orders, some of them twice, bad ones, a look at their account, and to be let in. */
+import type fc from 'fast-check';
+import { weighted } from '../../harness/scenario/draw.ts';
+import type { PlannedRequest, Request } from '../../harness/scenario/request.ts';
+import type { Workload, WorkloadAsked } from '../../harness/scenario/scenario.ts';
+import { customerName, passwordOf, tokenFor } from './customers.ts';
+
+export interface OutboxData {
+  /** How many customers there are. */
+  customers: number;
+}
+
+const MOST_CUSTOMERS = 4;
+const ITEMS = ['lamp', 'chair', 'table'];
+
+type Kind = 'order' | 'again' | 'other-order' | 'bad' | 'forged' | 'account' | 'login' | 'wrong-password';
+
+interface Drawn {
+  perMille: number;
+  client: number;
+  item: string;
+  quantity: number;
+}
+
+export function outboxWorkload(
+  choice: typeof fc,
+  { clients, size, swarm }: WorkloadAsked,
+): fc.Arbitrary<Workload<OutboxData>> {
+  const drawn = {
+    perMille: choice.nat(999),
+    client: choice.nat(clients - 1),
+    item: choice.constantFrom(...ITEMS),
+    quantity: choice.integer({ min: 1, max: 9 }),
+  };
+  const kinds = weighted<Kind>([
+    [14, choice.constant('account')],
+    [4, choice.constant('again')],
+    [1, choice.constant('other-order')],
+    [1, choice.constant('bad')],
+    [1, choice.constant('forged')],
+    [2, choice.constant('login')],
+    [1, choice.constant('wrong-password')],
+  ]);
+  return choice
+    .record({
+      customers: choice.integer({ min: 1, max: MOST_CUSTOMERS }),
+      durationMs: swarm ? choice.integer({ min: 500, max: 8000 }) : choice.constant(4000),
+      orders: choice.array(choice.record(drawn), { minLength: size, maxLength: size }),
+      others: choice.array(choice.record({ ...drawn, kind: kinds, order: choice.nat(size - 1) }), {
+        minLength: size,
+        maxLength: size,
+      }),
+    })
+    .map(({ customers, durationMs, orders, others }) => {
+      const due = (asked: Request, { perMille, client }: Drawn): PlannedRequest => ({
+        ...asked,
+        atMs: Math.floor((perMille * durationMs) / 1000),
+        client,
+      });
+      const contested = new Set(
+        others.filter(({ kind }) => kind === 'other-order').map(({ order }) => order),
+      );
+      // A client is somebody's: what one customer sees is seen in order.
+      const by = ({ client }: Drawn) => customerName(client % customers);
+      const placed = orders.map((order, n) => {
+        const asked = orderOf(`order-${n + 1}`, by(order), order);
+        const expect = { ...asked.expect, statuses: [200, 201, ...(contested.has(n) ? [409] : [])] };
+        return due({ ...asked, expect }, order);
+      });
+      const rest = others.map((other, n) => {
+        const asked = requestOf(other.kind, by(other), other, placed[other.order]!, `other-${n + 1}`);
+        return due(asked, other);
+      });
+      const requests = [...placed, ...rest].sort((a, b) => a.atMs - b.atMs);
+      return { requests, data: { customers }, durationMs };
+    });
+}
+
+const from = (customer: string, secret?: string) => ({
+  authorization: `Bearer ${tokenFor(customer, secret)}`,
+});
+
+const orderOf = (id: string, customer: string, { item, quantity }: Drawn): Request => ({
+  ...{ kind: 'order', key: id, to: 'api', method: 'PUT', path: `/orders/${id}`, headers: from(customer) },
+  ...{ payload: { item, quantity }, expect: { customer }, retry: true },
+});
+
+/** Any of the others. `id` is of no order that is placed. */
+function requestOf(kind: Kind, customer: string, drawn: Drawn, first: Request, id: string): Request {
+  const order = { ...orderOf(id, customer, drawn), kind };
+  const session = { ...{ kind, key: customer, to: 'api', method: 'POST', path: '/sessions' }, retry: true };
+  switch (kind) {
+    case 'again':
+      return first;
+    case 'other-order':
+      // Of one more than anybody orders. Who is first has the id.
+      return { ...first, kind, payload: { item: drawn.item, quantity: 10 } };
+    case 'bad':
+      return { ...order, payload: { item: drawn.item, quantity: 0 }, expect: { statuses: [400] } };
+    case 'forged':
+      return { ...order, headers: from(customer, 'a secret of somebody else'), expect: { statuses: [401] } };
+    case 'login':
+      return {
+        ...session,
+        payload: { customer, password: passwordOf(customer) },
+        expect: { statuses: [201] },
+      };
+    case 'wrong-password':
+      return { ...session, payload: { customer, password: 'guess' }, expect: { statuses: [401] } };
+    default:
+      return {
+        ...{ kind: 'account', key: customer, to: 'api', method: 'GET', path: '/account' },
+        ...{ headers: from(customer), expect: { statuses: [200] } },
+      };
+  }
+}
