@@ -59,6 +59,7 @@ function write(file: string, html: string): void {
 
 /** By the beginning: the file itself may be large. */
 function isCampaign(file: string): boolean {
+  if (statSync(file).size === 0) throw new Error(`${file} is empty`);
   const fd = openSync(file, 'r');
   const start = Buffer.alloc(100);
   readSync(fd, start, 0, start.length, 0);

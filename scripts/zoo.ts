@@ -83,7 +83,9 @@ async function main(of: ScenarioFile, options: Options): Promise<number> {
   });
   progress.clear();
   const rows = all.filter((found) => found.hunts.length > 0).map(rowOf);
-  console.log(`${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`);
+  console.log(
+    rows.length === 0 ? 'no hunt was over' : `${printTable(rows, limit)}\n\n${printSummary(rows, limit)}`,
+  );
   if (json) {
     makeFolder(path.dirname(json));
     writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);

@@ -70,7 +70,7 @@ test('of a storm the last dozen is told, and that there was more', () => {
   const storm = Array.from({ length: 20 }, (_, i) => moment(i, 1100 + i, 'begins', `host-${i}`));
   const story = storyOf(answer(1000), ...storm);
   expect(story).toHaveLength(14);
-  expect(story[0]).toBe('(of the faults then in force, the 8 that began first are left out)');
+  expect(story[0]).toBe('(of the faults in this time, the first 8 are left out)');
   expect(story.at(-1)).toContain('host-19');
 });
 

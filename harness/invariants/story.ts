@@ -85,7 +85,7 @@ export class Storyteller {
     ];
     lines.sort((a, b) => a.sequence - b.sequence);
     return [
-      ...(omitted > 0 ? [`(of the faults then in force, the ${omitted} that began first are left out)`] : []),
+      ...(omitted > 0 ? [`(of the faults in this time, the first ${omitted} are left out)`] : []),
       ...lines.map((line) => line.text),
       `${when(violation.atMs)} so ${violation.subject} broke ${violation.invariant}: ${violation.message}`,
     ];

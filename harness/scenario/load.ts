@@ -1,5 +1,5 @@
 /** Finds a scenario's file and loads it. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Scenario } from './scenario.ts';
@@ -21,23 +21,34 @@ export const DEFAULT_FILE = 'groundhog.config.ts';
 export async function loadScenario(file: string = DEFAULT_FILE): Promise<ScenarioFile> {
   const absolute = path.resolve(file);
   if (!existsSync(absolute)) throw new ScenarioError(`there is no scenario ${file}`);
-  let exported: { default?: unknown };
-  try {
-    exported = await import(pathToFileURL(absolute).href);
-  } catch (error) {
-    throw new ScenarioError(`scenario ${file} cannot be loaded: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+  if (!statSync(absolute).isFile()) throw new ScenarioError(`scenario ${file} is not a file`);
+  const exported = await imported(absolute).catch((error: unknown) => {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new ScenarioError(`scenario ${file} cannot be loaded: ${why}`, { cause: error });
+  });
   const scenario = exported.default as Scenario | undefined;
   const flaw = flawOf(scenario);
   if (flaw !== undefined) throw new ScenarioError(`scenario ${file}: ${flaw}`);
   return { scenario: scenario!, file: absolute, root: rootOf(absolute) };
 }
 
+/** A file that ends its process as it loads must not be taken for a command that has done its work. */
+async function imported(file: string): Promise<{ default?: unknown }> {
+  const { exit } = process;
+  process.exit = (code) => {
+    throw new Error(`it calls process.exit(${code ?? ''})`);
+  };
+  try {
+    return await import(pathToFileURL(file).href);
+  } finally {
+    process.exit = exit;
+  }
+}
+
 /** What keeps a default export from being a scenario, where its type was not checked. */
 function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
-  if (typeof scenario !== 'object' || scenario === null) return 'it has no default export';
+  if (scenario === undefined) return 'it has no default export';
+  if (typeof scenario !== 'object' || scenario === null) return 'its default export is not a scenario';
   const { name, services, workload, invariants, stores, size } = scenario;
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
     return `its name must be a word in small letters, not ${JSON.stringify(name)}`;

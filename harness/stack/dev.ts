@@ -1,13 +1,13 @@
 /**
  * `npm run dev`: the whole shop on loopback, until Ctrl-C.
  *
- * Exit codes: 0 stopped by the user, 1 something did not start or ended by itself, 2 bad usage.
+ * Exit codes: 1 something did not start or ended by itself, 2 bad usage, 130 stopped by the user.
  */
 import { Command, CommanderError } from 'commander';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import { mongoOption, wholeBetween } from '../../services/common/main.ts';
 import { openMongo } from '../../services/common/mongo.ts';
-import { onInterrupt } from '../interrupt.ts';
+import { INTERRUPTED, onInterrupt } from '../interrupt.ts';
 import { endedSentence } from './child.ts';
 import { startModel } from './model.ts';
 import { Stack } from './stack.ts';
@@ -17,6 +17,10 @@ const command = new Command('dev')
   .option('--instances <number>', 'processes of each service', wholeBetween(1, 10), 1)
   .option('--port-base <port>', 'services listen from here on; 0: free ports', wholeBetween(0, 65_000), 4000)
   .option('--log-level <level>', 'least level that services log', 'warn')
+  .addHelpText(
+    'after',
+    '\nExit codes: 1 something did not start or ended by itself, 2 bad usage, 130 stopped by Ctrl-C.',
+  )
   .exitOverride();
 
 try {
@@ -30,7 +34,7 @@ const { mongo, instances, portBase, logLevel } = command.opts();
 const running: (() => Promise<void>)[] = [];
 let ending = false;
 
-onInterrupt(() => void end(0));
+onInterrupt(() => void end(INTERRUPTED));
 try {
   const mongoUri: string = mongo ?? (await model());
   await seed(mongoUri);

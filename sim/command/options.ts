@@ -209,7 +209,7 @@ Times: one clock for plan, story, trace, logs and verdict. Zero is when clients 
 
 Exit codes:
   0 passed   1 an invariant was violated   2 bad usage   3 stuck: not at rest in time
-  4 escape, crash or nondeterminism   7 all passed, but a state was never reached   130 interrupted
+  4 escape, crash or nondeterminism, or no room to write   7 all passed, but a state was never reached   130 interrupted
 
 Examples:
   npm run sim -- --seed 42

@@ -1,6 +1,6 @@
-/** `npm run mongod`: the model over real TCP on loopback. Exit codes: 0 stopped, 1 cannot serve, 2 bad usage. */
+/** `npm run mongod`: the model over real TCP on loopback. Exit codes: 1 cannot serve, 2 bad usage, 130 stopped by a signal. */
 import { Command, InvalidArgumentError } from 'commander';
-import { onInterrupt } from '../../harness/interrupt.ts';
+import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.ts';
 import { noDisk } from './index.ts';
 import { startSet } from './set.ts';
 
@@ -25,6 +25,7 @@ const program = new Command('mongod')
   )
   .option('--members <n>', 'members of the replica set', whole(1, 7), 1)
   .option('--repl-set <name>', 'name of the replica set', 'rs0')
+  .addHelpText('after', '\nExit codes: 1 cannot serve, 2 bad usage, 130 stopped by Ctrl-C.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse();
@@ -43,11 +44,14 @@ try {
       },
     })),
   );
-  onInterrupt(() => void set.close());
+  onInterrupt(() => {
+    process.exitCode = INTERRUPTED;
+    void set.close();
+  });
   await set.primary();
   console.log(`ready ${set.uri}`);
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  console.error(code === 'EADDRINUSE' ? `mongod: port ${port} is in use` : `mongod: ${message}`);
+  const { code, message, port: taken = port } = error as NodeJS.ErrnoException & { port?: number };
+  console.error(code === 'EADDRINUSE' ? `mongod: port ${taken} is in use` : `mongod: ${message}`);
   process.exitCode = 1;
 }

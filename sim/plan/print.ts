@@ -21,7 +21,7 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
     ...(plan.character === undefined ? [] : [['character', characterOf(plan)] as const]),
     ['topology', `${plural(t.clients, 'client')}, ${instancesOf(t)}, database of ${t.members}`],
     ['network', `${network.latencyUs} µs + up to ${network.jitterUs} µs`],
-    ['requests', `${requests.length} in ${seconds(plan.chaosMs)}`],
+    ['requests', `${requests.length}, until ${when(plan.chaosMs)}, when all is healed`],
     ...(scenario.describe?.(data, requests) ?? []),
     ['faults', faults.length === 0 ? 'none' : String(faults.length)],
   ];
@@ -31,7 +31,8 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
   ];
   for (const f of faults.slice(0, MOST_FAULTS)) {
     const what = faultKind(kinds, f.kind).describe(f.params);
-    const span = f.durationMs > 0 ? ` for ${seconds(f.durationMs)}` : '';
+    const isCut = f.atMs + f.durationMs > plan.chaosMs;
+    const span = f.durationMs === 0 ? '' : isCut ? ' until all is healed' : ` for ${seconds(f.durationMs)}`;
     lines.push(`    ${when(f.atMs).padStart(9)} ${f.kind}${span}: ${what}`);
   }
   if (faults.length > MOST_FAULTS) lines.push(`    … and ${faults.length - MOST_FAULTS} more`);
