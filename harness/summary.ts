@@ -1,11 +1,13 @@
 /** What a run came to, in a few lines for the terminal. */
 import type { LoadResult, OrderLedger, Spectrum } from './run/result.ts';
+import { ordersInclude } from './run/scope.ts';
 
 const FIGURES = [50, 90, 99, 99.9];
 
 export function summaryOf(result: LoadResult): string {
   const { verdict, latency, completion, projection, orders, settings, requests } = result;
   const rejected = Object.values(orders.rejected).reduce((sum, count) => sum + count, 0);
+  const included = ordersInclude(settings);
   const rows: [string, Spectrum | undefined][] = [
     ['accept', latency.kinds.order],
     ['response', latency.response],
@@ -23,7 +25,7 @@ export function summaryOf(result: LoadResult): string {
     `driven     ${result.title}${settings.model === 'open' ? `, ${round(requests.answeredPerS)} requests/s answered` : ''}`,
     `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered, ${requests.failed} failed` +
       (requests.unfinished > 0 ? `, ${requests.unfinished} without an end when the run had one` : ''),
-    `orders     ${orders.sent} sent: ${orders.confirmed} confirmed, ${rejected} rejected, ${orders.refused} refused${unanswered(orders)}`,
+    `orders     ${orders.sent} sent${included === null ? '' : ` (${included})`}: ${orders.confirmed} confirmed, ${rejected} rejected, ${orders.refused} refused${unanswered(orders)}`,
     ...verdict.slos.map(
       ({ limit, value, met }) =>
         `limit      ${met ? 'met   ' : 'MISSED'} ${limit} (${value ?? 'not measured'})`,

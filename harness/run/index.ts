@@ -12,6 +12,7 @@
  * | `traffic.ts`                  | the shared workload as requests, outcomes as answers            |
  * | `watch.ts`                    | all that looks on while the run goes                            |
  * | `ledger.ts`, `flows.ts`       | every order accounted for; how long orders and views take       |
+ * | `scope.ts`                    | what the counts of orders include beyond those of requests      |
  * | `services.ts`                 | what the processes measured of themselves                       |
  * | `slo.ts`, `verdict.ts`        | limits; the sentence and the exit code                          |
  * | `flaws.ts`, `saturation.ts`   | figures that cannot be trusted; more asked than worked off      |

@@ -1,5 +1,6 @@
 /** What became of every order, and of the money. */
 import type { LoadResult } from '../../harness/run/result.ts';
+import { ordersInclude } from '../../harness/run/scope.ts';
 import { number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
@@ -8,7 +9,8 @@ import { ordered, REASONS } from './words.ts';
 /** A count is null when it could not be found out. */
 type Row = [name: string, says: string, count: number | null, isBad?: boolean];
 
-export function orders({ orders: ledger, money }: LoadResult): Html {
+export function orders({ orders: ledger, money, settings }: LoadResult): Html {
+  const included = ordersInclude(settings);
   const rows: Row[] = [
     ['confirmed', 'stock reserved, money charged', ledger.confirmed],
     ...ordered(Object.keys(ledger.rejected), REASONS).map(
@@ -26,7 +28,7 @@ export function orders({ orders: ledger, money }: LoadResult): Html {
   return section(
     'orders',
     'Orders and money',
-    html`<div class="pair"><div class="across" tabindex="0"><table><thead><tr><th>orders</th><th>count</th></tr></thead>
+    html`<div class="pair"><div class="across" tabindex="0"><table><thead><tr><th>orders${included !== null && html` <small>${included}</small>`}</th><th>count</th></tr></thead>
 <tbody>${rows.map(([name, says, count, isBad]) => html`<tr class="${isBad && 'bad-ink'}"><td class="name">${name} <small>${says}</small></td><td>${count === null ? 'unknown' : number(count)}</td></tr>`)}
 <tr><td><b>accounted for, of ${number(ledger.sent)} sent</b></td><td><b>${number(sum)}</b></td></tr></tbody></table></div>
 ${moneyTable(money)}</div>`,

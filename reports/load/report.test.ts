@@ -73,6 +73,15 @@ test('who died is told with its last words, and all that speaks against a run', 
   expect(html).toContain('<li>errors&lt;0.1% was asked</li>');
 });
 
+test('what the counts of orders include beyond the time measured is said', () => {
+  expect(page).toContain('<th>orders <small>search and warm-up included</small></th>');
+  const settings = { ...sample.settings, search: null };
+  expect(renderReport({ ...sample, settings })).toContain('<th>orders <small>warm-up included</small></th>');
+  expect(renderReport({ ...sample, settings: { ...settings, warmupMs: 0 } })).toContain(
+    '<th>orders</th><th>count</th>',
+  );
+});
+
 test('what had no end is counted beside its percentiles, and not told of when there is none', () => {
   expect(page).not.toContain('<th>count</th><th>without an end</th>');
   const html = renderReport({ ...sample, completion: { ...sample.completion, unfinished: 7 } });
