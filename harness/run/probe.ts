@@ -4,6 +4,42 @@ import { expectedOf, isExpected } from './kinds.ts';
 import { CannotStart } from './options.ts';
 import { requestOf } from './traffic.ts';
 
+/** What a shop says of what it does not have. */
+const UNKNOWN = { orders: 'unknown_order', products: 'unknown_product' } as const;
+
+/** Throws `CannotStart` with one line when what is at a target is no shop. Asks for what is not there, and writes nothing. */
+export async function askForShop(
+  targets: Readonly<Record<keyof typeof UNKNOWN, string>>,
+  hint: (asked: keyof typeof UNKNOWN) => string,
+): Promise<void> {
+  for (const asked of ['orders', 'products'] as const) {
+    const path = `/${asked}/groundhog-asks-whether-this-is-a-shop`;
+    const expected = `404 ${UNKNOWN[asked]}`;
+    const untilMs = performance.now() + WITHIN_MS;
+    for (;;) {
+      const { said, body } = await ask(`${targets[asked]}${path}`, 'GET', undefined);
+      const heard = [said, errorIn(body)].filter(Boolean).join(' ');
+      if (heard === expected) break;
+      // It may be about to start; whatever else is answered will be answered again.
+      const mayCome = body === null || said === '503';
+      if (!mayCome || performance.now() >= untilMs)
+        throw new CannotStart(
+          `${targets[asked]} does not answer as a shop does: GET ${path} should be answered ${expected}, but was: ${heard}${hint(asked)}`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+/** The name of the error that a body tells. */
+function errorIn(body: string | null): string {
+  try {
+    return String(JSON.parse(body ?? '').error ?? '');
+  } catch {
+    return '';
+  }
+}
+
 /** What has just been written may take a while to be read. */
 const WITHIN_MS = 5000;
 const AGAIN_MS = 200;
@@ -20,7 +56,7 @@ export async function probe(
     const url = `${pools[pool]![0]}${path}`;
     const untilMs = performance.now() + WITHIN_MS;
     for (;;) {
-      const said = await ask(url, method, body);
+      const { said } = await ask(url, method, body);
       if (isExpected(arrival.kind, said)) break;
       if (performance.now() >= untilMs) {
         const expected = `should be answered ${expectedOf(arrival.kind)}, but was: ${said}`;
@@ -44,18 +80,23 @@ function oneOfEach(product_id: string, order_id: string): Arrival[] {
   ];
 }
 
-/** The status, or why there is none. */
-async function ask(url: string, method: string, body: string | undefined): Promise<string> {
+/** The status and what came with it; or why there is none, and no body. */
+async function ask(
+  url: string,
+  method: string,
+  body: string | undefined,
+): Promise<{ said: string; body: string | null }> {
   try {
     const response = await fetch(url, {
       method,
       signal: AbortSignal.timeout(WITHIN_MS),
       ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
     });
-    await response.body?.cancel();
-    return String(response.status);
+    return { said: String(response.status), body: await response.text() };
   } catch (error) {
     const { cause, message } = error as Error;
-    return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
+    const said =
+      cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
+    return { said, body: null };
   }
 }

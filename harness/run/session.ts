@@ -12,7 +12,7 @@ import { deathOf } from './death.ts';
 import { type Driven, type Driving, drawWorkload, drive } from './drive.ts';
 import { isFailure } from './kinds.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
-import { probe } from './probe.ts';
+import { askForShop, probe } from './probe.ts';
 import { comesToRest, lasting } from './quiet.ts';
 import type { Death, LoadResult } from './result.ts';
 import { LEAST_PER_S, type Schedule, steadyAt } from './schedule.ts';
@@ -139,6 +139,11 @@ class Session {
 
   async #bringUp(): Promise<void> {
     const { mongo, target, instances } = this.#options;
+    const hint = (isOrders: boolean) =>
+      isOrders
+        ? '; say with --target where orders are taken'
+        : '; say with --target-products where products are read';
+    if (target) await askForShop(target, (asked) => hint(asked === 'orders'));
     this.#database = await openDatabase(mongo, this.#hooks.say);
     this.#hooks.say(`database: ${this.#database.description}`);
     void this.#database.ended?.then((how) => this.#onDatabaseEnded(how));
@@ -163,12 +168,7 @@ class Session {
     const prefix = this.#nextPrefix();
     const trial = drawWorkload(this.#options, steadyAt(LEAST_PER_S, 0, 1000), prefix);
     await this.#stock(trial);
-    await probe(this.#pools, trial.products[0]!, prefix, (pool) => {
-      if (!target) return '';
-      return pool === PRODUCTS
-        ? '; say with --target-products where products are read'
-        : '; say with --target where orders are taken';
-    });
+    await probe(this.#pools, trial.products[0]!, prefix, (pool) => (target ? hint(pool === ORDERS) : ''));
   }
 
   /** Puts the products on the shelf, and waits until the view shows them. */
