@@ -76,6 +76,7 @@ export function assemble(seen: Seen): LoadResult {
         ...{ options, requests, counts, soundPerS },
         sendLag: latency.sendLag,
         failure: watch.failure,
+        cutShort: interrupted || seen.deaths.length > 0,
       }),
       deaths: seen.deaths,
       broken: seen.broken,

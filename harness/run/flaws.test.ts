@@ -23,8 +23,17 @@ function suspect(lagMs: number, more: Partial<RunOptions> = {}, soundPerS: numbe
     counts: recorder.counts,
     failure: null,
     soundPerS,
+    cutShort: false,
   };
 }
+
+test('a run that was cut short before it measured is not told to drive for longer', () => {
+  const nothing = { ...suspect(0), requests: totalsOf(new Recorder(1000), 0, null), counts: {} };
+  expect(flawsOf(nothing)).toEqual([
+    { why: 'nothing was measured', advice: 'Drive for longer: --duration.' },
+  ]);
+  expect(flawsOf({ ...nothing, cutShort: true })).toEqual([{ why: 'nothing was measured' }]);
+});
 
 test('a driver in time, everything answered: no flaw', () => {
   expect(flawsOf(suspect(49))).toEqual([]);

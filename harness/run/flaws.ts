@@ -14,15 +14,28 @@ export interface Suspect {
   failure: string | null;
   /** The highest rate known to have been borne. */
   soundPerS: number | null;
+  /** Ended before its time: nothing of that is mended by other flags. */
+  cutShort: boolean;
 }
 
-export function flawsOf({ options, sendLag, requests, counts, failure, soundPerS }: Suspect): Flaw[] {
+export function flawsOf({
+  options,
+  sendLag,
+  requests,
+  counts,
+  failure,
+  soundPerS,
+  cutShort,
+}: Suspect): Flaw[] {
   const flaws: Flaw[] = [];
   const late = lateDriver(sendLag, options.maxSendLagMs);
   if (late !== null) flaws.push({ why: late, advice: gentler(options, soundPerS) });
   if (failure !== null) flaws.push({ why: `the invariants could not be judged: ${failure}` });
   if (requests.due === 0)
-    flaws.push({ why: 'nothing was measured', advice: 'Drive for longer: --duration.' });
+    flaws.push({
+      why: 'nothing was measured',
+      ...(!cutShort && { advice: 'Drive for longer: --duration.' }),
+    });
   else if (requests.unfinished === requests.due)
     flaws.push({
       why: 'no request that was due had an end before the run had one',

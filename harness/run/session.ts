@@ -303,9 +303,19 @@ class Session {
 
   #onDeath(how: Ended): void {
     if (this.#phase === 'stopping') return;
-    const death = deathOf(how, MEASURED.has(this.#phase) ? this.#watch.nowMs() : null);
+    const runMs = this.#runMs();
+    const death = deathOf(how, runMs);
     this.#deaths.push(death);
     if (this.#phase !== 'starting') this.#hooks.say(death.sentence);
+    // Whatever would be measured from here on is lost already.
+    if (runMs === null || runMs < 0) this.#endHere('with nothing measured yet');
+  }
+
+  /** The run's time, negative in the warm-up; null before that. */
+  #runMs(): number | null {
+    const runMs = this.#watch.nowMs();
+    if (MEASURED.has(this.#phase)) return runMs;
+    return this.#phase === 'warming up' && runMs >= -this.#options.warmupMs ? runMs : null;
   }
 
   /** Without its stores nothing can be judged, and every request fails. */
@@ -313,7 +323,12 @@ class Session {
     if (this.#phase === 'stopping') return;
     this.#onDeath(how);
     this.#watch.failure ??= `${how.name} was gone`;
-    if (this.#phase !== 'starting') this.#hooks.say('without its database the run ends here');
+    this.#endHere('without its database');
+  }
+
+  #endHere(why: string): void {
+    if (this.#cut.signal.aborted) return;
+    if (this.#phase !== 'starting') this.#hooks.say(`${why} the run ends here`);
     this.#cut.abort();
   }
 

@@ -10,7 +10,7 @@ import { Quiet } from './quiet.ts';
 import { ServiceRecorder } from './services.ts';
 
 /** Before the run begins, all is long before it. */
-const NOT_YET_US = 3_600_000_000;
+const NOT_YET_US = 24 * 3_600_000_000;
 
 export class Watch {
   readonly judge = new Judge(shop);
