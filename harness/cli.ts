@@ -8,6 +8,7 @@ import { ProgressLine } from './progress.ts';
 import { CannotStart, EXIT, parseSlo, type RunOptions, runLoad } from './run/index.ts';
 import type { Slo } from './run/slo.ts';
 import { summaryOf } from './summary.ts';
+import { secondsBetween } from './time-span.ts';
 
 const HOUR_S = 3600;
 /** With less, the compiling of cold code still piles up orders, and what is measured is the time to work them off. */
@@ -22,11 +23,11 @@ const command = new Command('load')
     'new orders per second (default: one is found that is borne, in half a minute)',
     numberBetween(0.1, 100_000),
   )
-  .option('--duration <s>', 'seconds to drive and measure', numberBetween(1, 24 * HOUR_S), 30)
+  .option('--duration <time>', 'to drive and measure', secondsBetween(1, 24 * HOUR_S), 30)
   .option(
-    '--warmup <s>',
-    `seconds to drive before, unmeasured (default: ${WARM_UP_S}, where a rate is found ${WARM_UP_AFTER_SEARCH_S})`,
-    numberBetween(0, HOUR_S),
+    '--warmup <time>',
+    `to drive before, unmeasured (default: ${WARM_UP_S}, where a rate is found ${WARM_UP_AFTER_SEARCH_S})`,
+    secondsBetween(0, HOUR_S),
   )
   .addOption(
     new Option('--arrivals <kind>', 'when requests are due')
@@ -38,11 +39,11 @@ const command = new Command('load')
   .option('--products <n>', 'kinds of products', wholeBetween(1, 10_000), 20)
   .option('--connections <n>', 'to each kind of service', wholeBetween(1, 10_000), 50)
   .option('--workers <n>', 'threads of the driver', wholeBetween(1, 64), 1)
-  .option('--timeout <s>', 'after which a request is given up', numberBetween(0.1, HOUR_S), 10)
+  .option('--timeout <time>', 'after which a request is given up', secondsBetween(0.1, HOUR_S), 10)
   .option(
-    '--settle <s>',
-    'seconds the shop may stand still before what it accepted counts as left undone',
-    numberBetween(1, HOUR_S),
+    '--settle <time>',
+    'how long the shop may stand still before what it accepted counts as left undone',
+    secondsBetween(1, HOUR_S),
     30,
   )
   .option('--instances <n>', 'processes of each service', wholeBetween(1, 10), 2)
@@ -83,7 +84,8 @@ Examples:
   npm run load -- --mongo mongodb://db.example/?replicaSet=rs0 --target http://shop.example
 
 Exit codes: 0 passed, 1 an invariant was violated, 2 bad usage, 4 something did not start or answer, died or
-could not be written, 5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).`,
+could not be written, 5 a limit was missed, 6 the run is invalid, 130 interrupted (what there is was written).
+Of several that hold the first of 1, 4, 130, 6, 5 is given. Times are seconds, or such as 90s, 10m or 1h30m.`,
   )
   .exitOverride();
 

@@ -1,4 +1,4 @@
-/** The parts of a campaign that are plain functions: shards, times, and the file of results. */
+/** The parts of a campaign that are plain functions: shards and the file of results. */
 import '../node/install.ts';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -11,7 +11,7 @@ import shop from '../../scenarios/shop/index.ts';
 import type { RunResult } from '../run.ts';
 import type { Options } from './options.ts';
 import { headOf, ResultsFile, rowOf } from './results-file.ts';
-import { shardOf, timeSpan } from './spans.ts';
+import { shardOf } from './shard.ts';
 import { Tally } from './tally.ts';
 
 test('the shards of a campaign together run each seed exactly once', () => {
@@ -31,16 +31,7 @@ test('the shards of a campaign together run each seed exactly once', () => {
   );
 });
 
-describe('times and shards as a person writes them', () => {
-  test.each([
-    ['90s', 90_000],
-    ['10m', 600_000],
-    ['1h30m', 5_400_000],
-    ['2h0m5s', 7_205_000],
-  ])('%s', (text, ms) => expect(timeSpan(text)).toBe(ms));
-  test.each(['', '10', 'm', '0s', '-1m', '1.5h', '5m1h', '10 m', '9999h'])('not %j', (text) =>
-    expect(() => timeSpan(text)).toThrow(InvalidArgumentError),
-  );
+describe('shards as a person writes them', () => {
   test('3/16', () => expect(shardOf('3/16')).toEqual({ index: 3, of: 16 }));
   test.each(['0/4', '5/4', '1', '1/0', 'a/b', '1/2/3', '-1/2'])('not %j', (text) =>
     expect(() => shardOf(text)).toThrow(InvalidArgumentError),

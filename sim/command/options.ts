@@ -6,11 +6,12 @@ import { bugNamed } from '../../harness/scenario/find-bug.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { scenarioOption } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
+import { timeSpan } from '../../harness/time-span.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { EXIT } from './exit-codes.ts';
 import { NO_BUG } from './replay.ts';
-import { shardOf, timeSpan } from './spans.ts';
+import { shardOf } from './shard.ts';
 
 const MOST_RUNS = 10_000_000;
 /** With so many seeds, a state that was never reached is no bad luck. */
