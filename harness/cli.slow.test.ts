@@ -155,6 +155,29 @@ test.skipIf(!existsSync('/proc'))(
   120_000,
 );
 
+test.skipIf(!existsSync('/proc'))(
+  'a service that dies in the warm-up ends the run there',
+  async () => {
+    const out = path.join(dir, 'no-warm-up');
+    const ended = await load(
+      out,
+      ['--mongo', 'model', '--rate', '10', '--duration', '1h', '--warmup', '10m'],
+      /warming up/,
+      ({ pid }) => process.kill(childOf(pid!, 'services/payment/main.ts'), 'SIGKILL'),
+    );
+    expect(ended.code, ended.said).toBe(EXIT.broken);
+    expect(ended.said).toContain('with nothing measured yet the run ends here');
+    const { verdict, deaths } = resultIn(out);
+    expect(deaths).toMatchObject([{ signal: 'SIGKILL', atMs: null }]);
+    expect(verdict.sentence).toMatch(
+      /^Broken: payment-\d was killed by SIGKILL in the warm-up, \d+\.\d s before anything was measured, and nothing here did it\.$/,
+    );
+    expect(verdict.advice).toEqual([]);
+    expect(leftOf(ended)).toEqual([]);
+  },
+  120_000,
+);
+
 test('a closed run has no failures, no cut-off latencies, and a title that says what it was', async () => {
   const out = path.join(dir, 'closed');
   const flags = ['--mongo', 'model', '--closed', '--connections', '5', '--duration', '3', '--warmup', '1'];
@@ -191,6 +214,12 @@ test('a missed limit and a late driver have exit codes of their own', async () =
   expect(missed.code, missed.said).toBe(EXIT.sloMissed);
   const late = await load(path.join(dir, 'late'), [...short, '--max-send-lag', '0.1']);
   expect(late.code, late.said).toBe(EXIT.invalid);
+  const lost = path.join(dir, 'lost');
+  const unkept = await load(lost, [...short, '--max-send-lag', '0.1'], /database: /, () =>
+    rmSync(lost, { recursive: true }),
+  );
+  expect(unkept.code, unkept.said).toBe(EXIT.broken);
+  expect(unkept.said).toMatch(/Invalid: [\s\S]*cannot be written/);
 });
 
 test.each([

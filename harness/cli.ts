@@ -5,7 +5,7 @@ import { onInterrupt } from './interrupt.ts';
 import { isDatabaseSpec } from './mongo/index.ts';
 import { prepareDirectory, writeResult } from './output.ts';
 import { ProgressLine } from './progress.ts';
-import { CannotStart, EXIT, parseSlo, type RunOptions, runLoad } from './run/index.ts';
+import { CannotStart, EXIT, exitUnkept, parseSlo, type RunOptions, runLoad } from './run/index.ts';
 import type { Slo } from './run/slo.ts';
 import { summaryOf } from './summary.ts';
 import { secondsBetween } from './time-span.ts';
@@ -120,8 +120,7 @@ async function main(): Promise<number> {
       console.log(`\nreport: ${writeResult(result, options.out)}`);
     } catch (error) {
       console.error(`load: ${(error as Error).message}`);
-      // What the run found outweighs that it could not be kept.
-      return result.verdict.exitCode || EXIT.broken;
+      return exitUnkept(result.verdict.exitCode);
     }
     return result.verdict.exitCode;
   } catch (error) {

@@ -21,4 +21,4 @@ export { CannotStart, type Progress, type RunOptions } from './options.ts';
 export type { LoadResult } from './result.ts';
 export { runLoad } from './session.ts';
 export { parseSlo } from './slo.ts';
-export { EXIT } from './verdict.ts';
+export { EXIT, exitUnkept } from './verdict.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import shop from '../../scenarios/shop/index.ts';
 import { Judge } from '../invariants/index.ts';
 import { deathOf } from './death.ts';
-import { EXIT, type Findings, verdictOf } from './verdict.ts';
+import { EXIT, exitUnkept, type Findings, verdictOf } from './verdict.ts';
 
 const count = shop.invariants.length;
 const findings = (more: Partial<Findings> = {}): Findings => ({
@@ -69,6 +69,24 @@ test('the death of a process is the first of all reasons, with which, when and h
   expect(verdictOf(findings({ ...all, unaccounted: 2 })).sentence).toBe(
     `I${sentence.slice(1)}. Violated: ledger, orders: 2 orders were told one thing and stored as another.`,
   );
+});
+
+test.each([
+  [null, 'before anything was measured', null],
+  [-3210, 'in the warm-up, 3.2 s before anything was measured', null],
+  [0, '0.0 s into the run', 0],
+  [4210, '4.2 s into the run', 4210],
+])('a death at %j is told as "%s"', (runMs, when, atMs) => {
+  expect(deathOf(killed, runMs)).toMatchObject({
+    sentence: `inventory-2 was killed by SIGKILL ${when}, and nothing here did it`,
+    atMs,
+  });
+});
+
+test('a report that could not be written outweighs all but a violation', () => {
+  const { passed, violated, broken, sloMissed, invalid, interrupted } = EXIT;
+  expect([passed, broken, sloMissed, invalid, interrupted].map(exitUnkept)).toEqual(Array(5).fill(broken));
+  expect(exitUnkept(violated)).toBe(violated);
 });
 
 test('of a process that ended by itself the last words are told, but not as the cause', () => {

@@ -46,6 +46,10 @@ const EXIT_OF: Record<Verdict['outcome'], number> = {
   'limit missed': EXIT.sloMissed,
 };
 
+/** Where the report could not be written: only a violation outweighs that. */
+export const exitUnkept = (exitCode: number): number =>
+  exitCode === EXIT.violated ? EXIT.violated : EXIT.broken;
+
 export function verdictOf(found: Findings): Verdict {
   const { judge, slos, notes, saturated, flaws } = found;
   const violations = judge.violations.map((violation) => ({
