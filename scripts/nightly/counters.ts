@@ -12,6 +12,9 @@ export const COUNTER_LIMIT_PERCENT = 2;
 
 export type Counters = Record<'MongoDB messages' | 'MongoDB bytes' | 'HTTP messages' | 'HTTP bytes', number>;
 
+/** The base of the first night after scenarios came tells of `orders`. */
+type Told = Pick<RunResult, 'traffic'> & Partial<Record<'counts' | 'orders', RunResult['counts']>>;
+
 /** Per accepted order. Throws if the simulator does not pass. */
 export function countersOf(dir: string): Promise<Counters> {
   return withTempDir('counters', async (out) => {
@@ -19,8 +22,9 @@ export function countersOf(dir: string): Promise<Counters> {
     const flags = ['--seed', `${SEED}`, '--orders', `${ORDERS}`, '--faults', 'none', '--json', file];
     const { code, said } = await runNode(['sim/cli.ts', ...flags], { cwd: dir });
     if (code !== 0) throw new Error(`the simulator in ${dir} ended with exit code ${code}:\n${said}`);
-    const [{ traffic, counts }] = JSON.parse(readFileSync(file, 'utf8')) as [RunResult];
-    const each = (total: number) => total / counts.accepted!;
+    const [{ traffic, counts, orders }] = JSON.parse(readFileSync(file, 'utf8')) as [Told];
+    const { accepted } = counts ?? orders!;
+    const each = (total: number) => total / accepted!;
     return {
       'MongoDB messages': each(traffic.mongoMessages),
       'MongoDB bytes': each(traffic.mongoBytes),
