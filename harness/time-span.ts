@@ -1,6 +1,5 @@
 /** A time as a person writes it: `90s`, `10m`, `1h30m`. */
 import { InvalidArgumentError } from 'commander';
-import { numberBetween } from '../services/common/main.ts';
 
 const UNITS_MS = { h: 3_600_000, m: 60_000, s: 1000 };
 
@@ -15,16 +14,23 @@ export function timeSpan(text: string): number {
 
 /** The same in seconds and within bounds; a bare number is seconds too. */
 export function secondsBetween(min: number, max: number): (text: string) => number {
-  const inBounds = numberBetween(min, max);
   return (text) => {
-    // Seconds may be none, or a part of one, with their unit as without it.
-    const bare = text.replace(/^([\d.]+)s$/, '$1');
-    try {
-      return inBounds(/[hms]$/.test(bare) ? String(timeSpan(bare) / 1000) : bare);
-    } catch {
-      throw new InvalidArgumentError(
-        `expected seconds from ${min} to ${max}, or a time such as 90s, 10m or 1h30m.`,
-      );
-    }
+    const seconds = secondsIn(text);
+    if (seconds >= min && seconds <= max) return seconds;
+    throw new InvalidArgumentError(
+      `expected seconds from ${min} to ${max}, or a time such as 90s, 10m or 1h30m.`,
+    );
   };
+}
+
+/** Seconds may be none, or a part of one, with their unit as without it. NaN if it is no time. */
+function secondsIn(text: string): number {
+  const bare = text.replace(/^([\d.]+)s$/, '$1');
+  if (bare.trim() === '') return Number.NaN;
+  if (!/[hms]$/.test(bare)) return Number(bare);
+  try {
+    return timeSpan(bare) / 1000;
+  } catch {
+    return Number.NaN;
+  }
 }
