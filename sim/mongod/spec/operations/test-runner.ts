@@ -1,5 +1,7 @@
 /** What a test asks of its runner: more entities, fail points, and looks at the server and at sessions. */
+import { EJSON } from 'bson';
 import type { ClientSession } from 'mongodb';
+import type { Entities } from '../entities.ts';
 import { Mismatch } from '../match.ts';
 import type { Performers } from './index.ts';
 
@@ -29,7 +31,24 @@ export const testRunner: Performers<undefined> = {
     const { transaction } = session as ClientSession & { transaction: { state: string } };
     be(transaction.state === STATES[state], `a transaction that is ${state} (it is ${transaction.state})`);
   },
+  assertSessionDirty: async (_, { session }) => be(isDirty(session), 'a session that is dirty'),
+  assertSessionNotDirty: async (_, { session }) => be(!isDirty(session), 'a session that is not dirty'),
+  assertSameLsidOnLastTwoCommands: async (_, { client }, scope) =>
+    be(isOneSession(scope, client), 'the last two commands in one session'),
+  assertDifferentLsidOnLastTwoCommands: async (_, { client }, scope) =>
+    be(!isOneSession(scope, client), 'the last two commands in two sessions'),
 };
+
+/** A session that saw a lost connection: the driver must not use it again. */
+const isDirty = (session: unknown): boolean =>
+  (session as { serverSession: { isDirty: boolean } }).serverSession.isDirty;
+
+function isOneSession({ entities }: { entities: Entities }, client: string): boolean {
+  const started = entities.observed(client).filter(({ kind }) => kind === 'commandStartedEvent');
+  be(started.length >= 2, 'two commands');
+  const [last, before] = started.slice(-2).map(({ event }) => EJSON.stringify(event.command.lsid));
+  return last === before;
+}
 
 type Looking = { admin: import('mongodb').MongoClient };
 
