@@ -50,6 +50,8 @@ export class System {
   readonly members: Members;
   readonly settings = new Settings();
   readonly scenario: Scenario;
+  /** Where services listen. */
+  readonly ports: ReadonlySet<number>;
   readonly #loaded: Loaded;
   readonly #plan: Plan;
   readonly #world: World;
@@ -67,6 +69,7 @@ export class System {
   constructor(loaded: Loaded, plan: Plan, world: World, network: Network, hooks: SystemHooks) {
     const { scenario } = loaded;
     this.scenario = scenario;
+    this.ports = new Set(Object.values(scenario.services).flatMap(({ port }) => port ?? []));
     this.#loaded = loaded;
     this.#network = network;
     this.#plan = plan;
@@ -127,11 +130,6 @@ export class System {
   serviceOn({ name }: Host, port: number): string | undefined {
     const service = this.#services.get(name);
     return service !== undefined && this.scenario.services[service]!.port === port ? service : undefined;
-  }
-
-  /** Where services listen. */
-  get ports(): Set<number> {
-    return new Set(Object.values(this.scenario.services).flatMap(({ port }) => port ?? []));
   }
 
   #startDatabase(name: string): void {
