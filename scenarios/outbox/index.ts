@@ -11,6 +11,7 @@
  * | `bugs/`                        | planted bugs                                                    |
  */
 import { type Instance, scenario } from '../../harness/scenario/scenario.ts';
+import { withDatabase } from '../../harness/scenario/with-database.ts';
 import { plural } from '../../harness/words.ts';
 import { outboxBugs } from './bugs/index.ts';
 import { SCRYPT_COST, SECRET } from './customers.ts';
@@ -24,7 +25,7 @@ import { type OutboxData, outboxWorkload } from './workload.ts';
 type Mine = Instance<OutboxData>;
 
 const mongoUrl = ({ mongoUri }: Mine, db: string): string =>
-  `${mongoUri.replace('/?', `/${db}?`)}&w=majority&readConcernLevel=majority`;
+  withDatabase(mongoUri, db, { w: 'majority', readConcernLevel: 'majority' });
 
 export default scenario<OutboxData>({
   name: 'outbox',

@@ -106,6 +106,16 @@ describe('acknowledgedIsKept', () => {
         .end(),
     ).toEqual(['items a was answered 200 at +2.000s, and the store has {"_id":"a","n":2}']);
   });
+
+  test('goes by what was sent where the service makes the ids', () => {
+    const run = () =>
+      new Run(acknowledgedIsKept({ kinds: ['put'], db: 'db', coll: 'items', by: ['title', 'n'] }));
+    const payload = { title: 't', n: 1, more: true };
+    expect(run().set('items', 'made up', { title: 't', n: 1 }).told(201, { payload }).end()).toEqual([]);
+    expect(run().set('items', 'made up', { title: 't', n: 2 }).told(201, { payload }).end()).toEqual([
+      'items {"title":"t","n":1} was answered 201 at +2.000s, and it is not in the store',
+    ]);
+  });
 });
 
 describe('readsGoForward', () => {
