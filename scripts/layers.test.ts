@@ -39,8 +39,9 @@ test('the simulator knows scenarios by their type, and none of them', () => {
   expect(breaches(['sim'], ['services', 'scenarios', 'reports', 'scripts'])).toEqual([]);
 });
 
-test('a scenario knows what it is a scenario of, and how it is judged', () => {
-  expect(breaches(['scenarios'], ['sim', 'reports', 'scripts'])).toEqual([]);
+test('a scenario knows what it is a scenario of, and what anybody writes one with', () => {
+  expect(breaches(['scenarios'], ['sim', 'harness', 'reports', 'scripts'])).toEqual([]);
+  expect(importsOf('groundhog/index.ts').filter((file) => within(file, ['sim', 'reports']))).toEqual([]);
 });
 
 test('what both ways of running share knows neither the shop nor the simulator', () => {

@@ -5,6 +5,7 @@
  * | read                       | for                                                      |
  * |----------------------------|----------------------------------------------------------|
  * | `invariant.ts`             | what an invariant sees and says: start here              |
+ * | `make.ts`                  | how one is made in a few lines                           |
  * | `kit/`                     | invariants that hold for most systems                    |
  * | `judge.ts`, `stores.ts`    | one run held to them; the mirror of the stores           |
  * | `story.ts`, `fault-log.ts` | how a violation came about, in sentences                 |

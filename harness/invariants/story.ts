@@ -9,7 +9,7 @@ import type { StoresSpec } from '../scenario/stores.ts';
 import { when } from '../when.ts';
 import { FaultLog } from './fault-log.ts';
 import type { Answer, Change, FaultMoment, Violation } from './invariant.ts';
-import { documentSubject } from './kit/violations.ts';
+import { documentSubject } from './kit/subject.ts';
 
 type Entry = { sequence: number; change: Change } | { sequence: number; answer: Answer };
 

@@ -10,9 +10,7 @@
  * | `sometimes.ts`                 | what a healthy campaign gets to                                 |
  * | `bugs/`                        | planted bugs                                                    |
  */
-import { type Instance, scenario } from '../../harness/scenario/scenario.ts';
-import { withDatabase } from '../../harness/scenario/with-database.ts';
-import { plural } from '../../harness/words.ts';
+import { type Instance, plural, scenario, withDatabase } from '../../groundhog/index.ts';
 import { outboxBugs } from './bugs/index.ts';
 import { SCRYPT_COST, SECRET } from './customers.ts';
 import { outboxInvariants } from './invariants/index.ts';

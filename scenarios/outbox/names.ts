@@ -1,6 +1,5 @@
 /** Where things are stored, and what they are called when they are told of. */
-import type { Change } from '../../harness/invariants/index.ts';
-
+import type { Change } from '../../groundhog/index.ts';
 export const ORDERS_DB = 'orders';
 export const PARTNER_DB = 'partner';
 

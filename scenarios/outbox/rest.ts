@@ -1,6 +1,5 @@
 /** Tells, from committed changes alone, when all that is in the outbox was sent. */
-import type { Change } from '../../harness/invariants/index.ts';
-import type { Rest } from '../../harness/scenario/scenario.ts';
+import type { Change, Rest } from '../../groundhog/index.ts';
 import { isIn } from './names.ts';
 
 export class OutboxRest implements Rest {

@@ -1,6 +1,6 @@
 /** What is there before a service starts, as a migration would make it. */
 import { scryptSync } from 'node:crypto';
-import type { Setup } from '../../harness/scenario/scenario.ts';
+import type { Setup } from '../../groundhog/index.ts';
 import { customerName, passwordOf, SCRYPT_COST } from './customers.ts';
 import { ORDERS_DB, PARTNER_DB } from './names.ts';
 import type { OutboxData } from './workload.ts';

@@ -1,6 +1,5 @@
 /** What a healthy campaign gets to. */
-import type { Answer } from '../../harness/invariants/index.ts';
-import { type Sometimes, sometimes } from '../../harness/sometimes/index.ts';
+import { type Answer, type Sometimes, sometimes } from '../../groundhog/index.ts';
 import { PARTNER_DB } from './names.ts';
 
 const answered = (name: string, says: string, kind: string, status: number): Sometimes =>

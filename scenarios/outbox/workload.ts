@@ -1,8 +1,12 @@
 /** What customers ask: orders, some of them twice, bad ones, a look at their account, and to be let in. */
-import type fc from 'fast-check';
-import { weighted } from '../../harness/scenario/draw.ts';
-import type { PlannedRequest, Request } from '../../harness/scenario/request.ts';
-import type { Workload, WorkloadAsked } from '../../harness/scenario/scenario.ts';
+import {
+  type fc,
+  type PlannedRequest,
+  type Request,
+  type Workload,
+  type WorkloadAsked,
+  weighted,
+} from '../../groundhog/index.ts';
 import { customerName, passwordOf, tokenFor } from './customers.ts';
 
 export interface OutboxData {

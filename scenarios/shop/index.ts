@@ -13,8 +13,7 @@
  * | `regressions/`              | plans that once failed; a test replays them     |
  */
 import seedrandom from 'seedrandom';
-import { scenario } from '../../harness/scenario/scenario.ts';
-import { plural } from '../../harness/words.ts';
+import { plural, scenario } from '../../groundhog/index.ts';
 import { shopBugs } from './bugs/index.ts';
 import type { ShopData } from './data.ts';
 import { shopFaults } from './faults/index.ts';

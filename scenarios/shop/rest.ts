@@ -1,7 +1,5 @@
 /** Tells, from committed changes alone, when the shop is at rest: every saga ended, the read model caught up. */
-import type { Change } from '../../harness/invariants/index.ts';
-import type { Rest } from '../../harness/scenario/scenario.ts';
-
+import type { Change, Rest } from '../../groundhog/index.ts';
 export class ShopRest implements Rest {
   readonly #openSagas = new Set<string>();
   /** Stream → last version in the event store, and in the view. */

@@ -1,5 +1,5 @@
 /** Which services the shop has, and what each is told by its environment. */
-import type { Instance, Service } from '../../harness/scenario/scenario.ts';
+import type { Instance, Service } from '../../groundhog/index.ts';
 import type { ShopData } from './data.ts';
 
 const PORT = 3000;

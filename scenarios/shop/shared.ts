@@ -3,7 +3,7 @@
  * at module level, and a start costs next to nothing. Loaded once a bug is planted, and not before.
  */
 import { Writable } from 'node:stream';
-import type { Instance, Shared } from '../../harness/scenario/scenario.ts';
+import type { Instance, Shared } from '../../groundhog/index.ts';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import type { ServiceConfig } from '../../services/common/service.ts';
 import { type GatewayBehaviour, startGateway } from '../../services/gateway/index.ts';

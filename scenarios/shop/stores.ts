@@ -1,7 +1,6 @@
 /** What of the shop's stores counts, and how it is told. */
 import type { Document } from 'bson';
-import type { Answer, Change } from '../../harness/invariants/index.ts';
-import type { StoresSpec } from '../../harness/scenario/stores.ts';
+import type { Answer, Change, StoresSpec } from '../../groundhog/index.ts';
 import { checkpoint, GATEWAY_DB, order, product, SHOP_DB } from './invariants/shop.ts';
 
 export const shopStores: StoresSpec = {

@@ -1,6 +1,5 @@
 /** How many orders were accepted, and what became of them. */
-import type { Answer, Stores } from '../../harness/invariants/index.ts';
-import type { Tally } from '../../harness/scenario/scenario.ts';
+import type { Answer, Stores, Tally } from '../../groundhog/index.ts';
 import { isOrder, SHOP_DB } from './invariants/shop.ts';
 
 export class OrderTally implements Tally {

@@ -1,8 +1,9 @@
 import { type Document, EJSON } from 'bson';
 import { when } from '../../when.ts';
 import type { Answer, Invariant, Stores } from '../invariant.ts';
+import { invariant } from '../make.ts';
 import { isSuccess } from './answers.ts';
-import { documentSubject, finder } from './violations.ts';
+import { documentSubject } from './subject.ts';
 
 export interface Acknowledged {
   /** Kinds of request whose success (2xx) is a promise. */
@@ -24,32 +25,28 @@ export interface Acknowledged {
 export function acknowledgedIsKept(what: Acknowledged): Invariant {
   const { kinds, db, coll, id = ({ key }: Answer) => key, by, matches = () => true } = what;
   const name = `acknowledged ${coll} are kept`;
-  const found = finder(name);
+  const says = `What was answered 2xx for ${kinds.join(', ')} is in ${db}.${coll} in the end.`;
   const nameOf = (answer: Answer): string => (by ? sent(answer.payload, by) : String(id(answer)));
-  return {
-    name,
-    says: `What was answered 2xx for ${kinds.join(', ')} is in ${db}.${coll} in the end.`,
-    create() {
-      const promised = new Map<string, Answer>();
-      return {
-        onAnswer(answer) {
-          if (kinds.includes(answer.kind) && isSuccess(answer)) promised.set(nameOf(answer), answer);
-          return [];
-        },
-        atEnd(atMs, stores) {
-          const lookUp = by ? byFields(stores, { db, coll, by }) : byId(stores, { db, coll, id });
-          return [...promised.values()].flatMap((answer) => {
-            const stored = lookUp(answer);
-            if (stored && matches(answer, stored)) return [];
-            const how = stored ? `the store has ${JSON.stringify(stored)}` : 'it is not in the store';
-            const told = `was answered ${answer.status} at ${when(answer.atMs)}, and ${how}`;
-            const asked = `${answer.kind} ${answer.key}`;
-            return [found(atMs, documentSubject(coll, by ? nameOf(answer) : id(answer)), told, [asked])];
-          });
-        },
-      };
-    },
-  };
+  return invariant(name, says, (found) => {
+    const promised = new Map<string, Answer>();
+    return {
+      onAnswer(answer) {
+        if (kinds.includes(answer.kind) && isSuccess(answer)) promised.set(nameOf(answer), answer);
+        return [];
+      },
+      atEnd(atMs, stores) {
+        const lookUp = by ? byFields(stores, { db, coll, by }) : byId(stores, { db, coll, id });
+        return [...promised.values()].flatMap((answer) => {
+          const stored = lookUp(answer);
+          if (stored && matches(answer, stored)) return [];
+          const how = stored ? `the store has ${JSON.stringify(stored)}` : 'it is not in the store';
+          const told = `was answered ${answer.status} at ${when(answer.atMs)}, and ${how}`;
+          const asked = `${answer.kind} ${answer.key}`;
+          return [found(atMs, documentSubject(coll, by ? nameOf(answer) : id(answer)), told, [asked])];
+        });
+      },
+    };
+  });
 }
 
 type Found = (answer: Answer) => Document | undefined;

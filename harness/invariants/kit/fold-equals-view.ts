@@ -1,6 +1,7 @@
 import { type Document, EJSON } from 'bson';
 import type { Invariant } from '../invariant.ts';
-import { documentSubject, finder } from './violations.ts';
+import { invariant } from '../make.ts';
+import { documentSubject } from './subject.ts';
 
 interface Place {
   db: string;
@@ -22,30 +23,26 @@ export interface FoldAndView<State> {
 export function foldEqualsView<State>(what: FoldAndView<State>): Invariant {
   const { events, view, initial, fold, shown } = what;
   const name = `${view.coll} is the fold of ${events.coll}`;
-  const found = finder(name);
+  const says = `In the end each document of ${view.db}.${view.coll} is what its events in ${events.db}.${events.coll} fold to.`;
   const text = (value: unknown) => EJSON.stringify(value, { relaxed: true });
-  return {
-    name,
-    says: `In the end each document of ${view.db}.${view.coll} is what its events in ${events.db}.${events.coll} fold to.`,
-    create: () => ({
-      atEnd(atMs, stores) {
-        const ordered = [...stores.all(events.db, events.coll)];
-        ordered.sort((a, b) => Number(a[events.order]) - Number(b[events.order]));
-        const folded = new Map<string, State>();
-        for (const event of ordered) {
-          const of = String(event[events.by]);
-          folded.set(of, fold(folded.get(of) ?? initial, event));
-        }
-        const views = new Map<string, Document>();
-        for (const doc of stores.all(view.db, view.coll)) views.set(String(doc[view.by]), doc);
-        return [...new Set([...folded.keys(), ...views.keys()])].flatMap((of) => {
-          const doc = views.get(of);
-          const [expected, seen] = [text(folded.get(of) ?? initial), doc ? text(shown(doc)) : 'no view'];
-          if (expected === seen) return [];
-          const message = `shows ${seen}, and its events fold to ${expected}`;
-          return [found(atMs, documentSubject(view.coll, doc?._id ?? of), message)];
-        });
-      },
-    }),
-  };
+  return invariant(name, says, (found) => ({
+    atEnd(atMs, stores) {
+      const ordered = [...stores.all(events.db, events.coll)];
+      ordered.sort((a, b) => Number(a[events.order]) - Number(b[events.order]));
+      const folded = new Map<string, State>();
+      for (const event of ordered) {
+        const of = String(event[events.by]);
+        folded.set(of, fold(folded.get(of) ?? initial, event));
+      }
+      const views = new Map<string, Document>();
+      for (const doc of stores.all(view.db, view.coll)) views.set(String(doc[view.by]), doc);
+      return [...new Set([...folded.keys(), ...views.keys()])].flatMap((of) => {
+        const doc = views.get(of);
+        const [expected, seen] = [text(folded.get(of) ?? initial), doc ? text(shown(doc)) : 'no view'];
+        if (expected === seen) return [];
+        const message = `shows ${seen}, and its events fold to ${expected}`;
+        return [found(atMs, documentSubject(view.coll, doc?._id ?? of), message)];
+      });
+    },
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Answer, Invariant } from '../invariant.ts';
-import { finder } from './violations.ts';
+import { invariant } from '../make.ts';
 
 export interface Reads {
   name?: string;
@@ -36,28 +36,23 @@ export function readsGoForward(reads: Reads): Invariant {
   const { kind, field, subject = ({ kind, key }) => `${kind} ${key}` } = reads;
   const { name = `${kind} goes forward`, says = `A client never sees the ${field} of a ${kind} go back.` } =
     reads;
-  const found = finder(name);
-  return {
-    name,
-    says,
-    create() {
-      const sights = new Map<string, Sight>();
-      return {
-        onAnswer(answer) {
-          const value = answer.body?.[field];
-          if (answer.kind !== kind || answer.status !== 200 || typeof value !== 'number') return [];
-          const key = JSON.stringify([answer.client, answer.key]);
-          const sight = sights.get(key) ?? [];
-          sights.set(key, sight);
-          const known = knownBefore(sight, answer.sentMs);
-          const last = sight.at(-1)?.value ?? Number.NEGATIVE_INFINITY;
-          if (value > last) sight.push({ atMs: answer.atMs, value });
-          if (value >= known) return [];
-          return [
-            found(answer.atMs, subject(answer), `${answer.client} saw ${field} ${known}, and then ${value}`),
-          ];
-        },
-      };
-    },
-  };
+  return invariant(name, says, (found) => {
+    const sights = new Map<string, Sight>();
+    return {
+      onAnswer(answer) {
+        const value = answer.body?.[field];
+        if (answer.kind !== kind || answer.status !== 200 || typeof value !== 'number') return [];
+        const key = JSON.stringify([answer.client, answer.key]);
+        const sight = sights.get(key) ?? [];
+        sights.set(key, sight);
+        const known = knownBefore(sight, answer.sentMs);
+        const last = sight.at(-1)?.value ?? Number.NEGATIVE_INFINITY;
+        if (value > last) sight.push({ atMs: answer.atMs, value });
+        if (value >= known) return [];
+        return [
+          found(answer.atMs, subject(answer), `${answer.client} saw ${field} ${known}, and then ${value}`),
+        ];
+      },
+    };
+  });
 }

@@ -1,7 +1,7 @@
 /** What nothing excuses any more once all faults are over. A request counts that was sent after that. */
 import type { Answer, Invariant } from '../invariant.ts';
+import { invariant } from '../make.ts';
 import { requestLine } from './answers.ts';
-import { finder } from './violations.ts';
 
 export interface AtRest {
   /** What the last fault has broken may take this long to mend: a database without a primary elects one. By default 0. */
@@ -14,24 +14,19 @@ function afterHeal(
   { afterMs = 0 }: AtRest,
   wrongWith: (answer: Answer) => string | undefined,
 ): Invariant {
-  const found = finder(name);
-  return {
-    name,
-    says,
-    create() {
-      let healedMs = Number.POSITIVE_INFINITY;
-      return {
-        onHeal(atMs) {
-          healedMs = atMs;
-        },
-        onAnswer(answer) {
-          if (answer.sentMs <= healedMs + afterMs) return [];
-          const wrong = wrongWith(answer);
-          return wrong ? [found(answer.atMs, `${answer.kind} ${answer.key}`, wrong)] : [];
-        },
-      };
-    },
-  };
+  return invariant(name, says, (found) => {
+    let healedMs = Number.POSITIVE_INFINITY;
+    return {
+      onHeal(atMs) {
+        healedMs = atMs;
+      },
+      onAnswer(answer) {
+        if (answer.sentMs <= healedMs + afterMs) return [];
+        const wrong = wrongWith(answer);
+        return wrong ? [found(answer.atMs, `${answer.kind} ${answer.key}`, wrong)] : [];
+      },
+    };
+  });
 }
 
 /** `ofKinds`: only these kinds of request; by default all. */

@@ -1,5 +1,5 @@
 /** Mistakes as colleagues make them, to show that each is found. */
-import type { Bug } from '../../../harness/scenario/bug.ts';
+import type { Bug } from '../../../groundhog/index.ts';
 import { inboxAskedFirst } from './inbox-asked-first.ts';
 import { keyPerAttempt } from './key-per-attempt.ts';
 import { outboxAfterOrder } from './outbox-after-order.ts';

@@ -1,4 +1,4 @@
-import type { Bug } from '../../../harness/scenario/bug.ts';
+import type { Bug } from '../../../groundhog/index.ts';
 
 export const tokenBeforeDelivery: Bug = {
   name: 'token-before-delivery',

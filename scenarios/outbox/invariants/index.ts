@@ -1,13 +1,5 @@
 /** What must hold of orders, messages and shipments. */
-import {
-  acknowledgedIsKept,
-  answeredAtRest,
-  foldEqualsView,
-  noServerErrorAtRest,
-  noUncaughtError,
-  readsGoForward,
-  unique,
-} from '../../../harness/invariants/kit/index.ts';
+import { invariant } from '../../../groundhog/index.ts';
 import { ORDERS_DB, PARTNER_DB } from '../names.ts';
 import { acknowledgedIsShipped, allSent, sentIsShipped, shippedIsOrdered } from './messages.ts';
 import { statusAsExpected } from './statuses.ts';
@@ -16,7 +8,7 @@ import { statusAsExpected } from './statuses.ts';
 const MENDED_MS = 75_000;
 
 export const outboxInvariants = [
-  acknowledgedIsKept({
+  invariant.acknowledgedIsKept({
     kinds: ['order', 'other-order'],
     db: ORDERS_DB,
     coll: 'orders',
@@ -29,18 +21,18 @@ export const outboxInvariants = [
   shippedIsOrdered,
   sentIsShipped,
   allSent,
-  unique({ db: ORDERS_DB, coll: 'outbox', fields: ['order'] }),
-  unique({ db: PARTNER_DB, coll: 'shipments', fields: ['order'] }),
-  foldEqualsView({
+  invariant.unique({ db: ORDERS_DB, coll: 'outbox', fields: ['order'] }),
+  invariant.unique({ db: PARTNER_DB, coll: 'shipments', fields: ['order'] }),
+  invariant.foldEqualsView({
     events: { db: ORDERS_DB, coll: 'orders', by: 'customer', order: 'quantity' },
     view: { db: ORDERS_DB, coll: 'customers', by: '_id' },
     initial: 0,
     fold: (orders) => orders + 1,
     shown: ({ orders }) => orders as number,
   }),
-  readsGoForward({ kind: 'account', field: 'orders' }),
+  invariant.readsGoForward({ kind: 'account', field: 'orders' }),
   statusAsExpected,
-  noServerErrorAtRest({ afterMs: MENDED_MS }),
-  answeredAtRest({ afterMs: MENDED_MS }),
-  noUncaughtError(),
+  invariant.noServerErrorAtRest({ afterMs: MENDED_MS }),
+  invariant.answeredAtRest({ afterMs: MENDED_MS }),
+  invariant.noUncaughtError(),
 ];

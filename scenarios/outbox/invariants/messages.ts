@@ -1,7 +1,6 @@
 /** Between the order and the shipment: what is promised is shipped, and nothing else is. */
 import type { Document } from 'bson';
-import type { Answer, Invariant, Stores } from '../../../harness/invariants/index.ts';
-import { finder } from '../../../harness/invariants/kit/violations.ts';
+import { type Answer, invariant, type Stores } from '../../../groundhog/index.ts';
 import { isIn, ORDERS_DB, orderSubject, PARTNER_DB } from '../names.ts';
 
 const content = ({ customer, item, quantity }: Document): string => `${quantity} of ${item} for ${customer}`;
@@ -13,11 +12,10 @@ function* shipmentsOf(stores: Stores, order: unknown): Generator<Document> {
 const isAcknowledged = ({ kind, status }: Answer): boolean =>
   (kind === 'order' || kind === 'other-order') && (status === 200 || status === 201);
 
-const acknowledged = finder('acknowledged orders are shipped');
-export const acknowledgedIsShipped: Invariant = {
-  name: 'acknowledged orders are shipped',
-  says: 'Each order that was acknowledged is shipped in the end.',
-  create() {
+export const acknowledgedIsShipped = invariant(
+  'acknowledged orders are shipped',
+  'Each order that was acknowledged is shipped in the end.',
+  (acknowledged) => {
     const promised = new Set<string>();
     return {
       onAnswer(answer) {
@@ -32,13 +30,12 @@ export const acknowledgedIsShipped: Invariant = {
       },
     };
   },
-};
+);
 
-const ordered = finder('shipments were ordered');
-export const shippedIsOrdered: Invariant = {
-  name: 'shipments were ordered',
-  says: 'What is shipped is what was ordered.',
-  create: () => ({
+export const shippedIsOrdered = invariant(
+  'shipments were ordered',
+  'What is shipped is what was ordered.',
+  (ordered) => ({
     onChange(change, stores) {
       if (!isIn(change, 'shipments') || !change.after) return [];
       const { order: id } = change.after;
@@ -48,13 +45,12 @@ export const shippedIsOrdered: Invariant = {
       return [ordered(change.atMs, orderSubject(id), `${content(change.after)} are shipped, and ${told}`)];
     },
   }),
-};
+);
 
-const sent = finder('sent is shipped');
-export const sentIsShipped: Invariant = {
-  name: 'sent is shipped',
-  says: 'A message is marked as sent only when the partner has it for good.',
-  create: () => ({
+export const sentIsShipped = invariant(
+  'sent is shipped',
+  'A message is marked as sent only when the partner has it for good.',
+  (sent) => ({
     onChange(change, stores) {
       if (!isIn(change, 'outbox') || !change.after?.sentAt || change.before?.sentAt) return [];
       const { order } = change.after;
@@ -62,16 +58,11 @@ export const sentIsShipped: Invariant = {
       return [sent(change.atMs, orderSubject(order), 'is marked as sent, and the partner does not have it')];
     },
   }),
-};
+);
 
-const all = finder('all is sent');
-export const allSent: Invariant = {
-  name: 'all is sent',
-  says: 'In the end each message of the outbox was sent.',
-  create: () => ({
-    atEnd: (atMs, stores) =>
-      [...stores.all(ORDERS_DB, 'outbox')]
-        .filter(({ sentAt }) => !sentAt)
-        .map(({ _id, order }) => all(atMs, orderSubject(order), `message ${_id} was never sent`)),
-  }),
-};
+export const allSent = invariant('all is sent', 'In the end each message of the outbox was sent.', (all) => ({
+  atEnd: (atMs, stores) =>
+    [...stores.all(ORDERS_DB, 'outbox')]
+      .filter(({ sentAt }) => !sentAt)
+      .map(({ _id, order }) => all(atMs, orderSubject(order), `message ${_id} was never sent`)),
+}));

@@ -1,4 +1,4 @@
-import type { Bug } from '../../../harness/scenario/bug.ts';
+import type { Bug } from '../../../groundhog/index.ts';
 
 export const gapSkipped: Bug = {
   name: 'gap-skipped',

@@ -5,8 +5,7 @@
  * To add one: a file that exports a `Bug`, and a line below. `bugs.test.ts` fails when a patch no longer applies,
  * `bugs.slow.test.ts` when it does not compile, and `scripts/zoo/zoo.slow.test.ts` when a bug is not found.
  */
-
-import type { Bug } from '../../../harness/scenario/bug.ts';
+import type { Bug } from '../../../groundhog/index.ts';
 import { ambiguousCharge } from './ambiguous-charge.ts';
 import { appendW1 } from './append-w1.ts';
 import { applyNotIdempotent } from './apply-not-idempotent.ts';

@@ -1,4 +1,4 @@
-import type { Bug } from '../../../harness/scenario/bug.ts';
+import type { Bug } from '../../../groundhog/index.ts';
 
 export const unknownCommit: Bug = {
   name: 'unknown-commit',
@@ -76,6 +76,7 @@ export const unknownCommit: Bug = {
     {
       file: 'services/gateway/ledger.ts',
       find: `import type { Collection, MongoClient } from 'mongodb';
+import type { Bug } from '../../../groundhog/index.ts';
 import { LEDGER } from '../common/collections.ts';
 import { isDuplicateKey, LINEARIZABLE } from '../common/mongo.ts';
 `,

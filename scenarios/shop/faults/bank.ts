@@ -1,6 +1,5 @@
 /** The bank is an outside party: it declines, takes its time, and loses replies after it has acted. */
-import fc from 'fast-check';
-import { type Amount, type FaultKind, fault } from '../../../harness/scenario/fault.ts';
+import { type Amount, type FaultKind, fault, fc } from '../../../groundhog/index.ts';
 
 function bankFault(
   kind: string,

@@ -1,5 +1,5 @@
 /** What can go wrong around the shop, besides what can go wrong anywhere: its bank, and a foreign writer. */
-import type { FaultKind } from '../../../harness/scenario/fault.ts';
+import type { FaultKind } from '../../../groundhog/index.ts';
 import { bankDeclines, bankLosesReplies, bankSlow } from './bank.ts';
 import { poisonEvent } from './poison-event.ts';
 

@@ -1,6 +1,5 @@
 import type { Document } from 'bson';
-import fc from 'fast-check';
-import { fault } from '../../../harness/scenario/fault.ts';
+import { fault, fc } from '../../../groundhog/index.ts';
 import { SHOP_DB } from '../invariants/shop.ts';
 
 interface PoisonEvent {

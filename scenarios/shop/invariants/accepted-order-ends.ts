@@ -1,16 +1,14 @@
 /** An answer of 202 is a promise: the order is stored as it was sent, and it will come to an end. */
 import type { Document } from 'bson';
-import type { Invariant, Violation } from '../../../harness/invariants/invariant.ts';
-import { bodyOf, finder, isIn, isOrder, isTerminal, order, product, SHOP_DB } from './shop.ts';
-
-const found = finder('accepted-order-ends');
+import { invariant, type Violation } from '../../../groundhog/index.ts';
+import { bodyOf, isIn, isOrder, isTerminal, order, product, SHOP_DB } from './shop.ts';
 
 const same = (a: Document, b: Document): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export const acceptedOrderEnds: Invariant = {
-  name: 'accepted-order-ends',
-  says: 'An order answered 202 is in the store as it was sent, from then on, and in the end every order is confirmed or rejected.',
-  create() {
+export const acceptedOrderEnds = invariant(
+  'accepted-order-ends',
+  'An order answered 202 is in the store as it was sent, from then on, and in the end every order is confirmed or rejected.',
+  (found) => {
     const accepted = new Set<string>();
     return {
       onChange(change) {
@@ -50,4 +48,4 @@ export const acceptedOrderEnds: Invariant = {
       },
     };
   },
-};
+);

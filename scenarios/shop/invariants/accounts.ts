@@ -1,6 +1,6 @@
 /** What the bank's ledger says about each order: the truth that money is audited against. */
 import type { Document } from 'bson';
-import type { Change } from '../../../harness/invariants/invariant.ts';
+import type { Change } from '../../../groundhog/index.ts';
 import { GATEWAY_DB, isIn } from './shop.ts';
 
 export interface Account {

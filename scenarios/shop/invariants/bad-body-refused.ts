@@ -1,8 +1,6 @@
 /** A bad body is refused, the refusal names the field, and nothing is left of it. A good one is never called bad. */
-import type { Answer, Invariant, Violation } from '../../../harness/invariants/invariant.ts';
-import { badField, finder, isOrder, order, SHOP_DB } from './shop.ts';
-
-const found = finder('bad-body-refused');
+import { type Answer, invariant, type Violation } from '../../../groundhog/index.ts';
+import { badField, isOrder, order, SHOP_DB } from './shop.ts';
 
 /** Neither yes nor no: nothing was heard, the service was at fault or busy. */
 const isUndecided = (status: number): boolean =>
@@ -16,10 +14,10 @@ function wrongWithBad(answer: Answer, field: string): string | undefined {
   return `a body with a bad ${field} was answered ${status} without naming the field: ${JSON.stringify(body)}`;
 }
 
-export const badBodyRefused: Invariant = {
-  name: 'bad-body-refused',
-  says: 'A bad body gets a 4xx that names the field and leaves no order behind; a good body is accepted or, under a taken id, answered 409.',
-  create() {
+export const badBodyRefused = invariant(
+  'bad-body-refused',
+  'A bad body gets a 4xx that names the field and leaves no order behind; a good body is accepted or, under a taken id, answered 409.',
+  (found) => {
     // Orders that were only ever asked for with bad bodies must not exist.
     const onlyBad = new Map<string, boolean>();
     return {
@@ -47,4 +45,4 @@ export const badBodyRefused: Invariant = {
       },
     };
   },
-};
+);

@@ -2,12 +2,12 @@
  * What must hold in the shop, whatever happens: one file per invariant.
  *
  * `shop.ts` (names of what is stored), `streams.ts` and `accounts.ts` are what those of stock and money share;
- * `told.ts` tells a run in a few verbs, for their tests.
+ * `testing/told.ts` tells a run in a few verbs, for their tests.
  *
  * To add one: a file that exports an `Invariant`, a line below, and a test in which it holds and one in which it
  * does not.
  */
-import type { Invariant } from '../../../harness/invariants/index.ts';
+import type { Invariant } from '../../../groundhog/index.ts';
 import { acceptedOrderEnds } from './accepted-order-ends.ts';
 import { badBodyRefused } from './bad-body-refused.ts';
 import { moneySettled } from './money-settled.ts';

@@ -4,7 +4,7 @@ import type { Invariant } from '../../../harness/invariants/index.ts';
 import { Mirror } from '../../../harness/invariants/stores.ts';
 import { shopInvariants } from './index.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
-import { Told } from './told.ts';
+import { Told } from './testing/told.ts';
 
 describe('Mirror', () => {
   it('tells ids of different types apart, and knows equal ones again', () => {

@@ -1,15 +1,12 @@
 /** Who got the goods paid for them exactly once; who did not paid nothing. */
-
-import type { Invariant, Violation } from '../../../harness/invariants/invariant.ts';
+import { invariant, type Violation } from '../../../groundhog/index.ts';
 import { Accounts } from './accounts.ts';
-import { finder, isIn, order, SHOP_DB } from './shop.ts';
+import { isIn, order, SHOP_DB } from './shop.ts';
 
-const found = finder('money-settled');
-
-export const moneySettled: Invariant = {
-  name: 'money-settled',
-  says: 'A confirmed order is paid with exactly one charge of its amount, from the moment it is confirmed; in the end all others net zero.',
-  create() {
+export const moneySettled = invariant(
+  'money-settled',
+  'A confirmed order is paid with exactly one charge of its amount, from the moment it is confirmed; in the end all others net zero.',
+  (found) => {
     const accounts = new Accounts();
 
     function unpaid(atMs: number, orderId: unknown, amount: unknown): Violation[] {
@@ -55,4 +52,4 @@ export const moneySettled: Invariant = {
       },
     };
   },
-};
+);

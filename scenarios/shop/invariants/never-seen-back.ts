@@ -1,7 +1,7 @@
-import { readsGoForward } from '../../../harness/invariants/kit/index.ts';
+import { invariant } from '../../../groundhog/index.ts';
 import { product } from './shop.ts';
 
-export const neverSeenBack = readsGoForward({
+export const neverSeenBack = invariant.readsGoForward({
   name: 'never-seen-back',
   says: "A client never sees a product's last_version go back.",
   kind: 'read-product',

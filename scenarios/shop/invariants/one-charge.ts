@@ -1,15 +1,12 @@
 /** Nobody pays twice: at no moment has an order more than one charge that was not refunded, nor refunds beyond them. */
-
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
+import { invariant } from '../../../groundhog/index.ts';
 import { Accounts } from './accounts.ts';
-import { finder, order } from './shop.ts';
+import { order } from './shop.ts';
 
-const found = finder('one-charge');
-
-export const oneCharge: Invariant = {
-  name: 'one-charge',
-  says: 'An order has at most one unrefunded charge in the ledger, and never more refunded than charged.',
-  create() {
+export const oneCharge = invariant(
+  'one-charge',
+  'An order has at most one unrefunded charge in the ledger, and never more refunded than charged.',
+  (found) => {
     const accounts = new Accounts();
     return {
       onChange(change) {
@@ -32,4 +29,4 @@ export const oneCharge: Invariant = {
       },
     };
   },
-};
+);

@@ -1,10 +1,8 @@
 /** Reserve and release happen once each for an order, however often they are asked for and in whatever order. */
 import type { Document } from 'bson';
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
-import { finder, isIn, order, product } from './shop.ts';
+import { invariant } from '../../../groundhog/index.ts';
+import { isIn, order, product } from './shop.ts';
 import { isPoison } from './streams.ts';
-
-const found = finder('one-reservation');
 
 /** What an order did in one stream so far. */
 interface Held {
@@ -25,10 +23,10 @@ function wrongWith(held: Held, event: Document): string | undefined {
   return undefined;
 }
 
-export const oneReservation: Invariant = {
-  name: 'one-reservation',
-  says: 'An order reserves at most once, releases at most once and only what it holds, and never reserves after its release.',
-  create() {
+export const oneReservation = invariant(
+  'one-reservation',
+  'An order reserves at most once, releases at most once and only what it holds, and never reserves after its release.',
+  (found) => {
     const heldBy = new Map<string, Held>();
     return {
       onChange(change) {
@@ -43,4 +41,4 @@ export const oneReservation: Invariant = {
       },
     };
   },
-};
+);

@@ -1,14 +1,12 @@
 /** Restocking has an identity too: the same delivery put on the shelf twice makes units out of nothing. */
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
-import { finder, isIn, product } from './shop.ts';
+import { invariant } from '../../../groundhog/index.ts';
+import { isIn, product } from './shop.ts';
 import { isPoison } from './streams.ts';
 
-const found = finder('one-restock');
-
-export const oneRestock: Invariant = {
-  name: 'one-restock',
-  says: 'A restock of one id is on the shelf at most once.',
-  create() {
+export const oneRestock = invariant(
+  'one-restock',
+  'A restock of one id is on the shelf at most once.',
+  (found) => {
     const seen = new Set<string>();
     return {
       onChange(change) {
@@ -31,4 +29,4 @@ export const oneRestock: Invariant = {
       },
     };
   },
-};
+);

@@ -4,7 +4,7 @@ import { badBodyRefused } from './bad-body-refused.ts';
 import { moneySettled } from './money-settled.ts';
 import { oneCharge } from './one-charge.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
-import { Told } from './told.ts';
+import { Told } from './testing/told.ts';
 
 const state = (status: string, more = {}) => ({
   kind: 'read-order' as const,

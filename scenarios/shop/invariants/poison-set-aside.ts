@@ -1,14 +1,12 @@
 /** What nobody can make sense of is put where somebody will look at it; what makes sense is not. */
-import type { Invariant, Violation } from '../../../harness/invariants/invariant.ts';
-import { finder, product, SHOP_DB } from './shop.ts';
+import { invariant, type Violation } from '../../../groundhog/index.ts';
+import { product, SHOP_DB } from './shop.ts';
 import { isPoison } from './streams.ts';
 
-const found = finder('poison-set-aside');
-
-export const poisonSetAside: Invariant = {
-  name: 'poison-set-aside',
-  says: 'In the end every poison event is set aside, and nothing else is.',
-  create: () => ({
+export const poisonSetAside = invariant(
+  'poison-set-aside',
+  'In the end every poison event is set aside, and nothing else is.',
+  (found) => ({
     atEnd(atMs, stores) {
       const wrong: Violation[] = [];
       for (const event of stores.all(SHOP_DB, 'events')) {
@@ -23,4 +21,4 @@ export const poisonSetAside: Invariant = {
       return wrong;
     },
   }),
-};
+);

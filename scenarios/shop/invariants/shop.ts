@@ -3,9 +3,7 @@
  * Written down apart from `services/` on purpose: the judge must not err together with the judged.
  */
 import type { Document } from 'bson';
-import type { Answer, Change } from '../../../harness/invariants/invariant.ts';
-
-export { finder } from '../../../harness/invariants/kit/violations.ts';
+import type { Answer, Change } from '../../../groundhog/index.ts';
 
 export const SHOP_DB = 'shop_db';
 export const GATEWAY_DB = 'gateway_db';

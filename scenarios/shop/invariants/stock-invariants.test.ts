@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { oneReservation } from './one-reservation.ts';
 import { oneRestock } from './one-restock.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
-import { Told } from './told.ts';
+import { Told } from './testing/told.ts';
 import { unitsConserved } from './units-conserved.ts';
 import { versionsGapless } from './versions-gapless.ts';
 

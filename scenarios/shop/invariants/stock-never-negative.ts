@@ -1,14 +1,12 @@
 /** A shop cannot promise what it does not have: no prefix of a product's stream may fold to less than nothing. */
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
-import { finder, order, product } from './shop.ts';
+import { invariant } from '../../../groundhog/index.ts';
+import { order, product } from './shop.ts';
 import { Streams } from './streams.ts';
 
-const found = finder('stock-never-negative');
-
-export const stockNeverNegative: Invariant = {
-  name: 'stock-never-negative',
-  says: 'In every prefix of every stream the stock is zero or more.',
-  create() {
+export const stockNeverNegative = invariant(
+  'stock-never-negative',
+  'In every prefix of every stream the stock is zero or more.',
+  (found) => {
     const streams = new Streams();
     return {
       onChange(change) {
@@ -26,4 +24,4 @@ export const stockNeverNegative: Invariant = {
       },
     };
   },
-};
+);

@@ -5,7 +5,7 @@
  * borrowed it would be wrong in the same way and see nothing.
  */
 import type { Document } from 'bson';
-import type { Change } from '../../../harness/invariants/invariant.ts';
+import type { Change } from '../../../groundhog/index.ts';
 import { isIn } from './shop.ts';
 
 /** What cannot be understood (an unknown type, a quantity that is no whole number) keeps its version and moves nothing. */

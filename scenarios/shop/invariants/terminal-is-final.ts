@@ -4,10 +4,8 @@
  * Two clients that were told different ends were lied to, whenever that was. Going back to `pending` is only held
  * against answers to one client whose request was sent after it had been told the end.
  */
-import type { Answer, Invariant } from '../../../harness/invariants/invariant.ts';
-import { finder, isIn, isOrder, isTerminal, order, SHOP_DB } from './shop.ts';
-
-const found = finder('terminal-is-final');
+import { type Answer, invariant } from '../../../groundhog/index.ts';
+import { isIn, isOrder, isTerminal, order, SHOP_DB } from './shop.ts';
 
 interface Told {
   status: string;
@@ -23,10 +21,10 @@ function statusTold(answer: Answer): string | undefined {
   return typeof status === 'string' ? status : undefined;
 }
 
-export const terminalIsFinal: Invariant = {
-  name: 'terminal-is-final',
-  says: 'An order that was confirmed or rejected stays so: in the store, and as told to clients.',
-  create() {
+export const terminalIsFinal = invariant(
+  'terminal-is-final',
+  'An order that was confirmed or rejected stays so: in the store, and as told to clients.',
+  (found) => {
     const toldOf = new Map<string, Told>();
 
     return {
@@ -73,4 +71,4 @@ export const terminalIsFinal: Invariant = {
       },
     };
   },
-};
+);

@@ -5,11 +5,9 @@
  * is good if it lies before that one; so each change costs O(1), spread over the run.
  */
 import type { Document } from 'bson';
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
+import { invariant } from '../../../groundhog/index.ts';
 import { tokenClusterTime } from './resume-token.ts';
-import { checkpoint, finder, isIn, product } from './shop.ts';
-
-const found = finder('token-never-ahead');
+import { checkpoint, isIn, product } from './shop.ts';
 
 interface Committed {
   clusterTime: bigint;
@@ -25,10 +23,10 @@ function isHighWaterMark(token: { _data: string }): boolean {
   return /^82[0-9A-F]{16}2B0[24]29/i.test(token._data);
 }
 
-export const tokenNeverAhead: Invariant = {
-  name: 'token-never-ahead',
-  says: 'A saved resume token is never ahead of the events that were applied to the view (or set aside as poison).',
-  create() {
+export const tokenNeverAhead = invariant(
+  'token-never-ahead',
+  'A saved resume token is never ahead of the events that were applied to the view (or set aside as poison).',
+  (found) => {
     const events: Committed[] = [];
     let firstUnapplied = 0;
     const viewVersion = new Map<string, number>();
@@ -81,4 +79,4 @@ export const tokenNeverAhead: Invariant = {
       },
     };
   },
-};
+);

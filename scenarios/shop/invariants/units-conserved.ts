@@ -4,16 +4,14 @@
  * Three collections are set against each other: the events say what each order holds, the sagas what it should
  * hold, and the view what is left.
  */
-import type { Invariant, Stores, Violation } from '../../../harness/invariants/invariant.ts';
-import { finder, order, product, SHOP_DB } from './shop.ts';
+import { type Found, invariant, type Stores, type Violation } from '../../../groundhog/index.ts';
+import { order, product, SHOP_DB } from './shop.ts';
 import { isPoison, Streams } from './streams.ts';
-
-const found = finder('units-conserved');
 
 /** Order → product → units held, from the events. */
 type Holdings = Map<string, Map<string, number>>;
 
-function judgeOrders(atMs: number, stores: Stores, holdings: Holdings): Violation[] {
+function judgeOrders(found: Found, atMs: number, stores: Stores, holdings: Holdings): Violation[] {
   const wrong: Violation[] = [];
   const known = new Set<string>();
   for (const saga of stores.all(SHOP_DB, 'sagas')) {
@@ -44,7 +42,7 @@ function judgeOrders(atMs: number, stores: Stores, holdings: Holdings): Violatio
   return wrong;
 }
 
-function judgeProducts(atMs: number, stores: Stores, streams: Streams): Violation[] {
+function judgeProducts(found: Found, atMs: number, stores: Stores, streams: Streams): Violation[] {
   const confirmed = new Map<string, number>();
   for (const saga of stores.all(SHOP_DB, 'sagas'))
     if (saga.status === 'confirmed')
@@ -69,10 +67,10 @@ function judgeProducts(atMs: number, stores: Stores, streams: Streams): Violatio
   return wrong;
 }
 
-export const unitsConserved: Invariant = {
-  name: 'units-conserved',
-  says: 'In the end, restocked = available + held by confirmed orders; each of those holds its qty once, others nothing.',
-  create() {
+export const unitsConserved = invariant(
+  'units-conserved',
+  'In the end, restocked = available + held by confirmed orders; each of those holds its qty once, others nothing.',
+  (found) => {
     const streams = new Streams();
     const holdings: Holdings = new Map();
     return {
@@ -88,9 +86,9 @@ export const unitsConserved: Invariant = {
         return [];
       },
       atEnd: (atMs, stores) => [
-        ...judgeOrders(atMs, stores, holdings),
-        ...judgeProducts(atMs, stores, streams),
+        ...judgeOrders(found, atMs, stores, holdings),
+        ...judgeProducts(found, atMs, stores, streams),
       ],
     };
   },
-};
+);

@@ -1,13 +1,11 @@
 /** A stream is only a stream if it is append-only: versions 1, 2, 3, … each committed once, in that order. */
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
-import { finder, isIn, product } from './shop.ts';
+import { invariant } from '../../../groundhog/index.ts';
+import { isIn, product } from './shop.ts';
 
-const found = finder('versions-gapless');
-
-export const versionsGapless: Invariant = {
-  name: 'versions-gapless',
-  says: 'Versions of a stream are committed as 1, 2, 3, … without gap or repetition, and no event ever changes.',
-  create() {
+export const versionsGapless = invariant(
+  'versions-gapless',
+  'Versions of a stream are committed as 1, 2, 3, … without gap or repetition, and no event ever changes.',
+  (found) => {
     const lastVersion = new Map<string, number>();
     return {
       onChange(change) {
@@ -36,4 +34,4 @@ export const versionsGapless: Invariant = {
       },
     };
   },
-};
+);

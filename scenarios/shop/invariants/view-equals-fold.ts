@@ -1,15 +1,13 @@
 /** The read model may be late, but never wrong: at its `last_version` it says what the stream says there. */
 import type { Document } from 'bson';
-import type { Invariant } from '../../../harness/invariants/invariant.ts';
-import { finder, isIn, product, SHOP_DB } from './shop.ts';
+import { invariant } from '../../../groundhog/index.ts';
+import { isIn, product, SHOP_DB } from './shop.ts';
 import { Streams } from './streams.ts';
 
-const found = finder('view-equals-fold');
-
-export const viewEqualsFold: Invariant = {
-  name: 'view-equals-fold',
-  says: 'The view of a product equals the fold of its stream at last_version, and in the end that of the whole stream.',
-  create() {
+export const viewEqualsFold = invariant(
+  'view-equals-fold',
+  'The view of a product equals the fold of its stream at last_version, and in the end that of the whole stream.',
+  (found) => {
     const streams = new Streams();
 
     function wrongAt(view: Document): string | undefined {
@@ -44,4 +42,4 @@ export const viewEqualsFold: Invariant = {
       },
     };
   },
-};
+);

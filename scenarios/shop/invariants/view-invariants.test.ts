@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { neverSeenBack } from './never-seen-back.ts';
 import { poisonSetAside } from './poison-set-aside.ts';
 import { tokenClusterTime } from './resume-token.ts';
+import { Told } from './testing/told.ts';
 import { tokenNeverAhead } from './token-never-ahead.ts';
-import { Told } from './told.ts';
 import { viewEqualsFold } from './view-equals-fold.ts';
 
 describe('view-equals-fold', () => {

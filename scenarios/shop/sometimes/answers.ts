@@ -1,6 +1,5 @@
 /** What clients are told: the same again, a conflict, what is bad, nothing. */
-
-import { type Sometimes, sometimes } from '../../../harness/sometimes/sometimes.ts';
+import { type Sometimes, sometimes } from '../../../groundhog/index.ts';
 import { badField, isOrder } from '../invariants/shop.ts';
 
 export const answerStates: readonly Sometimes[] = [

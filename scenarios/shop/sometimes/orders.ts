@@ -1,6 +1,5 @@
 /** How orders go: their ends, their steps tried again, what is undone, and who drives them. */
-import type { Change } from '../../../harness/invariants/index.ts';
-import { type Sometimes, sometimes } from '../../../harness/sometimes/sometimes.ts';
+import { type Change, type Sometimes, sometimes } from '../../../groundhog/index.ts';
 import { GATEWAY_DB, isIn, SHOP_DB } from '../invariants/shop.ts';
 
 const inserted = (change: Change, coll: string, db?: string) =>

@@ -1,6 +1,5 @@
 /** How the stores fare: the read model that loses its way and finds it, and the database that fails over. */
-
-import { type Sometimes, sometimes } from '../../../harness/sometimes/sometimes.ts';
+import { type Sometimes, sometimes } from '../../../groundhog/index.ts';
 import { isIn, SHOP_DB } from '../invariants/shop.ts';
 
 export const storeStates: readonly Sometimes[] = [

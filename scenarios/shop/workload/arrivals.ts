@@ -1,7 +1,5 @@
 /** Draws a whole workload: the products, and what each client sends when. */
-
-import { zipf } from '../../../harness/workload/popularity.ts';
-import { arrivalTimes } from '../../../harness/workload/times.ts';
+import { arrivalTimes, zipf } from '../../../groundhog/index.ts';
 import { BAD_BODY_KINDS, type BadBodyKind, spoil } from './bad-bodies.ts';
 import { countsOf, type WorkloadShape } from './shape.ts';
 

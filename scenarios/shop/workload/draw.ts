@@ -1,6 +1,5 @@
 /** How much is ordered, of what, how fast: the usual ranges, and with swarm the corners beyond them. */
-import fc from 'fast-check';
-import { between, weighted } from '../../../harness/scenario/draw.ts';
+import { between, fc, weighted } from '../../../groundhog/index.ts';
 import type { WorkloadShape } from './shape.ts';
 
 const whole = (min: number, max: number) => fc.integer({ min, max });

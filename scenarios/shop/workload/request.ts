@@ -1,5 +1,5 @@
 /** An arrival as the request it is. */
-import type { PlannedRequest } from '../../../harness/scenario/request.ts';
+import type { PlannedRequest } from '../../../groundhog/index.ts';
 import type { Arrival } from './arrivals.ts';
 
 const ORDERS = 'orchestrator';

@@ -1,12 +1,5 @@
 /** A scenario in a page, for tests: one service, run as a process, and its database. */
-import {
-  acknowledgedIsKept,
-  answeredAtRest,
-  noServerErrorAtRest,
-  noUncaughtError,
-  unique,
-} from '../../../../harness/invariants/kit/index.ts';
-import { scenario } from '../../../../harness/scenario/scenario.ts';
+import { invariant, scenario } from '../../../../groundhog/index.ts';
 
 export default scenario({
   name: 'notes',
@@ -51,16 +44,16 @@ export default scenario({
           .sort((a, b) => a.atMs - b.atMs),
       })),
   invariants: [
-    acknowledgedIsKept({
+    invariant.acknowledgedIsKept({
       kinds: ['write'],
       db: 'notes',
       coll: 'notes',
       matches: ({ payload }, { text }) => (payload as { text: string }).text === text,
     }),
-    unique({ db: 'notes', coll: 'notes', fields: ['_id'] }),
-    noServerErrorAtRest(),
-    answeredAtRest(),
-    noUncaughtError(),
+    invariant.unique({ db: 'notes', coll: 'notes', fields: ['_id'] }),
+    invariant.noServerErrorAtRest(),
+    invariant.answeredAtRest(),
+    invariant.noUncaughtError(),
   ],
   stores: {
     collections: [{ db: 'notes', coll: 'notes', history: ['_id', 'text'] }],

@@ -3,10 +3,10 @@
  * each takes one second. The stores behave: a `set` of a document that exists is an update of it.
  */
 import type { Document } from 'bson';
-import type { Answer, Change, Invariant } from '../../../harness/invariants/invariant.ts';
-import { Judge } from '../../../harness/invariants/judge.ts';
-import { shopStores } from '../stores.ts';
-import { GATEWAY_DB, SHOP_DB } from './shop.ts';
+import type { Answer, Change, Invariant } from '../../../../groundhog/index.ts';
+import { Judge } from '../../../../harness/invariants/judge.ts';
+import { shopStores } from '../../stores.ts';
+import { GATEWAY_DB, SHOP_DB } from '../shop.ts';
 
 /** To whom a request went is of no concern to the shop's invariants. */
 const asked = { to: 'orchestrator', method: 'POST', path: '/orders' };
