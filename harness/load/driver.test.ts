@@ -247,3 +247,41 @@ test('when it is enough nothing more becomes due, and what is open is waited for
   expect(outcomes).toHaveLength(end.due);
   expect(outcomes.every(({ status }) => status === 200)).toBe(true);
 });
+
+test('what got no answer is asked again, with its headers, and what was promised is followed to its end', async () => {
+  const seen: string[] = [];
+  const url = await serve((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`);
+    const times = seen.filter((line) => line.includes(` ${request.url} `)).length;
+    if (request.method === 'PUT') response.writeHead(times < 2 ? 503 : 201).end('{}');
+    else response.end(JSON.stringify({ status: times < 2 ? 'under way' : 'done' }));
+  });
+  const [request] = every(0, 1, { method: 'PUT', headers: { authorization: 'me' }, retry: true });
+  const follow = { pool: 'shop', kind: 'look', method: 'GET', path: '/looks/0' };
+  const until = { field: 'status', in: ['done'] };
+  const requests = [{ ...request!, follow: { ...follow, until } }];
+  const { end, outcomes } = await run({ pools: { shop: [url] }, requests });
+  expect(seen).toEqual(['PUT /orders/0 me', 'PUT /orders/0 me', 'GET /looks/0 ', 'GET /looks/0 ']);
+  expect(end.due).toBe(1);
+  expect(outcomes.map(({ index, step, status }) => `${index} ${step} ${status}`)).toEqual([
+    '0 first 503',
+    '0 again 201',
+    '0 follow 200',
+    '0 follow 200',
+  ]);
+  for (const { dueUs, takenUs } of outcomes) expect(takenUs).toBeGreaterThanOrEqual(dueUs);
+});
+
+test('once it is enough, or in a closed loop, nobody insists', async () => {
+  let asked = 0;
+  const enough = new AbortController();
+  const url = await serve((_request, response) => {
+    asked++;
+    enough.abort();
+    response.writeHead(503).end();
+  });
+  const requests = every(0, 1, { retry: true });
+  await run({ pools: { shop: [url] }, requests, enough: enough.signal });
+  await run({ pools: { shop: [url] }, requests, closed: { durationMs: 1000 } });
+  expect(asked).toBe(2);
+});

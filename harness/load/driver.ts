@@ -3,13 +3,15 @@
  *
  * A due request takes a free connection of its pool, or waits in the pool's queue for one. Nothing scheduled is
  * ever dropped: each request ends in exactly one outcome, be it an answer, a failure, or `unfinished`.
+ * What a client would ask again, or follow, becomes due in its turn (`persistence.ts`), as long as the run goes on.
  * With `closed`, due times are ignored and each connection sends its next request when it has its answer: a request
- * is due when it is sent. When the time is over nothing more is sent, and what is in flight is waited for.
+ * is due when it is sent, and once. When the time is over nothing more is sent, and what is in flight is waited for.
  */
 
 import { clockUs } from './clock.ts';
 import { Fleet } from './fleet.ts';
 import type { Line } from './line.ts';
+import { Persistence, type Turn } from './persistence.ts';
 import type { Failure, Outcome, TimedRequest } from './request.ts';
 
 export interface DriverOptions {
@@ -35,14 +37,14 @@ export interface DriverOptions {
 }
 
 interface Flight {
-  index: number;
+  turn: Turn;
   dueUs: number;
   takenUs: number;
   sentUs: number | null;
 }
 
 export interface DriverEnd {
-  /** Requests that became due, each of which had an outcome. */
+  /** Requests of the list that became due, each of which had an outcome. */
   due: number;
   elapsedUs: number;
 }
@@ -68,12 +70,17 @@ class Driver {
   /** Taken, but all connections of the pool are busy. In order of arrival. */
   readonly #waiting = new Map<string, Flight[]>();
   readonly #flights = new Map<Line, Flight>();
+  readonly #persistence: Persistence;
+  /** Turns that are not due yet. */
+  readonly #later = new Set<NodeJS.Timeout>();
   #next = 0;
   #open = 0;
   #withdrawn = 0;
   #begun = false;
   /** Nothing more becomes due. */
   #closing = false;
+  /** Nor does what would be asked again. */
+  #isEnough = false;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #done: () => void = () => {};
@@ -82,6 +89,7 @@ class Driver {
     this.#options = options;
     this.#fleet = fleet;
     this.#startUs = startUs;
+    this.#persistence = new Persistence(options.requests);
     for (const pool of Object.keys(options.pools)) this.#waiting.set(pool, []);
   }
 
@@ -137,15 +145,28 @@ class Driver {
         this.#timer = setTimeout(() => this.#pump(), Math.floor((dueUs - nowUs) / 1000));
         return;
       }
-      this.#take(dueUs, nowUs);
+      this.#take(this.#firstTurn(), dueUs, nowUs);
     }
     this.#drain();
+  }
+
+  /** Of the next request of the list. */
+  #firstTurn(): Turn {
+    const index = this.#next++;
+    return { index, step: 'first', tries: 0, sent: this.#options.requests[index]! };
   }
 
   #close(): void {
     if (this.#options.closed) this.#withdraw();
     clearTimeout(this.#timer);
+    this.#isEnough = true;
+    this.#forgetLater();
     this.#drain();
+  }
+
+  #forgetLater(): void {
+    for (const timer of this.#later) clearTimeout(timer);
+    this.#later.clear();
   }
 
   /** Closed loop: what waits for a connection of another pool was never sent, so it has not become due. */
@@ -164,10 +185,9 @@ class Driver {
     this.#endIfNothingIsLeft();
   }
 
-  #take(dueUs: number, takenUs: number): void {
-    const index = this.#next++;
-    const { pool } = this.#options.requests[index]!;
-    const flight: Flight = { index, dueUs, takenUs, sentUs: null };
+  #take(turn: Turn, dueUs: number, takenUs: number): void {
+    const { pool } = turn.sent;
+    const flight: Flight = { turn, dueUs, takenUs, sentUs: null };
     this.#open++;
     const line = this.#fleet.takeFree(pool);
     if (line) this.#send(line, flight);
@@ -180,7 +200,7 @@ class Driver {
     flight.sentUs = Math.max(0, this.#nowUs());
     if (this.#options.closed) dueAt(flight, flight.sentUs);
     this.#flights.set(line, flight);
-    line.carry(this.#options.requests[flight.index]!);
+    line.carry(flight.turn.sent);
   }
 
   #onFree(line: Line): void {
@@ -195,9 +215,9 @@ class Driver {
     const { requests } = this.#options;
     if (!this.#begun || this.#closing) return false;
     while (this.#next < requests.length) {
-      const index = this.#next++;
-      const flight: Flight = { index, dueUs: 0, takenUs: 0, sentUs: null };
-      const { pool } = requests[index]!;
+      const turn = this.#firstTurn();
+      const flight: Flight = { turn, dueUs: 0, takenUs: 0, sentUs: null };
+      const { pool } = turn.sent;
       this.#open++;
       const free = pool === line.pool ? line : this.#fleet.takeFree(pool);
       if (free) this.#send(free, flight);
@@ -232,13 +252,31 @@ class Driver {
     this.#open--;
     const doneUs = this.#nowUs();
     if (this.#options.closed && flight.sentUs === null) dueAt(flight, doneUs);
-    this.#options.onOutcome({ ...flight, doneUs, connection, status, failure, body });
+    const { turn, ...times } = flight;
+    const { index, step } = turn;
+    this.#options.onOutcome({ index, step, ...times, doneUs, connection, status, failure, body });
+    this.#goOn(turn, status, body, doneUs);
     this.#endIfNothingIsLeft();
+  }
+
+  /** A closed loop sends what it has, and nobody in it insists. */
+  #goOn(turn: Turn, status: number, body: string | null, nowUs: number): void {
+    if (this.#options.closed || this.#isEnough || this.#stopped) return;
+    const next = this.#persistence.after(turn, status, body);
+    if (!next) return;
+    const dueUs = nowUs + next.afterMs * 1000;
+    const timer = setTimeout(() => {
+      this.#later.delete(timer);
+      // The timer may be a moment early.
+      this.#take(next.turn, dueUs, Math.max(dueUs, this.#nowUs()));
+    }, next.afterMs);
+    this.#later.add(timer);
   }
 
   #endIfNothingIsLeft(): void {
     const { requests } = this.#options;
-    if (this.#open === 0 && (this.#stopped || this.#closing || this.#next === requests.length)) this.#done();
+    const allWasDue = (this.#closing || this.#next === requests.length) && this.#later.size === 0;
+    if (this.#open === 0 && (this.#stopped || allWasDue)) this.#done();
   }
 
   #sweep(): void {
@@ -256,6 +294,7 @@ class Driver {
 
   #abandon(): void {
     this.#stopped = true;
+    this.#forgetLater();
     if (this.#options.closed) this.#withdraw();
     for (const flight of [...this.#flights.values(), ...[...this.#waiting.values()].flat()])
       this.#report(flight, '-', 0, 'unfinished', null);

@@ -9,6 +9,7 @@
  * |-----------------------|-----------------------------------------------------------------------|
  * | `request.ts`          | a request and its outcome as data: start here                          |
  * | `driver.ts`           | sends what is due; nothing scheduled is lost                           |
+ * | `persistence.ts`      | what is asked again, and what is followed                             |
  * | `fleet.ts`, `line.ts` | autocannon's runs and clients; the one place that knows its insides    |
  * | `recorder.ts`         | distributions (`../latencies.ts`) and counts that merge exactly        |
  * | `crew.ts`, `worker.ts`| the driver in threads of its own                                       |
@@ -16,4 +17,4 @@
  */
 export { type LoadEnd, type LoadOptions, load } from './crew.ts';
 export { Recorder, type Recording } from './recorder.ts';
-export type { Failure, Outcome, TimedRequest } from './request.ts';
+export type { Failure, Followed, Outcome, Sent, TimedRequest } from './request.ts';

@@ -9,7 +9,7 @@
  */
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Failure, TimedRequest } from './request.ts';
+import type { Failure, Sent } from './request.ts';
 
 /** What this file needs of autocannon 9.0.0's client that is not public, or not typed. */
 export interface AutocannonClient extends EventEmitter {
@@ -73,15 +73,16 @@ export class Line {
   }
 
   /** Sends at once. The line must be free. */
-  carry(request: TimedRequest): void {
+  carry({ method, path, headers, body }: Sent): void {
     this.#enter('busy');
     this.#client.setRequests([
       {
-        method: request.method,
-        path: request.path,
-        ...(request.body === undefined ? {} : { body: request.body, headers: JSON_HEADERS }),
-        onResponse: (_status: number, body: string) => {
-          this.#body = body;
+        method,
+        path,
+        ...(headers && { headers }),
+        ...(body !== undefined && { body, headers: { ...headers, ...JSON_HEADERS } }),
+        onResponse: (_status: number, text: string) => {
+          this.#body = text;
         },
       },
     ]);

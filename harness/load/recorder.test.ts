@@ -3,6 +3,7 @@ import { Recorder } from './recorder.ts';
 import type { Outcome } from './request.ts';
 
 const outcome = (i: number): Outcome => ({
+  step: 'first',
   index: i,
   dueUs: i * 10_000,
   takenUs: i * 10_000 + (i % 7) * 100,

@@ -62,7 +62,7 @@ export class Recorder {
   }
 
   /** Of what was due before time 0 only its end counts, as work done then. */
-  record(kind: string, outcome: Outcome): void {
+  record(kind: string, outcome: Omit<Outcome, 'step'>): void {
     const { dueUs, takenUs, sentUs, doneUs, status, failure } = outcome;
     if (dueUs < 0) {
       if (doneUs < 0) return;
@@ -129,7 +129,7 @@ export class Recorder {
     };
   }
 
-  #end({ doneUs, failure }: Outcome): Slice {
+  #end({ doneUs, failure }: Pick<Outcome, 'doneUs' | 'failure'>): Slice {
     const slice = this.#slice(doneUs);
     slice.ended++;
     if (failure === null) slice.done++;

@@ -60,7 +60,8 @@ const { due, elapsedUs } = await drive({
     outcome.doneUs -= warmupUs;
     if (outcome.sentUs !== null) outcome.sentUs -= warmupUs;
     outcome.connection = `${share.name}-${outcome.connection}`;
-    recorder.record(share.requests[outcome.index]!.kind, outcome);
+    const request = share.requests[outcome.index]!;
+    recorder.record((outcome.step === 'follow' ? request.follow! : request).kind, outcome);
     batch.push(outcome);
   },
 });

@@ -7,6 +7,13 @@
 import { Agent, request as send } from 'undici';
 import type { Answer } from '../../harness/invariants/index.ts';
 import type { Asked, Follow, PlannedRequest } from '../../harness/scenario/request.ts';
+import {
+  followPauseMs,
+  isDone,
+  isSuccess,
+  isUndecided,
+  retryPauseMs,
+} from '../../harness/workload/insistence.ts';
 
 export interface ClientOptions {
   name: string;
@@ -21,12 +28,8 @@ export interface ClientOptions {
 }
 
 const REPLY_TIMEOUT_MS = 4000;
-const RETRY_MS = { first: 200, most: 3000 };
-const FOLLOW_MS = { first: 400, most: 2000 };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const isUndecided = (status: number) => status === 0 || status >= 500;
-const isSuccess = (status: number) => status >= 200 && status < 300;
 
 export function runClient(options: ClientOptions): void {
   const agent = new Agent({ connections: 4 });
@@ -78,11 +81,11 @@ export function runClient(options: ClientOptions): void {
   }
 
   async function act(request: PlannedRequest): Promise<void> {
-    for (let waitMs = RETRY_MS.first; ; waitMs = Math.min(waitMs * 2, RETRY_MS.most)) {
+    for (let tries = 0; ; tries++) {
       const { status } = await ask(request);
       if (isSuccess(status) && request.follow) return follow(request.follow);
       if (!request.retry || !isUndecided(status)) return;
-      await pause(waitMs * (0.5 + Math.random()));
+      await pause(retryPauseMs(tries, Math.random));
     }
   }
 
@@ -90,10 +93,9 @@ export function runClient(options: ClientOptions): void {
     const what = `${asked.to} ${asked.path}`;
     if (following.has(what)) return;
     following.add(what);
-    const { field, in: ends } = asked.until;
-    for (let waitMs = FOLLOW_MS.first; ; waitMs = Math.min(waitMs * 2, FOLLOW_MS.most)) {
-      await pause(waitMs * (0.5 + Math.random()));
-      if (ends.includes(String((await ask(asked)).body?.[field]))) return;
+    for (let looks = 0; ; looks++) {
+      await pause(followPauseMs(looks, Math.random));
+      if (isDone(asked.until, (await ask(asked)).body)) return;
     }
   }
 
