@@ -2,6 +2,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { commandLine, commandName, FOLDERS } from '../harness/called.ts';
 import { FORMAT } from '../harness/campaign/index.ts';
 import { makeFolder } from '../harness/folder.ts';
 import { LOAD_FORMAT, LOAD_VERSION, type LoadResult } from '../harness/run/result.ts';
@@ -9,12 +10,17 @@ import { plural } from '../harness/words.ts';
 import { EXIT } from './exit-codes.ts';
 import { Campaign, ranOf, renderCampaign, renderComparison, renderReport, verdictOf } from './index.ts';
 
-const command = new Command('report')
+const CAMPAIGN_PAGE = `${FOLDERS.reports}/campaign.html`;
+
+const command = new Command(commandLine('report'))
   .description('Draws the page of a load result again or compares two; or merges the shards of a campaign.')
-  .argument('<results...>', 'one or two .json of npm run load, or all .jsonl of a campaign of npm run sim')
+  .argument(
+    '<results...>',
+    `one or two .json of ${commandName('load')}, or all .jsonl of a campaign of ${commandName('sim')}`,
+  )
   .option(
     '--out <file>',
-    'the page to write (default: beside the first result; of a campaign, reports/out/campaign.html)',
+    `the page to write (default: beside the first result; of a campaign, ${CAMPAIGN_PAGE})`,
   )
   .option(
     '--check',
@@ -70,7 +76,7 @@ function isCampaign(file: string): boolean {
 function drawCampaign(files: string[], out: string | undefined, check: boolean): number {
   const campaign = new Campaign();
   for (const file of files) campaign.add(file);
-  const page = out ?? 'reports/out/campaign.html';
+  const page = out ?? CAMPAIGN_PAGE;
   write(page, renderCampaign(campaign));
   const { words, reasons, code } = verdictOf(campaign);
   console.log(`${ranOf(campaign)} in ${plural(campaign.shards.length, 'shard')}: ${words}`);
@@ -83,7 +89,7 @@ function drawCampaign(files: string[], out: string | undefined, check: boolean):
 
 function drawLoad(files: string[], out: string | undefined): number {
   const [first, second, ...more] = files;
-  if (more.length > 0) throw new Error('results of npm run load are drawn one or two at a time');
+  if (more.length > 0) throw new Error(`results of ${commandName('load')} are drawn one or two at a time`);
   const results = [first!, ...(second === undefined ? [] : [second])].map(read);
   const html = drawn(files, () =>
     results.length === 1 ? renderReport(results[0]!) : renderComparison(results[0]!, results[1]!),
@@ -113,7 +119,7 @@ function read(file: string): LoadResult {
   } catch (error) {
     throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`);
   }
-  if (result?.format !== LOAD_FORMAT) throw new Error(`${file} is no result of npm run load`);
+  if (result?.format !== LOAD_FORMAT) throw new Error(`${file} is no result of ${commandName('load')}`);
   if (result.version !== LOAD_VERSION)
     throw new Error(
       `${file} is a result of version ${result.version}, and this draws version ${LOAD_VERSION}: measure again, or draw it with the code that measured it`,

@@ -1,4 +1,5 @@
 /** Failures by what broke and why: one bug shows in many seeds, and the shortest of them tells it best. */
+import { commandLine } from '../../harness/called.ts';
 import type { CampaignHead, SeedRow } from '../../harness/campaign/index.ts';
 
 export interface Cause {
@@ -64,4 +65,4 @@ export function normalised(message: string): string {
 }
 
 export const replayOf = (seed: number, { drawnBy }: CampaignHead): string =>
-  ['npm run sim -- --seed', seed, ...drawnBy].join(' ');
+  [commandLine('sim'), '--seed', seed, ...drawnBy].join(' ');

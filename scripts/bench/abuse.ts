@@ -1,13 +1,14 @@
 /** One service under 10,000 bad callers for 30 s: what it costs it, and what a good customer notices. */
 import http from 'node:http';
 import { MongoClient } from 'mongodb';
+import { median } from '../../harness/median.ts';
 import { Child, endedSentence } from '../../harness/stack/child.ts';
 import { startModel } from '../../harness/stack/model.ts';
 import { Service } from '../../harness/stack/service.ts';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import { interruption } from '../run-node.ts';
 import type { Abuse } from './abuser.ts';
-import { median, type Section, scaled } from './section.ts';
+import { type Section, scaled } from './section.ts';
 
 const CALLERS = 10_000;
 const ABUSE_MS = 30_000;

@@ -2,9 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import { measureStall } from '../../harness/load/measure-stall.ts';
 import { stalledPercentileMs } from '../../harness/load/stall.ts';
+import { median } from '../../harness/median.ts';
 import { Child } from '../../harness/stack/child.ts';
 import { runNode } from '../run-node.ts';
-import { median, type Section, scaled } from './section.ts';
+import { type Section, scaled } from './section.ts';
 
 const ALONE = fileURLToPath(new URL('./driver-alone.ts', import.meta.url));
 const SERVER = new URL('./trivial-server.ts', import.meta.url);

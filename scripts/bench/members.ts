@@ -1,6 +1,8 @@
 /** What three members of the database cost the simulator against one, and what they withstand. */
+
+import { median } from '../../harness/median.ts';
 import { databaseFaults } from '../../sim/faults/index.ts';
-import { median, type Section, scaled } from './section.ts';
+import { type Section, scaled } from './section.ts';
 import { type SimRun, sim } from './sim.ts';
 
 const ROUNDS = 5;

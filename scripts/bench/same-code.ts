@@ -1,10 +1,11 @@
 /** Nights of the same code on both sides: each alarm is a false one, and the width of the intervals says what is seen. */
 import path from 'node:path';
+import { median } from '../../harness/median.ts';
 import { GATES } from '../nightly/compare.ts';
 import { nightsIn } from '../nightly/history.ts';
 import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
-import { median, type Section, scaled } from './section.ts';
+import { type Section, scaled } from './section.ts';
 
 const NIGHTS = 10;
 /** Shorter than a real night's, so that ten of them take less than an hour. */

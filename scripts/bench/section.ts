@@ -8,9 +8,3 @@ export interface Section {
 
 /** A number of seeds at this scale: at least one. */
 export const scaled = (full: number, scale: number): number => Math.max(1, Math.round(full * scale));
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}

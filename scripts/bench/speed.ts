@@ -2,12 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { median } from '../../harness/median.ts';
 import type { RunResult } from '../../sim/run.ts';
 import { checkOut } from '../nightly/checkout.ts';
 import { idle } from './idle.ts';
 import { profileByPart } from './profile.ts';
 import { runScript, SIMULATE } from './script.ts';
-import { median, type Section, scaled } from './section.ts';
+import { type Section, scaled } from './section.ts';
 import { type SimRun, sim } from './sim.ts';
 
 const ROUNDS = 5;

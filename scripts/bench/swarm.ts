@@ -1,9 +1,9 @@
 /** Whether leaving most faults out of each seed shows more than having them all on, at equal seeds. */
 import os from 'node:os';
 import { loadScenario } from '../../harness/scenario/load.ts';
+import { wholeZoo } from '../../sim/zoo/lanes.ts';
 import { interruption } from '../run-node.ts';
-import { compareFailures, type Shown } from '../zoo/distinct.ts';
-import { wholeZoo } from '../zoo/lanes.ts';
+import { compareFailures, type Shown } from './distinct.ts';
 import { type Section, scaled } from './section.ts';
 
 const SEEDS = 25;

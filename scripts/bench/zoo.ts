@@ -1,10 +1,10 @@
 /** How fast each planted bug is found, with swarm and without: what `npm run zoo` measures. */
 import os from 'node:os';
 import { loadScenario } from '../../harness/scenario/load.ts';
+import { wholeZoo } from '../../sim/zoo/lanes.ts';
+import { survey } from '../../sim/zoo/survey.ts';
+import { printSummary, printTable, rowOf } from '../../sim/zoo/table.ts';
 import { interruption } from '../run-node.ts';
-import { wholeZoo } from '../zoo/lanes.ts';
-import { survey } from '../zoo/survey.ts';
-import { printSummary, printTable, rowOf } from '../zoo/table.ts';
 import { type Section, scaled } from './section.ts';
 
 export const zoo: Section = {

@@ -1,7 +1,9 @@
 /** The flags of `npm run sim`. */
 import os from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { commandLine, FOLDERS } from '../../harness/called.ts';
 import type { Shard } from '../../harness/campaign/index.ts';
+import { wholeBetween } from '../../harness/number-option.ts';
 import { bugNamed } from '../../harness/scenario/find-bug.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { scenarioOption } from '../../harness/scenario/option.ts';
@@ -13,6 +15,7 @@ import { EXIT } from './exit-codes.ts';
 import { NO_BUG } from './replay.ts';
 import { shardOf } from './shard.ts';
 
+const SIM = commandLine('sim');
 const MOST_RUNS = 10_000_000;
 /** With so many seeds, a state that was never reached is no bad luck. */
 export const FAIR_RUNS = 5000;
@@ -52,16 +55,6 @@ export interface Options {
   json?: string;
 }
 
-function integer(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new InvalidArgumentError(`expected a whole number from ${min} to ${max}.`);
-    }
-    return value;
-  };
-}
-
 function faultList(text: string, allFaults: readonly FaultKind[]): FaultKind[] {
   if (text === 'all') return [...allFaults];
   if (text === 'none') return [];
@@ -86,20 +79,32 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
   const { scenario } = of;
   const { size } = scenario;
   const allFaults = faultsOf(scenario);
-  const command = new Command('sim')
+  const command = new Command(SIM)
     .description('Runs a scenario under a seeded scheduler with simulated faults, and judges its history.')
     .addOption(scenarioOption())
-    .option('--seed <n>', 'first seed', integer(0, 2_147_483_647), 1)
+    .option('--seed <n>', 'first seed', wholeBetween(0, 2_147_483_647), 1)
     .option(
       '--runs <k>',
       'how many seeds, from the first on (default: 1; with --time, as many as it allows)',
-      integer(1, MOST_RUNS),
+      wholeBetween(1, MOST_RUNS),
     )
-    .option('--workers <w>', 'threads to spread the seeds over (default: as many as cores)', integer(1, 256))
+    .option(
+      '--workers <w>',
+      'threads to spread the seeds over (default: as many as cores)',
+      wholeBetween(1, 256),
+    )
     .option('--shard <i/n>', 'run only every n-th of the seeds, from the i-th on', shardOf)
     .option('--time <span>', 'begin no seed after this time, such as 90s, 10m or 1h30m', timeSpan)
-    .option(`--${size.of} <m>`, `${size.of} in each history (default: ${size.usual})`, integer(1, 100_000))
-    .option('--members <m>', 'members of the database replica set (default: drawn, mostly 3)', integer(1, 7))
+    .option(
+      `--${size.of} <m>`,
+      `${size.of} in each history (default: ${size.usual})`,
+      wholeBetween(1, 100_000),
+    )
+    .option(
+      '--members <m>',
+      'members of the database replica set (default: drawn, mostly 3)',
+      wholeBetween(1, 7),
+    )
     .option('--no-swarm', `draw every seed alike: ${size.usual} ${size.of}, 3 members, all faults on`)
     .addOption(
       new Option('--faults <list>', 'none, all, or kinds separated by commas')
@@ -118,7 +123,7 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
         .default('tick'),
     )
     .option('--verify', 'run each seed both ways of draining, and fail when the hashes differ', false)
-    .option('--max-failures <n>', 'stop after this many seeds that failed', integer(1, 1_000_000))
+    .option('--max-failures <n>', 'stop after this many seeds that failed', wholeBetween(1, 1_000_000))
     .addOption(
       new Option('--seed-timeout <span>', 'give a seed up that takes longer than this to run')
         .argParser(timeSpan)
@@ -126,7 +131,7 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     )
     .option(
       '--results <folder>',
-      "write each seed's result there as it ends (default: with --shard, --time or --resume, results)",
+      `write each seed's result there as it ends (default: with --shard, --time or --resume, ${FOLDERS.results})`,
     )
     .option('--resume', 'go on from the results file of a campaign that was stopped', false)
     .option(
@@ -191,7 +196,7 @@ function completed({ time, seedTimeout, ...given }: Given): Options {
     allFaultsOn: given.faults.length === faultsOf(given.of.scenario).length,
     seedTimeoutMs: seedTimeout,
     ...(time !== undefined && { timeMs: time }),
-    ...(isCampaign && { results: given.results ?? 'results' }),
+    ...(isCampaign && { results: given.results ?? FOLDERS.results }),
   };
 }
 
@@ -213,9 +218,9 @@ Exit codes:
   4 escape, crash or nondeterminism, or no room to write   7 all passed, but a state was never reached   130 interrupted
 
 Examples:
-  npm run sim -- --seed 42
-  npm run sim -- --seed 1 --runs 500
-  npm run sim -- --runs 10000 --shard 3/16 --time 10m --results results --resume
-  npm run sim -- --bug lost-update --runs 100 --max-failures 1
-  npm run sim -- --plan sim/out/seed-7-1a2b3c4d.json --trace trace.jsonl`;
+  ${SIM} --seed 42
+  ${SIM} --seed 1 --runs 500
+  ${SIM} --runs 10000 --shard 3/16 --time 10m --results results --resume
+  ${SIM} --bug ${scenario.bugs?.[0]?.name ?? 'NAME'} --runs 100 --max-failures 1
+  ${SIM} --plan ${FOLDERS.plans}/seed-7-1a2b3c4d.json --trace trace.jsonl`;
 }

@@ -1,4 +1,5 @@
 /** What came of a run, for a person: a message, a story, a command. */
+import { commandLine } from '../../harness/called.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
@@ -37,7 +38,7 @@ export function printFailure(r: RunResult, replay: string): string {
   }
   const more = r.violations.length - MOST_VIOLATIONS;
   if (more > 0) lines.push(`  … and ${plural(more, 'more violation')}`);
-  lines.push(`  replay: npm run sim -- ${replay}`);
+  lines.push(`  replay: ${commandLine('sim')} ${replay}`);
   return lines.join('\n');
 }
 

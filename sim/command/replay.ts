@@ -1,12 +1,11 @@
 /** A history is a plan and the code that runs it: what is kept of both, and what is said when they do not agree. */
+import { FOLDERS } from '../../harness/called.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { savePlan } from '../plan/save.ts';
 import { commitHere, inWords } from './commit.ts';
 import type { Options } from './options.ts';
-
-const FOLDER = 'sim/out';
 
 /** Beside a plan's own bug, so that it can be run without. */
 export const NO_BUG = 'none';
@@ -20,7 +19,7 @@ export function bugToPlant(given: string | undefined, saved: SavedPlan | undefin
 /** The flags that show a history again, on their own. */
 export function replayFlags(plan: SavedPlan, options: Pick<Options, 'of' | 'plan' | 'bug'>): string {
   const { of, plan: file, bug } = options;
-  const flags = [...flagsFor(of.file), '--plan', file ?? savePlan(withCode(plan, bug), FOLDER)];
+  const flags = [...flagsFor(of.file), '--plan', file ?? savePlan(withCode(plan, bug), FOLDERS.plans)];
   if (file !== undefined && bug !== plan.bug) flags.push('--bug', bug ?? NO_BUG);
   return flags.join(' ');
 }

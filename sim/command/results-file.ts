@@ -1,6 +1,7 @@
 /** Writes a shard's results as they come, and goes on from what an earlier life of the same campaign has written. */
 import { closeSync, existsSync, openSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { commandLine } from '../../harness/called.ts';
 import {
   type CampaignHead,
   type Ending,
@@ -141,7 +142,7 @@ export function headOf(options: Options): CampaignHead {
     version: VERSION,
     startedAt: new Date().toISOString(),
     commit: commitHere(),
-    command: `npm run sim -- ${process.argv.slice(2).join(' ')}`,
+    command: `${commandLine('sim')} ${process.argv.slice(2).join(' ')}`,
     scenario: scenario.name,
     countsOf: scenario.tally ? scenario.size.of : 'requests',
     seed,

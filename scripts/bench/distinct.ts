@@ -6,9 +6,9 @@
 
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { causeOf } from '../../reports/campaign/causes.ts';
-import type { RunSeed } from './hunt.ts';
-import type { Told } from './hunter.ts';
-import { firstSeedOf, inLanes, numberOf, type Zoo } from './lanes.ts';
+import type { RunSeed } from '../../sim/zoo/hunt.ts';
+import type { Told } from '../../sim/zoo/hunter.ts';
+import { firstSeedOf, inLanes, numberOf, type Zoo } from '../../sim/zoo/lanes.ts';
 
 /** What all seeds of one way of drawing them came to. */
 export interface Shown {

@@ -1,6 +1,7 @@
 /** What a survey found, as a table a person can read, and as rows for a file. */
+
+import { median } from '../../harness/median.ts';
 import { plural } from '../../harness/words.ts';
-import { median } from '../bench/section.ts';
 import type { Hunt } from './hunt.ts';
 import type { Found } from './survey.ts';
 

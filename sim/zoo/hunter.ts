@@ -4,8 +4,8 @@
  */
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { loadScenario, rootOf } from '../../harness/scenario/load.ts';
-import { plant } from '../../sim/bugs/plant.ts';
-import type { RunResult } from '../../sim/run.ts';
+import { plant } from '../bugs/plant.ts';
+import type { RunResult } from '../run.ts';
 
 /** One history to run: what `npm run sim -- --seed` would. */
 export interface Job {
@@ -21,7 +21,7 @@ export type Told = Pick<RunResult, 'seed' | 'verdict' | 'reason' | 'wallMs'> & {
 
 const [file, bug] = process.argv.slice(2) as [string, string];
 plant(JSON.parse(bug) as Bug, rootOf(file));
-const { drawPlan, simulator } = await import('../../sim/engine.ts');
+const { drawPlan, simulator } = await import('../engine.ts');
 const found = await loadScenario(file);
 const { scenario } = found;
 const simulate = await simulator(found);

@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { lostUpdate } from '../../scenarios/shop/bugs/lost-update.ts';
-import { nothing, showBoth } from './distinct.ts';
 import { type Hunt, huntIn, type RunSeed } from './hunt.ts';
 import { isFoundEverywhere, printSummary, printTable, type Row, rowOf } from './table.ts';
 
@@ -48,27 +47,6 @@ test('a range that does not show the bug is told as such', async () => {
   expect(await hunt({ 110: ['units-conserved'] })).toMatchObject({ seeds: null, by: [], seconds: 5 });
 });
 
-test('failures are different when another invariant is broken, or for another cause', async () => {
-  const shop: RunSeed = async ({ seed, swarm }) => {
-    const told = { seed, wallMs: 1, verdict: 'violated' as const, broken: ['units-conserved'] };
-    if (seed === 100) return { ...told, verdict: 'passed', reason: '', broken: [] };
-    if (seed === 103) return { ...told, verdict: 'stuck', reason: 'not at rest', broken: [] };
-    if (swarm && seed === 102) return { ...told, reason: 'product-3 lost 2 units' };
-    return { ...told, reason: `product-${seed} has ${seed} units too many` };
-  };
-  const shown = { swarm: nothing(), allOn: nothing() };
-  await showBoth(bug, 100, 5, shop, shown, never);
-  expect(shown.allOn).toEqual({
-    seeds: 5,
-    failed: 4,
-    failures: [
-      'lost-update: units-conserved: product-N has N units too many',
-      'lost-update: stuck: not at rest',
-    ],
-  });
-  expect(shown.swarm.failures).toHaveLength(3);
-});
-
 const hunts = (swarm: boolean, ...seeds: (number | null)[]): Hunt[] =>
   seeds.map((n, i) => ({
     swarm,
@@ -106,7 +84,7 @@ test('the table and its summary say it in words', () => {
 });
 
 const zoo = (...flags: string[]) =>
-  spawnSync(process.execPath, ['--import', 'tsx', 'scripts/zoo.ts', ...flags], { encoding: 'utf8' });
+  spawnSync(process.execPath, ['--import', 'tsx', 'sim/zoo/cli.ts', ...flags], { encoding: 'utf8' });
 
 test('the command finds a bug, and writes what it found', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'zoo-'));
@@ -126,6 +104,6 @@ test('bad usage is one clear line and exit code 2', () => {
   expect(status).toBe(2);
   expect(stderr).toMatch(/no bug 'ladybird'.*lost-update/);
   expect(
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/zoo.ts', '--help'], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['--import', 'tsx', 'sim/zoo/cli.ts', '--help'], { encoding: 'utf8' }),
   ).toMatch(/double-refund/);
 });

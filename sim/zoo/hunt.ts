@@ -1,7 +1,7 @@
 /** Hunts one bug: runs seeds of each range in order, until an invariant that is expected to catch it does. */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Bug } from '../../harness/scenario/bug.ts';
-import { SEED_TIMEOUT_MS } from '../../sim/command/options.ts';
+import { SEED_TIMEOUT_MS } from '../command/options.ts';
 import type { Job, Told } from './hunter.ts';
 
 export interface Range {

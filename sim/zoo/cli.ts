@@ -1,23 +1,23 @@
 /**
  * `npm run zoo`: hunts every planted bug over disjoint ranges of seeds, and says what caught it and how fast.
  *
- * `zoo/hunt.ts` hunts one bug in one range, in a process of its own (`zoo/hunter.ts`); `zoo/survey.ts` hunts them all;
- * `zoo/table.ts` puts into words what was found. `zoo/distinct.ts` counts different failures, for a bench. The bugs are
- * the scenario's.
+ * `hunt.ts` hunts one bug in one range, in a process of its own (`hunter.ts`); `survey.ts` hunts them all, `lanes.ts` side
+ * by side; `table.ts` puts into words what was found. The bugs are the scenario's.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { makeFolder } from '../harness/folder.ts';
-import { INTERRUPTED, onInterrupt } from '../harness/interrupt.ts';
-import type { Bug } from '../harness/scenario/bug.ts';
-import { bugNamed } from '../harness/scenario/find-bug.ts';
-import type { ScenarioFile } from '../harness/scenario/load.ts';
-import { scenarioGiven, scenarioOption } from '../harness/scenario/option.ts';
-import { wholeBetween } from '../services/common/main.ts';
-import { Progress } from './zoo/progress.ts';
-import { survey } from './zoo/survey.ts';
-import { isFoundEverywhere, printSummary, printTable, rowOf } from './zoo/table.ts';
+import { commandLine } from '../../harness/called.ts';
+import { makeFolder } from '../../harness/folder.ts';
+import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.ts';
+import { wholeBetween } from '../../harness/number-option.ts';
+import type { Bug } from '../../harness/scenario/bug.ts';
+import { bugNamed } from '../../harness/scenario/find-bug.ts';
+import type { ScenarioFile } from '../../harness/scenario/load.ts';
+import { scenarioGiven, scenarioOption } from '../../harness/scenario/option.ts';
+import { Progress } from './progress.ts';
+import { survey } from './survey.ts';
+import { isFoundEverywhere, printSummary, printTable, rowOf } from './table.ts';
 
 const EXIT_NOT_FOUND = 1;
 const EXIT_USAGE = 2;
@@ -34,7 +34,7 @@ interface Options {
 
 function parse({ scenario }: ScenarioFile): Options {
   const all = scenario.bugs ?? [];
-  const command = new Command('zoo')
+  const command = new Command(commandLine('zoo'))
     .description('Hunts every planted bug, and tells which invariant caught it after how many seeds.')
     .addOption(scenarioOption())
     .addOption(
