@@ -10,7 +10,9 @@
  * | `fault`                           | faults of a scenario's own                                              |
  * | `Bug`                             | planted bugs                                                            |
  * | `fc`, `weighted`, `between`       | drawing: fast-check, and what it lacks                                  |
+ * | `mix`                             | a workload in a few lines: kinds of request, each by its weight         |
  * | `arrivalTimes`, `zipf`            | when requests are due, and what is asked for more often                 |
+ * | `withDatabase`                    | the connection string of a database by its name                         |
  * | `withDatabase`                    | the address of a database as a service wants it                         |
  * | `plural`                          | numbers in words                                                        |
  */
@@ -53,5 +55,13 @@ export type { CollectionSpec, StoresSpec } from '../harness/scenario/stores.ts';
 export { withDatabase } from '../harness/scenario/with-database.ts';
 export { type Signal, type Sometimes, sometimes, type Watch } from '../harness/sometimes/sometimes.ts';
 export { plural } from '../harness/words.ts';
-export { arrivalTimes, type Popularity, type When, zipf } from '../harness/workload/index.ts';
+export {
+  arrivalTimes,
+  type Ingredient,
+  type MixedRequest,
+  mix,
+  type Popularity,
+  type When,
+  zipf,
+} from '../harness/workload/index.ts';
 export { invariant } from './invariant.ts';

@@ -53,3 +53,9 @@ test('what both ways of running share knows neither the shop nor the simulator',
 test('reports read results and run nothing', () => {
   expect(breaches(['reports'], ['services', 'scenarios', 'sim', 'scripts'])).toEqual([]);
 });
+
+test('what writes a first scenario reads a project and runs nothing; what looks one over knows how it is run', () => {
+  expect(breaches(['init'], ['services', 'scenarios', 'sim', 'doctor', 'reports', 'scripts'])).toEqual([]);
+  expect(breaches(['doctor'], ['services', 'scenarios', 'init', 'reports', 'scripts'])).toEqual([]);
+  expect(breaches(['sim', 'harness', 'services', 'scenarios', 'reports'], ['init', 'doctor'])).toEqual([]);
+});

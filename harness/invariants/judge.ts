@@ -72,7 +72,6 @@ export class Judge {
 
   /** Feeds the end of a process. */
   onExit(exit: Exit): void {
-    this.#storyteller.onExit(exit);
     for (const checker of this.#checkers) this.#note(checker.onExit?.(exit));
   }
 
