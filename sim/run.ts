@@ -13,6 +13,7 @@ import {
   type Change,
   type FaultMoment,
   History,
+  howEnded,
   Judge,
   type LogLine,
   type Violation,
@@ -73,6 +74,8 @@ export interface RunResult {
   violations: FoundViolation[];
   /** How often each kind of fault was injected. */
   injected: Record<string, number>;
+  /** How often processes of each service ended, by themselves or by a signal: `api with exit code 1`. */
+  ended: Record<string, number>;
   /** Which of the scenario's states were reached. */
   reached: string[];
   /** What went over the virtual network: messages of callers, and bytes both ways. */
@@ -144,6 +147,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     options.onLog?.(log.atMs, log.line);
     judge.onLog(log);
   };
+  const ended: Record<string, number> = {};
   const system = new System(loaded, plan, world, network, {
     onChange(change: Change) {
       judge.onChange(change);
@@ -157,9 +161,12 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       tally.onAnswer(answer);
     },
     onSignal: (signal: Signal) => reached.onSignal(signal),
-    onExit(process, { code, signal, error }) {
+    onExit(process, service, { code, signal, error }, afterAskedMs) {
       const told = error === undefined ? null : error instanceof Error ? error.message : String(error);
-      judge.onExit({ atMs: world.nowMs, process, code, signal, error: told, afterAskedMs: null });
+      const exit = { atMs: world.nowMs, process, code, signal, error: told, afterAskedMs };
+      const how = `${service} ${howEnded(exit)}`;
+      ended[how] = (ended[how] ?? 0) + 1;
+      judge.onExit(exit);
     },
     onLog: options.onLog || judge.readsLogs ? onLog : undefined,
   });
@@ -212,6 +219,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       counts: tally.counts(judge.stores),
       violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
       injected,
+      ended,
       reached: reached.names,
       traffic: trafficOf(network, system),
     };

@@ -72,6 +72,7 @@ export class Judge {
 
   /** Feeds the end of a process. */
   onExit(exit: Exit): void {
+    this.#storyteller.onExit(exit);
     for (const checker of this.#checkers) this.#note(checker.onExit?.(exit));
   }
 

@@ -54,6 +54,22 @@ test('faults stand between what happened, from begin to end, with whom they stru
   ]);
 });
 
+test('the ends of processes are told, with what nobody caught', () => {
+  const storyteller = new Storyteller({ collections: [], told: {} }, 16, 10);
+  const end = { process: 'api-1', code: 1, signal: null, error: null, afterAskedMs: null };
+  storyteller.onExit({ ...end, atMs: 500 });
+  storyteller.onAnswer(answer(1000));
+  storyteller.onExit({ ...end, atMs: 1200, error: 'no such thing' });
+  storyteller.onExit({ ...end, atMs: 1300, code: null, signal: 'SIGKILL', afterAskedMs: 40.2 });
+  storyteller.onExit({ ...end, atMs: 1400, code: 0, afterAskedMs: 7 });
+  expect(storyteller.tell(violation).slice(0, -1)).toEqual([
+    `+1.000s ${told(1000)}`,
+    '+1.200s api-1 ended of an uncaught error: no such thing',
+    '+1.300s api-1 ended by SIGKILL, 40 ms after it was asked to',
+    '+1.400s api-1 ended with exit code 0, 7 ms after it was asked to',
+  ]);
+});
+
 test('what was over before the story begins is no part of it; what is over at once is one line', () => {
   expect(
     storyOf(

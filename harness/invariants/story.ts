@@ -7,8 +7,9 @@
 import { type Document, EJSON } from 'bson';
 import type { StoresSpec } from '../scenario/stores.ts';
 import { when } from '../when.ts';
+import { ExitLog } from './exit-log.ts';
 import { FaultLog } from './fault-log.ts';
-import type { Answer, Change, FaultMoment, Violation } from './invariant.ts';
+import type { Answer, Change, Exit, FaultMoment, Violation } from './invariant.ts';
 import { documentSubject } from './kit/subject.ts';
 
 type Entry = { sequence: number; change: Change } | { sequence: number; answer: Answer };
@@ -47,6 +48,7 @@ export class Storyteller {
   /** Least recently touched first. */
   readonly #recent = new Map<string, Entry[]>();
   readonly #faults = new FaultLog();
+  readonly #exits = new ExitLog();
   #sequence = 0;
 
   /** Keeps the last `perSubject` entries of each of the `subjects` most recently touched ones. */
@@ -71,7 +73,11 @@ export class Storyteller {
     this.#faults.add(moment, this.#sequence++);
   }
 
-  /** What led to a violation and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
+  onExit(exit: Exit): void {
+    this.#exits.add(exit, this.#sequence++);
+  }
+
+  /** What led to a violation, which processes ended and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
   tell(violation: Violation): string[] {
     const entries = new Set<Entry>();
     for (const subject of [violation.subject, ...(violation.related ?? [])])
@@ -82,6 +88,7 @@ export class Storyteller {
     const lines = [
       ...told.map((entry) => ({ sequence: entry.sequence, text: this.#line(entry) })),
       ...faults,
+      ...this.#exits.since(fromMs),
     ];
     lines.sort((a, b) => a.sequence - b.sequence);
     return [

@@ -70,9 +70,15 @@ export type Setup<D extends object = Data> = (mongo: MongoClient, data: D) => Pr
  */
 export interface Shared<D extends object = Data> {
   /** By the name of the service. */
-  start: Readonly<Record<string, (instance: Instance<D>) => Promise<unknown>>>;
+  start: Readonly<Record<string, (instance: Instance<D>) => Promise<Started>>>;
   /** In place of the scenario's own. */
   setup?: Setup<D>;
+}
+
+/** What a start function gives. */
+export interface Started {
+  /** Called when the instance is asked to end (SIGTERM): it exits with 0 as soon as this is done. Absent: it dies of it. */
+  close?(): Promise<unknown>;
 }
 
 /** What an instance is told about itself and the others. */

@@ -57,6 +57,11 @@ export async function startService(
     if (abort.signal.aborted) throw refusals.closing();
     if (!ready && request.url !== '/health') throw new HttpError(503, 'starting', 'waiting for the database');
   });
+  // A connection that is kept alive would keep the server from closing.
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (abort.signal.aborted && request.raw.complete) reply.header('connection', 'close');
+    done();
+  });
   app.get('/health', async () => ({
     status: ready ? 'ok' : 'starting',
     instance: config.instance,

@@ -66,6 +66,7 @@ describe('the file of results', () => {
     counts: { accepted: 1, confirmed: 1, rejected: 0 },
     violations: [],
     injected: { pause: 2 },
+    ended: {},
     reached: ['confirmed'],
     traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
   });

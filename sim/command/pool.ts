@@ -105,6 +105,7 @@ function broken(plan: Plan, reason: string): RunResult {
     counts: {},
     violations: [],
     injected: {},
+    ended: {},
     reached: [],
     traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
   };

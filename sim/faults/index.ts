@@ -9,6 +9,7 @@ import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { clock } from './clock.ts';
 import { crash, dbCrash } from './crash.ts';
 import type { FaultKind } from './fault.ts';
+import { gracefulRestart } from './graceful-restart.ts';
 import { isolateMember, isolatePrimary } from './isolate.ts';
 import { killCursors } from './kill-cursors.ts';
 import { lag } from './lag.ts';
@@ -19,6 +20,7 @@ import { oneWayPartition, partition } from './partition.ts';
 import { pause } from './pause.ts';
 import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
+import { rollingDeploy } from './rolling-deploy.ts';
 import { slowDisk } from './slow-disk.ts';
 import { stepDown } from './step-down.ts';
 import { strayRequests } from './stray-requests.ts';
@@ -48,6 +50,8 @@ export const generalFaults: readonly FaultKind[] = [
   partition,
   oneWayPartition,
   crash,
+  gracefulRestart,
+  rollingDeploy,
   pause,
   clock,
   ...databaseFaults,

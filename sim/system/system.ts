@@ -2,8 +2,8 @@
  * A scenario as the simulator runs it: every host of the topology, what runs on each, and when all is at rest.
  *
  * `hosts.ts` names the hosts, `client.ts` is the code of those who ask, `databases.ts` the members of the database,
- * `settings.ts` how outside parties behave, `wiretap.ts` hears what goes to services, `foreign.ts` writes what no
- * service did.
+ * `settings.ts` how outside parties behave, `by-call.ts` starts and ends services that are no processes, `wiretap.ts`
+ * hears what goes to services, `foreign.ts` writes what no service did.
  */
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
@@ -16,6 +16,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Exit, Host } from '../world/host.ts';
 import { supervise } from '../world/supervisor.ts';
 import type { World } from '../world/world.ts';
+import { startByCall } from './by-call.ts';
 import { runClient } from './client.ts';
 import { Members } from './databases.ts';
 import { hostsOf, MONGO_PORT, mongoUri, type SystemHosts } from './hosts.ts';
@@ -36,8 +37,8 @@ export interface SystemHooks {
   onAnswer(answer: Answer): void;
   /** What happens below the services. */
   onSignal(signal: Signal): void;
-  /** A process ended, by itself or by a signal. */
-  onExit(process: string, exit: Exit): void;
+  /** A process of a service ended, by itself or by a signal, so long after it was asked to. */
+  onExit(process: string, service: string, exit: Exit, afterAskedMs: number | null): void;
   /** Absent: the services log nothing, which spares writing what nobody reads. */
   onLog?: ((log: LogLine) => void) | undefined;
 }
@@ -189,15 +190,15 @@ export class System {
       onLog: onLog && ((line) => onLog({ atMs: this.#world.nowMs, process: name, line })),
     };
     const start = this.#loaded.shared?.start[service];
+    const host = this.#world.host(name);
+    host.onExit.add((exit) => this.#hooks.onExit(name, service, exit, host.afterAskedMs));
     if (start) {
-      this.#keepRunning(name, () => start(instance));
+      this.#keepRunning(name, () => startByCall(host, () => start(instance)));
       return;
     }
     const program = this.#loaded.programs.get(service)!;
-    const host = this.#world.host(name);
     const write = instance.onLog ?? (() => {});
     const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr: write };
-    host.onExit.add((exit) => this.#hooks.onExit(name, exit));
     this.#keepRunning(name, async () => {
       const ended = startProcess(host, program, options);
       // Its entry may await for good, as that of a worker does: it is up when it listens, or at once.
@@ -209,9 +210,11 @@ export class System {
 
   #keepRunning(name: string, main: () => Promise<unknown>): void {
     this.#cold.add(name);
-    supervise(this.#world.host(name), main, () => {
+    const host = this.#world.host(name);
+    host.onUp.add(() => {
       if (this.#cold.delete(name) && this.#cold.size === 0) this.#stages.shift()?.();
     });
+    supervise(host, main);
   }
 
   #urls(service: string): string[] {

@@ -55,12 +55,16 @@ export class Host {
   originMs = 0;
   /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
   readonly onDeath = new Set<(peersSeeReset: boolean) => void>();
+  /** Called when what runs here has come up, as its supervisor sees it. */
+  readonly onUp = new Set<() => void>();
   /** Called when a process ended by itself or by a signal, after its death. */
   readonly onExit = new Set<(exit: Exit) => void>();
   /** Called when a process starts, before its first line. */
   readonly onBirth = new Set<() => void>();
   /** The program that runs here, if it is one; null for code of the simulator's own. */
   process: HostProcess | null = null;
+  /** What SIGTERM makes of code of the simulator's own; null: it dies of it. */
+  terminate: (() => void) | null = null;
   /** How the last process ended, if it ended by itself or by a signal; null after a crash. */
   lastExit: Exit | null = null;
   /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
@@ -69,6 +73,9 @@ export class Host {
   #clock: ClockError = { offsetMs: 0, driftPpm: 0 };
   #clockSetUs: number;
   #monotonicMs = 0;
+  /** When this process was asked to end; later by as long as it has stood still since. */
+  #askedUs: number | null = null;
+  #stillSinceUs: number | null = null;
   #rate = 1;
   #lookedUs = 0;
   #looks = 0;
@@ -134,6 +141,8 @@ export class Host {
     this.startedUs = this.world.nowUs;
     this.originMs = this.wallMs() - this.monotonicMs();
     this.silent = false;
+    this.#askedUs = null;
+    this.#stillSinceUs = null;
     for (const born of this.onBirth) born();
     this.world.at(this.world.nowUs, this, 'start', '', main);
   }
@@ -145,6 +154,7 @@ export class Host {
     this.incarnation++;
     this.silent = !peersSeeReset;
     this.process = null;
+    this.terminate = null;
     this.lastExit = null;
     // Who dies by its own doing still has code on the stack and in the queues.
     if (runtime.host === this) runtime.ghost = true;
@@ -168,17 +178,32 @@ export class Host {
   /** Sends a signal to the process: its handler runs as an event of its own. Code that handles none dies. */
   signal(name: NodeJS.Signals): void {
     if (this.state === 'down') return;
-    if (name === 'SIGKILL' || !this.process) {
+    if (name === 'SIGTERM') this.#askedUs ??= this.world.nowUs;
+    const isHandled = this.process !== null || (name === 'SIGTERM' && this.terminate !== null);
+    if (name === 'SIGKILL' || !isHandled) {
       this.exit({ code: null, signal: name });
       return;
     }
-    this.world.at(this.world.nowUs, this, 'signal', name, () => this.process?.signal(name));
+    this.world.at(this.world.nowUs, this, 'signal', name, () => {
+      if (this.process) this.process.signal(name);
+      else this.terminate?.();
+    });
+  }
+
+  /**
+   * Milliseconds that the process, or the last one while there is none, has had since it was asked to end (SIGTERM):
+   * those in which it stood still are none. Null when nobody asked.
+   */
+  get afterAskedMs(): number | null {
+    if (this.#askedUs === null) return null;
+    return Math.max(0, (this.#stillSinceUs ?? this.world.nowUs) - this.#askedUs) / 1000;
   }
 
   /** Like SIGSTOP: nothing of the process runs; the kernel still answers for its sockets. */
   pause(): void {
     if (this.state !== 'up') return;
     this.state = 'paused';
+    this.#stillSinceUs = this.world.nowUs;
     this.world.note(this, 'pause', '');
   }
 
@@ -186,6 +211,9 @@ export class Host {
   resume(): void {
     if (this.state !== 'paused') return;
     this.state = 'up';
+    if (this.#askedUs !== null)
+      this.#askedUs += this.world.nowUs - Math.max(this.#stillSinceUs!, this.#askedUs);
+    this.#stillSinceUs = null;
     this.world.note(this, 'resume', '');
     const deferred = this.#deferred;
     this.#deferred = [];

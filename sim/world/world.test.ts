@@ -84,14 +84,10 @@ test('a crash drops all that the process had scheduled; its supervisor starts it
   const host = world.host('a');
   const beats: string[] = [];
   let lives = 0;
-  supervise(
-    host,
-    async () => {
-      const life = ++lives;
-      setInterval(() => beats.push(`${life}`), 100);
-    },
-    () => {},
-  );
+  supervise(host, async () => {
+    const life = ++lives;
+    setInterval(() => beats.push(`${life}`), 100);
+  });
   world.after(1050, 'crash', () => host.crash(true));
   await world.run(() => world.nowMs >= 4000, FOREVER);
   expect(lives).toBe(2);
@@ -101,17 +97,56 @@ test('a crash drops all that the process had scheduled; its supervisor starts it
 test('a process that cannot start is started again, with growing pauses', async () => {
   const world = new World({ seed: 'a' });
   const starts: number[] = [];
-  supervise(
-    world.host('a'),
-    async () => {
-      starts.push(world.nowMs);
-      throw new Error('no');
-    },
-    () => expect.unreachable(),
-  );
+  world.host('a').onUp.add(() => expect.unreachable());
+  supervise(world.host('a'), async () => {
+    starts.push(world.nowMs);
+    throw new Error('no');
+  });
   await world.run(() => world.nowMs >= 60_000, FOREVER);
   expect(starts.length).toBeGreaterThan(5);
   expect(starts.length).toBeLessThan(60);
+});
+
+test('what ends when it was asked to is started again, and no sooner or later than the first time', async () => {
+  const world = new World({ seed: 'a' });
+  const host = world.host('a');
+  let starts = 0;
+  host.onUp.add(() => void world.after(200, 'term', () => host.signal('SIGTERM')));
+  supervise(host, async () => {
+    starts++;
+    host.terminate = () => host.exit({ code: 0, signal: null });
+  });
+  await world.run(() => world.nowMs >= 60_000, FOREVER);
+  // 800 ms on average, and 200 that it lives.
+  expect(starts).toBeGreaterThan(40);
+});
+
+test('a process that is asked to end has no time while it stands still', async () => {
+  const world = new World({ seed: 'a' });
+  const host = world.host('a');
+  const had: (number | null)[] = [];
+  host.onExit.add(() => had.push(host.afterAskedMs));
+  const life = (pauseMs: number, resumeMs: number, termMs: number, endMs: number) => {
+    const beginMs = world.nowMs;
+    const after = (ms: number, what: () => void) => world.after(beginMs + ms - world.nowMs, 'do', what);
+    host.start(() => {
+      host.terminate = () => {};
+    });
+    after(pauseMs, () => host.pause());
+    after(resumeMs, () => host.resume());
+    after(termMs, () => host.signal('SIGTERM'));
+    after(endMs, () => host.exit({ code: 0, signal: null }));
+    return world.run(() => host.state === 'down', FOREVER);
+  };
+  await life(100, 1000, 50, 1100);
+  await life(100, 1000, 200, 1100);
+  await life(100, 1000, 50, 700);
+  await life(100, 1000, 1050, 1100);
+  expect(had).toEqual([150, 100, 50, 50]);
+  host.start(() => {});
+  world.after(10, 'end', () => host.exit({ code: 0, signal: null }));
+  await world.run(() => host.state === 'down', FOREVER);
+  expect(had.at(-1)).toBeNull();
 });
 
 test('a paused process runs nothing, and what fell due meanwhile in order when it goes on', async () => {

@@ -238,6 +238,7 @@ test('closesWithin is about who was asked to end', () => {
   expect(run().exit({ afterAskedMs: 9, code: 3 }).broken).toEqual([
     'api-1 ended with 3, 9 ms after it was asked to',
   ]);
+  expect(run().exit({ afterAskedMs: 100, code: null, signal: 'SIGKILL' }).broken).toEqual([]);
   expect(run().exit({ afterAskedMs: 500, code: null, signal: 'SIGKILL' }).broken).toEqual([
     'api-1 had not ended 500 ms after it was asked to, and was killed by SIGKILL',
   ]);

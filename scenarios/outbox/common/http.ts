@@ -11,6 +11,9 @@ export const sayNo: ErrorRequestHandler = (error, request, response, _next) => {
   response.status(code).json({ error: message });
 };
 
+/** What was begun has so long to be answered when the process is to end. */
+const ANSWERED_MS = 5000;
+
 /** Answers what was begun, then ends. */
 export function closeOnSigterm(server: Server): void {
   process.once('SIGTERM', () => {
@@ -19,5 +22,6 @@ export function closeOnSigterm(server: Server): void {
       process.exit(0);
     });
     server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), ANSWERED_MS);
   });
 }

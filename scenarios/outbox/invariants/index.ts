@@ -6,6 +6,8 @@ import { statusAsExpected } from './statuses.ts';
 
 /** The database ends a transaction that somebody left open after 60 s, and until then others cannot write the same. */
 const MENDED_MS = 75_000;
+/** Requests have 5 s (`common/http.ts`), the driver some more to say good-bye. */
+const CLOSED_MS = 8000;
 
 export const outboxInvariants = [
   invariant.acknowledgedIsKept({
@@ -35,4 +37,5 @@ export const outboxInvariants = [
   invariant.noServerErrorAtRest({ afterMs: MENDED_MS }),
   invariant.answeredAtRest({ afterMs: MENDED_MS }),
   invariant.noUncaughtError(),
+  invariant.closesWithin(CLOSED_MS),
 ];

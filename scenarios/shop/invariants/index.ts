@@ -7,7 +7,7 @@
  * To add one: a file that exports an `Invariant`, a line below, and a test in which it holds and one in which it
  * does not.
  */
-import type { Invariant } from '../../../groundhog/index.ts';
+import { type Invariant, invariant } from '../../../groundhog/index.ts';
 import { acceptedOrderEnds } from './accepted-order-ends.ts';
 import { badBodyRefused } from './bad-body-refused.ts';
 import { moneySettled } from './money-settled.ts';
@@ -22,6 +22,9 @@ import { tokenNeverAhead } from './token-never-ahead.ts';
 import { unitsConserved } from './units-conserved.ts';
 import { versionsGapless } from './versions-gapless.ts';
 import { viewEqualsFold } from './view-equals-fold.ts';
+
+/** `close` of a service has four stages of 2 s each (`services/common/start.ts`), by a clock that may drift. */
+const CLOSED_MS = 8500;
 
 export const shopInvariants: readonly Invariant[] = [
   stockNeverNegative,
@@ -38,4 +41,5 @@ export const shopInvariants: readonly Invariant[] = [
   acceptedOrderEnds,
   terminalIsFinal,
   badBodyRefused,
+  invariant.closesWithin(CLOSED_MS),
 ];
