@@ -37,6 +37,17 @@ export {
   type ScenarioTools,
   type Targets,
 } from '../harness/scenario/fault.ts';
+export type {
+  FlowSpec,
+  FlowWatch,
+  KindSpec,
+  LedgerSpec,
+  LiveSpec,
+  Moment,
+  SettingSpec,
+  Told,
+  Totals,
+} from '../harness/scenario/live.ts';
 export type { Asked, Follow, PlannedRequest, Request } from '../harness/scenario/request.ts';
 export {
   type Data,

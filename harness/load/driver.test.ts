@@ -237,7 +237,7 @@ test('when it is enough nothing more becomes due, and what is open is waited for
     pools: { shop: [url] },
     requests: every(5, 10_000),
     connections: 2,
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
     enough: enough.signal,
     onOutcome: (outcome) => {
       if (outcomes.push(outcome) === 4) enough.abort();

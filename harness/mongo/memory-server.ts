@@ -19,7 +19,7 @@ export async function startMemoryServer(fetchWithinMs: number): Promise<Database
     const ended = new Promise<Ended>((resolve) => {
       for (const { instanceInfo } of replSet.servers)
         instanceInfo?.instance.mongodProcess?.once('exit', (exitCode, signal) =>
-          resolve({ name: 'mongod', exitCode, signal, error: null, lastLine: null }),
+          resolve({ name: 'mongod', exitCode, signal, error: null, uncaught: null, lastLine: null }),
         );
     });
     const stop = async () => {

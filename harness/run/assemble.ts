@@ -1,11 +1,11 @@
 /** Puts everything that was seen together into one result. */
 import type { LoadEnd } from '../load/index.ts';
 import type { Database } from '../mongo/index.ts';
+import type { ScenarioFile } from '../scenario/load.ts';
 import type { ChaosEvent } from '../stack/chaos.ts';
 import { environmentOf } from './environment.ts';
 import { flawsOf } from './flaws.ts';
 import { totalsOf } from './kinds.ts';
-import { moneyOf } from './ledger.ts';
 import { notesOn } from './notes.ts';
 import type { RunOptions } from './options.ts';
 import {
@@ -17,16 +17,21 @@ import {
   type RateSearch,
 } from './result.ts';
 import { saturationOf } from './saturation.ts';
-import { judgeSlo } from './slo.ts';
+import { judgeSlo, metricsOf } from './slo.ts';
 import { heatmapOf, round, spectrumOf, timelineOf } from './spectrum.ts';
+import { type Traits, toldOf } from './traits.ts';
 import { verdictOf } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
 export interface Seen {
+  file: ScenarioFile;
+  traits: Traits;
+  /** Processes of a service; null when the stack was not ours. */
+  instances(service: string): number | null;
   options: RunOptions;
   startedAt: Date;
   database: Database;
-  /** Of new orders; null in a closed model. */
+  /** Null in a closed model. */
   ratePerS: number | null;
   search: RateSearch | null;
   /** The highest rate that was seen to be borne. */
@@ -34,7 +39,7 @@ export interface Seen {
   end: LoadEnd;
   watch: Watch;
   chaos: ChaosEvent[];
-  /** The shop came to rest within the time allowed; null when it could not be known. */
+  /** All came to rest within the time allowed; null when it could not be known. */
   settled: boolean | null;
   interrupted: boolean;
   deaths: Death[];
@@ -42,7 +47,8 @@ export interface Seen {
 }
 
 export function assemble(seen: Seen): LoadResult {
-  const { options, database, end, watch, interrupted, soundPerS } = seen;
+  const { options, database, end, watch, interrupted, soundPerS, traits } = seen;
+  const { scenario, root } = seen.file;
   const { recorder } = end;
   const { counts } = recorder;
   const drivenMs = Math.min(options.durationMs, Math.max(0, end.elapsedMs));
@@ -54,23 +60,29 @@ export function assemble(seen: Seen): LoadResult {
     queue: spectrumOf(recorder.queue),
     kinds: Object.fromEntries([...recorder.kinds].map(([kind, latencies]) => [kind, spectrumOf(latencies)])),
   };
-  const timeline = timelineOf(recorder, watch.flows.openOrders);
+  const timeline = timelineOf(recorder);
   const due = timeline.due.reduce((sum, count) => sum + count, 0);
-  const requests = totalsOf(recorder, drivenMs, options.closed ? null : perS(due, drivenMs));
-  const { completion, projection } = watch.flows;
-  const measured = { latency, timeline, completion, projection, requests, counts };
+  const requests = totalsOf(recorder, traits.kinds, drivenMs, options.closed ? null : perS(due, drivenMs));
+  const flows = Object.fromEntries(
+    [...watch.flows].map(([name, meter]) => [name, meter.flow(timeline.slices)]),
+  );
+  const measured = { latency, timeline, flows, requests, counts };
+  const told = toldOf(scenario, traits.kinds, seen.instances);
   const judged = watch.failure === null && !interrupted;
-  const orders = watch.ledger.account(watch.judge.stores, judged);
+  const ledger = watch.ledger?.account(watch.judge.stores, judged) ?? null;
   return {
     format: LOAD_FORMAT,
     version: LOAD_VERSION,
     startedAt: seen.startedAt.toISOString(),
-    title: titleOf(settings, requests),
+    title: titleOf(settings, requests, scenario.size.of),
+    scenario: told,
     interrupted,
     verdict: verdictOf({
       judge: watch.judge,
+      invariants: scenario.invariants,
+      of: scenario.size.of,
       judgedToEnd: judged,
-      unaccounted: orders.unaccounted ?? 0,
+      unaccounted: ledger?.unaccounted ?? 0,
       interrupted,
       flaws: flawsOf({
         ...{ options, requests, counts, soundPerS },
@@ -80,30 +92,30 @@ export function assemble(seen: Seen): LoadResult {
       }),
       deaths: seen.deaths,
       broken: seen.broken,
-      saturated: saturationOf({ timeline, requests, settings }, soundPerS),
-      slos: options.slos.map((slo) => judgeSlo(slo, measured)),
-      notes: notesOn({ ...seen, requests, completion, projection, orders }),
+      saturated: saturationOf({ timeline, requests, flows, settings, scenario: told }, soundPerS),
+      slos: options.slos.map((slo) => judgeSlo(slo, metricsOf(traits.kinds, scenario), measured)),
+      notes: notesOn({ ...seen, requests, flows, ledger }),
     }),
     settings,
-    environment: environmentOf(database),
+    environment: environmentOf(database, root),
     ...measured,
     heatmap: heatmapOf(recorder),
     services: watch.services.services(recorder.slices.length),
     mongo: watch.services.mongo(),
-    orders,
-    money: judged ? moneyOf(watch.judge.stores) : null,
+    ledger,
+    totals: (judged && scenario.live?.totals?.(watch.judge.stores)) || null,
     deaths: seen.deaths,
     chaos: marksOf(seen, drivenMs),
     driverBusyMs: round(end.driverBusyMs),
   };
 }
 
-/** What was done on purpose, and what nobody did: a process that died stays away to the end. */
+/** What was done on purpose, and what nobody did: a process that died is away until it is up again. */
 function marksOf({ chaos, deaths }: Seen, drivenMs: number): ChaosMark[] {
-  const died = deaths.flatMap(({ instance, atMs }) =>
+  const died = deaths.flatMap(({ instance, atMs, backMs }) =>
     atMs === null || atMs > drivenMs
       ? []
-      : [{ atMs: round(atMs), durationMs: round(drivenMs - atMs), kind: 'death', instance }],
+      : [{ atMs: round(atMs), durationMs: round((backMs ?? drivenMs) - atMs), kind: 'death', instance }],
   );
   return [...chaos, ...died].sort((a, b) => a.atMs - b.atMs);
 }
@@ -112,22 +124,23 @@ function marksOf({ chaos, deaths }: Seen, drivenMs: number): ChaosMark[] {
 function titleOf(
   { ratePerS, connections, search }: LoadResult['settings'],
   { answeredPerS }: LoadResult['requests'],
+  of: string,
 ): string {
   if (ratePerS !== null)
-    return `open model, ${ratePerS} new orders/s${search === null ? '' : ', a rate found to be borne'}`;
-  const each = `${connections} connection${connections === 1 ? '' : 's'} to each kind of service`;
+    return `open model, ${ratePerS} new ${of}/s${search === null ? '' : ', a rate found to be borne'}`;
+  const each = `${connections} connection${connections === 1 ? '' : 's'} to each service`;
   return `closed model, ${each}, ${Math.round(answeredPerS)} requests/s reached`;
 }
 
 function settingsOf({ options, ratePerS, search }: Seen, drivenMs: number): LoadResult['settings'] {
   const { command, seed, arrivals, closed, durationMs, warmupMs, connections } = options;
-  const { workers, timeoutMs, instances, target, chaos, maxSendLagMs } = options;
+  const { workers, timeoutMs, target, chaos, maxSendLagMs } = options;
   return {
     ...{ command, seed, ratePerS, search, arrivals, durationMs, warmupMs, connections, workers },
-    ...{ timeoutMs, instances, chaos, maxSendLagMs },
+    ...{ timeoutMs, chaos, maxSendLagMs },
     drivenMs: round(drivenMs),
     model: closed ? 'closed' : 'open',
-    target: target?.orders ?? null,
+    target: target === null ? null : { ...target },
   };
 }
 

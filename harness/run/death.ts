@@ -8,7 +8,7 @@ export function deathOf(ended: Ended, runMs: number | null): Death {
   const atMs = runMs !== null && runMs < 0 ? null : runMs;
   const [how, ...words] = endedSentence(ended).split('; ');
   const sentence = [`${how} ${when(runMs)}, and nothing here did it`, ...words].join('; ');
-  return { instance: name, atMs, signal, exitCode, sentence, lastLine };
+  return { instance: name, atMs, signal, exitCode, sentence, lastLine, backMs: null };
 }
 
 function when(runMs: number | null): string {

@@ -1,26 +1,22 @@
-/** Drives the shop once along a schedule, from the warm-up on, with everybody looking on. */
-import seedrandom from 'seedrandom';
-import {
-  defaultShape,
-  makeWorkload,
-  type ShopWorkload as Workload,
-} from '../../scenarios/shop/workload/index.ts';
+/** Drives the services once along a schedule, from the warm-up on, with everybody looking on. */
 import { type LoadEnd, load, type Outcome } from '../load/index.ts';
+import type { PlannedRequest } from '../scenario/request.ts';
 import { Chaos, type ChaosEvent } from '../stack/chaos.ts';
 import type { Service } from '../stack/service.ts';
 import { Gauge } from './gauge.ts';
 import { isFailure } from './kinds.ts';
 import type { RunOptions } from './options.ts';
-import { ordersOf, rateAt, type Schedule, timeOfMs } from './schedule.ts';
+import { rateAt, type Schedule, unitsOf } from './schedule.ts';
 import { answerOf, requestOf } from './traffic.ts';
 import type { Watch } from './watch.ts';
 
 export interface Driving {
   options: RunOptions;
+  /** Base URLs by service. */
   pools: Record<string, string[]>;
   watch: Watch;
   services: readonly Service[];
-  workload: Workload;
+  requests: readonly PlannedRequest[];
   schedule: Schedule;
   /** Driven before time 0, unmeasured. */
   warmupMs: number;
@@ -49,8 +45,7 @@ const COLD_MS = 3000;
 const LAG_PERCENT = 90;
 
 export async function drive(driving: Driving): Promise<Driven> {
-  const { options, pools, watch, workload, schedule, warmupMs, sliceMs, closedMs, signal } = driving;
-  const { arrivals } = workload;
+  const { options, pools, watch, requests, schedule, warmupMs, sliceMs, closedMs, signal } = driving;
   const gauge = new Gauge(options.maxSendLagMs);
   const seen = new Seen();
   const enough = new AbortController();
@@ -62,10 +57,9 @@ export async function drive(driving: Driving): Promise<Driven> {
     if (warmupMs + atMs < COLD_MS) return void seen.since();
     gauge.read({
       ratePerS: rateAt(schedule, warmupMs + atMs),
-      requestsPerOrder: ordersOf(schedule) === 0 ? 0 : arrivals.length / ordersOf(schedule),
-      openRequests: dueBy(arrivals, warmupMs + atMs) - seen.ended,
-      openOrders: watch.quiet.openOrders,
-      unseenEvents: watch.quiet.eventsBehind,
+      requestsPerUnit: unitsOf(schedule) === 0 ? 0 : requests.length / unitsOf(schedule),
+      openRequests: dueBy(requests, warmupMs + atMs) - seen.firstsEnded,
+      flows: [...watch.flows.values()].map(({ spec: { what, until }, open }) => ({ what, until, open })),
       ...seen.since(),
     });
     if (!driving.goOn(gauge, atMs)) enough.abort();
@@ -74,7 +68,7 @@ export async function drive(driving: Driving): Promise<Driven> {
     const end = await load({
       pools,
       connections: options.connections,
-      requests: arrivals.map(requestOf),
+      requests: requests.map(requestOf),
       timeoutMs: options.timeoutMs,
       workers: options.workers,
       warmupMs,
@@ -93,7 +87,7 @@ export async function drive(driving: Driving): Promise<Driven> {
           seen.onOutcome(outcome);
           driving.onOutcome(outcome);
           // What was never sent nobody can have been told anything about.
-          if (outcome.sentUs !== null) watch.onAnswer(answerOf(arrivals[outcome.index]!, outcome));
+          if (outcome.sentUs !== null) watch.onAnswer(answerOf(requests[outcome.index]!, outcome));
         }
       },
     });
@@ -105,35 +99,16 @@ export async function drive(driving: Driving): Promise<Driven> {
   }
 }
 
-/** Names begin with `prefix`, so that runs on one database, and the parts of one run, do not meet. */
-export function drawWorkload(options: RunOptions, schedule: Schedule, prefix: string): Workload {
-  const orders = Math.max(1, Math.round(ordersOf(schedule)));
-  // Drawn as if all came at the last rate; then each is put where the schedule has come so far.
-  const shape = {
-    ...defaultShape,
-    orders,
-    durationMs: (orders * 1000) / schedule.toPerS,
-    arrivals: options.arrivals,
-    products: options.products,
-    clients: 1,
-    orderPrefix: prefix,
-    productPrefix: `${prefix}product-`,
-  };
-  const workload = makeWorkload(shape, seedrandom(`${options.seed}:workload`));
-  for (const arrival of workload.arrivals)
-    arrival.atMs = Math.round(1000 * timeOfMs(schedule, (arrival.atMs * schedule.toPerS) / 1000)) / 1000;
-  return workload;
-}
-
 /** What ended since it was last asked. */
 class Seen {
-  ended = 0;
+  /** Of the requests that the schedule asks for, since the begin. */
+  firstsEnded = 0;
   #ended = 0;
   #failed = 0;
   #lagsMs: number[] = [];
 
-  onOutcome({ failure, status, takenUs, dueUs }: Outcome): void {
-    this.ended++;
+  onOutcome({ step, failure, status, takenUs, dueUs }: Outcome): void {
+    if (step === 'first') this.firstsEnded++;
     this.#ended++;
     if (isFailure(failure ?? String(status))) this.#failed++;
     this.#lagsMs.push((takenUs - dueUs) / 1000);
@@ -151,12 +126,12 @@ class Seen {
 }
 
 /** How many of these are due by then. They are in order. */
-function dueBy(arrivals: Workload['arrivals'], atMs: number): number {
+function dueBy(requests: readonly PlannedRequest[], atMs: number): number {
   let low = 0;
-  let high = arrivals.length;
+  let high = requests.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (arrivals[middle]!.atMs <= atMs) low = middle + 1;
+    if (requests[middle]!.atMs <= atMs) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -19,7 +19,7 @@ function suspect(lagMs: number, more: Partial<RunOptions> = {}, soundPerS: numbe
   return {
     options: { maxSendLagMs: 50, ratePerS: 100, target: null, ...more } as RunOptions,
     sendLag: spectrumOf(recorder.sendLag),
-    requests: totalsOf(recorder, 1000, 100),
+    requests: totalsOf(recorder, {}, 1000, 100),
     counts: recorder.counts,
     failure: null,
     soundPerS,
@@ -28,7 +28,7 @@ function suspect(lagMs: number, more: Partial<RunOptions> = {}, soundPerS: numbe
 }
 
 test('a run that was cut short before it measured is not told to drive for longer', () => {
-  const nothing = { ...suspect(0), requests: totalsOf(new Recorder(1000), 0, null), counts: {} };
+  const nothing = { ...suspect(0), requests: totalsOf(new Recorder(1000), {}, 0, null), counts: {} };
   expect(flawsOf(nothing)).toEqual([
     { why: 'nothing was measured', advice: 'Drive for longer: --duration.' },
   ]);
@@ -61,7 +61,7 @@ test.each<[string, Suspect, RegExp]>([
 });
 
 test('nothing measured, nothing ended, nothing answered and a kind that always fails are each told apart', () => {
-  const none = totalsOf(new Recorder(1000), 1000, 0);
+  const none = totalsOf(new Recorder(1000), {}, 1000, 0);
   const said = (more: Partial<Suspect>) => flawsOf({ ...suspect(0), ...more }).map(({ why }) => why);
   expect(said({ requests: none, counts: {} })).toEqual(['nothing was measured']);
   expect(said({ requests: { ...none, due: 9, unfinished: 9 } })).toEqual([

@@ -48,7 +48,7 @@ export function flawsOf({
     const advice =
       options.target === null
         ? 'Look at the services: a kind of request that always fails measures nothing.'
-        : 'Say with --target where orders are taken, and with --target-products where products are read.';
+        : 'Say with --target which service is where: a kind of request that always fails measures nothing.';
     flaws.push(...alwaysFailing(requests, counts).map((why) => ({ why, advice })));
   }
   return flaws;

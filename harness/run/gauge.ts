@@ -9,12 +9,11 @@
 /** What is seen at one moment. */
 export interface Reading {
   ratePerS: number;
-  /** Requests that come with each order. */
-  requestsPerOrder: number;
+  /** Requests that come with each unit of the rate. */
+  requestsPerUnit: number;
   openRequests: number;
-  openOrders: number;
-  /** Events that the view does not show yet. */
-  unseenEvents: number;
+  /** Of each flow, how many have begun and not ended. */
+  flows: readonly { what: string; until: string; open: number }[];
   /** Of the requests that ended since the last reading. */
   ended: number;
   failed: number;
@@ -22,11 +21,10 @@ export interface Reading {
   lagMs: number;
 }
 
-/** A request may take so long, an order to its end, and an event to the view: by far more than they do in peace. */
+/** A request may take so long, and what flows to its end so long: by far more than they do in peace. */
 const REQUEST_S = 0.3;
-const ORDER_S = 1;
-const VIEW_S = 1;
-/** Where an order is slow by nature, as in a stack that runs elsewhere, it may take so much more than at best. */
+const FLOW_S = 1;
+/** Where a flow is slow by nature, as in a stack that runs elsewhere, it may take so much more than at best. */
 const SLOWER_BY = 3;
 /** Under way by chance, however few come. */
 const BY_CHANCE = 4;
@@ -42,7 +40,8 @@ export class Gauge {
   readonly #maxSendLagMs: number;
   #bad = 0;
   readonly #sound: number[] = [];
-  #leastOrderS = Number.POSITIVE_INFINITY;
+  /** Of each flow, by what it is of. */
+  readonly #leastS = new Map<string, number>();
   /** What became too much, in words. */
   limitedBy: string | null = null;
 
@@ -66,17 +65,19 @@ export class Gauge {
   }
 
   #tooMuch(now: Reading): string | null {
-    const { ratePerS, requestsPerOrder, openRequests, openOrders, unseenEvents, ended, failed, lagMs } = now;
+    const { ratePerS, requestsPerUnit, openRequests, flows, ended, failed, lagMs } = now;
     const takesS = (open: number, perS: number) => Math.max(0, open - BY_CHANCE) / perS;
-    const orderS = takesS(openOrders, ratePerS);
-    this.#leastOrderS = Math.min(this.#leastOrderS, openOrders / ratePerS);
+    for (const { what, open } of flows)
+      this.#leastS.set(what, Math.min(this.#leastS.get(what) ?? Number.POSITIVE_INFINITY, open / ratePerS));
     if (lagMs > this.#maxSendLagMs * LAG_SHARE) return `the driver was ${lagMs.toFixed(0)} ms late`;
     if (failed > ended * FAILED_SHARE) return `${failed} of ${ended} requests failed`;
-    const requestS = takesS(openRequests, ratePerS * requestsPerOrder);
+    const requestS = takesS(openRequests, ratePerS * requestsPerUnit);
     if (requestS > REQUEST_S) return `requests took ${requestS.toFixed(1)} s`;
-    if (orderS > Math.max(ORDER_S, SLOWER_BY * this.#leastOrderS))
-      return `orders took ${orderS.toFixed(1)} s to their end`;
-    const viewS = takesS(unseenEvents, ratePerS);
-    return viewS > VIEW_S ? `the view was ${viewS.toFixed(1)} s behind` : null;
+    for (const { what, until, open } of flows) {
+      const s = takesS(open, ratePerS);
+      if (s > Math.max(FLOW_S, SLOWER_BY * this.#leastS.get(what)!))
+        return `${what} took ${s.toFixed(1)} s ${until}`;
+    }
+    return null;
   }
 }

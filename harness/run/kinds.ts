@@ -1,38 +1,37 @@
 /** What a client of each kind of request hopes to hear, and what is told when it never does. */
-
-import type { Arrival } from '../../scenarios/shop/workload/index.ts';
 import type { Recorder } from '../load/index.ts';
+import type { LiveSpec } from '../scenario/live.ts';
 import type { KindTotals, RequestTotals } from './result.ts';
 
-type Kind = Arrival['kind'];
+export type Kinds = NonNullable<LiveSpec['kinds']>;
 
-/** One may overtake the order it refers to, and be answered otherwise for good reason; so many do not. */
+/** One may overtake what it refers to, and be answered otherwise for good reason; so many do not. */
 const FEW = 5;
+const RIGHT = '2xx';
 
-const EXPECTED: Record<Kind, string> = {
-  order: '202',
-  duplicate: '202',
-  conflict: '409',
-  bad: '4xx',
-  'read-order': '200',
-  'read-product': '200',
-};
+export const expectedOf = (kinds: Kinds, kind: string): string => kinds[kind]?.right ?? RIGHT;
 
 /** Told just that, or a status of that hundred: `4xx`. */
-export function isExpected(kind: string, status: string): boolean {
-  const expected = expectedOf(kind);
-  return expected.endsWith('xx') ? /^\d{3}$/.test(status) && status[0] === expected[0] : status === expected;
-}
-
-export function expectedOf(kind: string): string {
-  return EXPECTED[kind as Kind] ?? '2xx';
+export function isExpected(expected: string, said: string): boolean {
+  return expected.endsWith('xx') ? /^\d{3}$/.test(said) && said[0] === expected[0] : said === expected;
 }
 
 /** Requests in all and by kind. `drivenMs` is the time measured, `duePerS` what the schedule asked for. */
-export function totalsOf(recorder: Recorder, drivenMs: number, duePerS: number | null): RequestTotals {
+export function totalsOf(
+  recorder: Recorder,
+  specs: Kinds,
+  drivenMs: number,
+  duePerS: number | null,
+): RequestTotals {
   const kinds: Record<string, KindTotals> = {};
   const of = (kind: string): KindTotals => {
-    kinds[kind] ??= { expected: expectedOf(kind), asExpected: 0, otherwise: 0, failed: 0, unfinished: 0 };
+    kinds[kind] ??= {
+      expected: expectedOf(specs, kind),
+      asExpected: 0,
+      otherwise: 0,
+      failed: 0,
+      unfinished: 0,
+    };
     return kinds[kind];
   };
   let answered = 0;
@@ -40,7 +39,7 @@ export function totalsOf(recorder: Recorder, drivenMs: number, duePerS: number |
     const { kind, said } = partsOf(name);
     const totals = of(kind);
     if (isStatus(said)) answered += count;
-    if (isExpected(kind, said)) totals.asExpected += count;
+    if (isExpected(totals.expected, said)) totals.asExpected += count;
     else totals.otherwise += count;
     if (isFailure(said)) totals.failed += count;
   }

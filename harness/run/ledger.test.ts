@@ -1,108 +1,74 @@
 import { expect, test } from 'vitest';
-import shop from '../../scenarios/shop/index.ts';
-import { type Answer, Judge } from '../invariants/index.ts';
-import { Ledger, moneyOf } from './ledger.ts';
+import type { Answer, Stores } from '../invariants/index.ts';
+import type { LedgerSpec } from '../scenario/live.ts';
+import { LedgerKeeper } from './ledger.ts';
 
-type Stored = [db: string, coll: string, doc: { _id: string; [field: string]: unknown }];
+const keeperOf = (stored: Record<string, string | null>) => {
+  const spec: LedgerSpec = {
+    told: ({ key: id, status }) => ({
+      id,
+      is: status === 202 ? 'accepted' : status >= 400 && status < 500 ? 'refused' : 'unknown',
+    }),
+    stored: () => new Map(Object.entries(stored)),
+    ends: { confirmed: 'all went well' },
+  };
+  return new LedgerKeeper(spec);
+};
+const told = (keeper: LedgerKeeper, key: string, ...statuses: number[]): void => {
+  for (const status of statuses) keeper.onAnswer({ key, status } as Answer);
+};
+const stores = {} as Stores;
 
-function storesWith(docs: Stored[]) {
-  const judge = new Judge(shop);
-  for (const [db, coll, after] of docs)
-    judge.onChange({ atMs: 0, clusterTime: 1n, db, coll, op: 'insert', id: after._id, before: null, after });
-  return judge.stores;
-}
-
-const saga = (_id: string, status: string, reason: string | null = null): Stored => [
-  'shop_db',
-  'sagas',
-  { _id, status, reason, product_id: 'p', qty: 1, amount: 10 },
-];
-
-function told(ledger: Ledger, key: string, ...statuses: number[]): void {
-  for (const status of statuses) {
-    const asked = { kind: 'order', key, to: 'orchestrator', method: 'POST', path: '/orders' };
-    const answer: Answer = { ...asked, sentMs: 0, atMs: 1, client: 'c', status, body: null };
-    ledger.onAnswer(answer);
-  }
-}
-
-test('every order sent is accounted for exactly once', () => {
-  const ledger = new Ledger();
-  told(ledger, 'confirmed', 202);
-  told(ledger, 'confirmed later', 0, 202, 409);
-  told(ledger, 'sold out', 202);
-  told(ledger, 'refused', 422);
-  told(ledger, 'unknown, was confirmed', 0);
-  told(ledger, 'unknown, was rejected', 503);
-  told(ledger, 'unknown, never arrived', 0, 0);
-  told(ledger, 'under way', 202);
-  const stores = storesWith([
-    saga('confirmed', 'confirmed'),
-    saga('confirmed later', 'confirmed'),
-    saga('sold out', 'rejected', 'out_of_stock'),
-    saga('unknown, was confirmed', 'confirmed'),
-    saga('unknown, was rejected', 'rejected', 'payment_declined'),
-    saga('under way', 'pending'),
-  ]);
-  expect(ledger.account(stores, true)).toEqual({
+test('all work sent is accounted for exactly once', () => {
+  const keeper = keeperOf({
+    confirmed: 'confirmed',
+    'confirmed later': 'confirmed',
+    'sold out': 'rejected: out_of_stock',
+    'unknown, was confirmed': 'confirmed',
+    'unknown, was rejected': 'rejected: payment_declined',
+    'under way': null,
+    'of somebody else': 'confirmed',
+  });
+  told(keeper, 'confirmed', 202);
+  told(keeper, 'confirmed later', 0, 202, 409);
+  told(keeper, 'sold out', 202);
+  told(keeper, 'refused', 422);
+  told(keeper, 'unknown, was confirmed', 0);
+  told(keeper, 'unknown, was rejected', 422, 503);
+  told(keeper, 'unknown, never arrived', 0, 0);
+  told(keeper, 'under way', 202);
+  expect(keeper.account(stores, true)).toEqual({
     sent: 8,
-    confirmed: 2,
-    rejected: { out_of_stock: 1 },
+    ended: { confirmed: 2, 'rejected: out_of_stock': 1 },
     refused: 1,
-    unknown: { confirmed: 1, rejected: 1, absent: 1 },
-    open: 1,
-    unaccounted: 0,
-    undetermined: 0,
+    unknown: { ended: { confirmed: 1, 'rejected: payment_declined': 1 }, absent: 1 },
+    ...{ open: 1, unaccounted: 0, undetermined: 0, words: { confirmed: 'all went well' } },
   });
 });
 
 test('an acceptance that left nothing behind, or a refusal that did, is not accounted for', () => {
-  const ledger = new Ledger();
-  told(ledger, 'promised', 202);
-  told(ledger, 'refused', 400);
-  expect(ledger.account(storesWith([saga('refused', 'confirmed')]), true).unaccounted).toBe(2);
+  const keeper = keeperOf({ refused: 'confirmed' });
+  told(keeper, 'promised', 202);
+  told(keeper, 'refused', 400);
+  expect(keeper.account(stores, true).unaccounted).toBe(2);
 });
 
 test('of stores that were not read to the end, only what was seen is told; the rest is unknown', () => {
-  const ledger = new Ledger();
-  told(ledger, 'confirmed', 202);
-  told(ledger, 'under way', 202);
-  told(ledger, 'not seen', 202);
-  told(ledger, 'unanswered, not seen', 0);
-  told(ledger, 'unanswered, was confirmed', 0);
-  told(ledger, 'refused', 422);
-  const seen = [
-    saga('confirmed', 'confirmed'),
-    saga('under way', 'pending'),
-    saga('unanswered, was confirmed', 'confirmed'),
-  ];
-  const account = ledger.account(storesWith(seen), false);
-  expect(account).toEqual({
-    sent: 6,
-    confirmed: 1,
-    rejected: {},
-    refused: 1,
-    unknown: { confirmed: 1, rejected: 0, absent: null },
-    open: null,
-    unaccounted: null,
-    undetermined: 3,
+  const keeper = keeperOf({
+    confirmed: 'confirmed',
+    'under way': null,
+    'unanswered, was confirmed': 'confirmed',
+  });
+  for (const key of ['confirmed', 'under way', 'not seen']) told(keeper, key, 202);
+  for (const key of ['unanswered, not seen', 'unanswered, was confirmed']) told(keeper, key, 0);
+  told(keeper, 'refused', 422);
+  expect(keeper.account(stores, false)).toMatchObject({
+    ...{ sent: 6, ended: { confirmed: 1 }, refused: 1 },
+    unknown: { ended: { confirmed: 1 }, absent: null },
+    ...{ open: null, unaccounted: null, undetermined: 3 },
   });
   // What was seen to contradict an answer does so whatever else may come.
-  expect(ledger.account(storesWith([saga('refused', 'pending')]), false).unaccounted).toBe(1);
-});
-
-test('money is what the bank moved against what was confirmed', () => {
-  const entry = (_id: string, kind: string, status: string, amount: number): Stored => [
-    'gateway_db',
-    'ledger',
-    { _id, kind, status, amount, order_id: 'o' },
-  ];
-  const stores = storesWith([
-    saga('confirmed', 'confirmed'),
-    entry('a', 'charge', 'succeeded', 10),
-    entry('b', 'charge', 'succeeded', 7),
-    entry('c', 'refund', 'succeeded', 7),
-    entry('d', 'charge', 'declined', 99),
-  ]);
-  expect(moneyOf(stores)).toEqual({ charged: 17, refunded: 7, confirmed: 10 });
+  const contradicted = keeperOf({ refused: null });
+  told(contradicted, 'refused', 422);
+  expect(contradicted.account(stores, false).unaccounted).toBe(1);
 });

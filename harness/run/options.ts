@@ -5,25 +5,27 @@ export interface RunOptions {
   /** The command as typed, for the report. */
   command: string;
   seed: number;
-  /** Of new orders. Null: in an open model one is found that is borne; a closed one asks for none. */
+  /** Of new units of the scenario. Null: in an open model one is found that is borne; a closed one asks for none. */
   ratePerS: number | null;
   arrivals: 'poisson' | 'constant' | 'burst';
   durationMs: number;
   warmupMs: number;
   /** Send as fast as answers come instead of when requests are due. */
   closed: boolean;
-  products: number;
-  /** To each pool of servers. */
+  /** Of the scenario, by their names. */
+  settings: Readonly<Record<string, number>>;
+  /** To each service. */
   connections: number;
   workers: number;
   timeoutMs: number;
-  /** How long the shop may stand still before what it accepted counts as left undone. */
+  /** How long nothing may come to its end before what it accepted counts as left undone. */
   settleMs: number;
+  /** Of each service, as far as the scenario allows it. */
   instances: number;
   /** `mongodb://…`, `memory-server`, `model` or `auto`. */
   mongo: string;
-  /** A stack that runs elsewhere; nothing is started then. */
-  target: { orders: string; products: string } | null;
+  /** A stack that runs elsewhere, by service, all that are asked; nothing is started then. */
+  target: Readonly<Record<string, string>> | null;
   chaos: boolean;
   slos: Slo[];
   maxSendLagMs: number;
@@ -42,12 +44,13 @@ export interface Progress {
     | 'stopping';
   /** Milliseconds of the run; negative in the warm-up. */
   atMs: number;
-  /** Of new orders, once it is known. */
+  /** Once it is known. */
   ratePerS: number | null;
   ended: number;
   failed: number;
   violations: number;
-  openOrders: number;
+  /** Of the flow that matters most, what has begun and not ended; null when there is none. */
+  open: { what: string; count: number } | null;
 }
 
 /** Thrown when something would not start; the message is one line for a person. */

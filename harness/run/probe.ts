@@ -1,102 +1,114 @@
-/** Asks for each kind of request once before a run: one that is answered otherwise than it should be measures nothing. */
-import type { Arrival, Product } from '../../scenarios/shop/workload/index.ts';
-import { expectedOf, isExpected } from './kinds.ts';
+/**
+ * Asks one thing after the other, beside the driver: whether a target is what it should be; before a run, whether each
+ * kind of request is answered as it should be (one that is not measures nothing); and after it, whether all is well.
+ */
+import type { Answer } from '../invariants/index.ts';
+import type { Asked, PlannedRequest } from '../scenario/request.ts';
+import type { Recognition } from '../scenario/scenario.ts';
+import { expectedOf, isExpected, type Kinds } from './kinds.ts';
 import { CannotStart } from './options.ts';
-import { requestOf } from './traffic.ts';
+import { bodyOf } from './traffic.ts';
 
-/** What a shop says of what it does not have. */
-const UNKNOWN = { orders: 'unknown_order', products: 'unknown_product' } as const;
-
-/** Throws `CannotStart` with one line when what is at a target is no shop. Asks for what is not there, and writes nothing. */
-export async function askForShop(
-  targets: Readonly<Record<keyof typeof UNKNOWN, string>>,
-  hint: (asked: keyof typeof UNKNOWN) => string,
-): Promise<void> {
-  for (const asked of ['orders', 'products'] as const) {
-    const path = `/${asked}/groundhog-asks-whether-this-is-a-shop`;
-    const expected = `404 ${UNKNOWN[asked]}`;
-    const untilMs = performance.now() + WITHIN_MS;
-    for (;;) {
-      const { said, body } = await ask(`${targets[asked]}${path}`, 'GET', undefined);
-      const heard = [said, errorIn(body)].filter(Boolean).join(' ');
-      if (heard === expected) break;
-      // It may be about to start; whatever else is answered will be answered again.
-      const mayCome = body === null || said === '503';
-      if (!mayCome || performance.now() >= untilMs)
-        throw new CannotStart(
-          `${targets[asked]} does not answer as a shop does: GET ${path} should be answered ${expected}, but was: ${heard}${hint(asked)}`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
-  }
-}
-
-/** The name of the error that a body tells. */
-function errorIn(body: string | null): string {
-  try {
-    return String(JSON.parse(body ?? '').error ?? '');
-  } catch {
-    return '';
-  }
-}
-
-/** What has just been written may take a while to be read. */
+/** What has just been started or written may take a while. */
 const WITHIN_MS = 5000;
 const AGAIN_MS = 200;
 
-/** Throws `CannotStart` with one line about the first kind that is not answered as it should be. */
-export async function probe(
-  pools: Readonly<Record<string, readonly string[]>>,
-  { product_id }: Product,
-  prefix: string,
-  hint: (pool: string) => string,
-): Promise<void> {
-  for (const arrival of oneOfEach(product_id, `${prefix}PROBE`)) {
-    const { pool, method, path, body } = requestOf(arrival);
-    const url = `${pools[pool]![0]}${path}`;
-    const untilMs = performance.now() + WITHIN_MS;
-    for (;;) {
-      const { said } = await ask(url, method, body);
-      if (isExpected(arrival.kind, said)) break;
-      if (performance.now() >= untilMs) {
-        const expected = `should be answered ${expectedOf(arrival.kind)}, but was: ${said}`;
-        throw new CannotStart(`${arrival.kind} (${method} ${url}) ${expected}${hint(pool)}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
+type UrlOf = (service: string) => string;
+
+/** Throws `CannotStart` with one line when what is there is no such service. Asks for what it says, and writes nothing. */
+export async function recognise(service: string, url: string, known: Recognition): Promise<void> {
+  const { path, status, body = {} } = known;
+  const expected = [status, ...Object.values(body)].join(' ');
+  const untilMs = performance.now() + WITHIN_MS;
+  for (;;) {
+    const answer = await ask(url, { method: 'GET', path });
+    const told = bodyOf(answer.text);
+    const heard = [answer.said, ...Object.keys(body).map((field) => told?.[field] ?? '')].join(' ').trim();
+    if (heard === expected) return;
+    // It may be about to start; whatever else is answered will be answered again.
+    const mayCome = answer.text === null || answer.said === '503';
+    if (!mayCome || performance.now() >= untilMs)
+      throw new CannotStart(
+        `${url} does not answer as ${service} does: GET ${path} should be answered ${expected}, but was: ${heard}; say with --target ${service}=URL where ${service} is`,
+      );
+    await pause();
   }
 }
 
-function oneOfEach(product_id: string, order_id: string): Arrival[] {
-  const body = { order_id, product_id, qty: 1, amount: 100 };
-  const due = { atMs: 0, client: 0 };
-  return [
-    { ...due, kind: 'order', body },
-    { ...due, kind: 'duplicate', body },
-    { ...due, kind: 'conflict', body: { ...body, amount: body.amount + 1 } },
-    { ...due, kind: 'bad', how: 'negative', body: { ...body, qty: -1 }, expectField: 'qty' },
-    { ...due, kind: 'read-order', order_id },
-    { ...due, kind: 'read-product', product_id },
-  ];
+/** Throws `CannotStart` with one line about the first kind of request that is never answered as it should be. */
+export async function probe(trial: readonly PlannedRequest[], urlOf: UrlOf, kinds: Kinds): Promise<void> {
+  const unproven = new Map<string, PlannedRequest[]>();
+  for (const request of trial) unproven.set(request.kind, [...(unproven.get(request.kind) ?? []), request]);
+  /** Of kinds that were asked, and not answered as they should be: what, and how. */
+  const heard = new Map<string, { what: string; said: string }>();
+  const untilMs = performance.now() + WITHIN_MS;
+  const isTime = () => performance.now() < untilMs;
+  const tryOne = async (request: PlannedRequest): Promise<void> => {
+    const { said } = await ask(urlOf(request.to), request);
+    if (isExpected(expectedOf(kinds, request.kind), said)) unproven.delete(request.kind);
+    else heard.set(request.kind, { what: `${request.method} ${urlOf(request.to)}${request.path}`, said });
+  };
+  // In their order, as one may refer to another.
+  for (const request of trial) if (unproven.size > 0 && isTime()) await tryOne(request);
+  while (unproven.size > 0 && isTime()) {
+    await pause();
+    for (const [kind, requests] of [...unproven])
+      for (const request of requests) if (unproven.has(kind) && isTime()) await tryOne(request);
+  }
+  for (const kind of unproven.keys()) {
+    const otherwise = heard.get(kind);
+    if (!otherwise) continue;
+    const { what, said } = otherwise;
+    throw new CannotStart(
+      `${kind} (${what}) should be answered ${expectedOf(kinds, kind)}, but was: ${said}`,
+    );
+  }
 }
 
-/** The status and what came with it; or why there is none, and no body. */
+/** Sends each once, one after the other, and tells what was answered. */
+export async function lap(
+  requests: readonly PlannedRequest[],
+  urlOf: UrlOf,
+  nowMs: () => number,
+  onAnswer: (answer: Answer) => void,
+): Promise<void> {
+  for (const { kind, key, to, method, path, headers, payload, expect } of requests) {
+    const asked = { kind, key, to, method, path };
+    const sentMs = nowMs();
+    const { said, text } = await ask(urlOf(to), { ...asked, headers, payload });
+    onAnswer({
+      ...{ client: 'groundhog', sentMs, atMs: nowMs(), ...asked },
+      ...(payload !== undefined && { payload }),
+      ...(expect && { expect }),
+      ...{ status: text === null ? 0 : Number(said), body: bodyOf(text) },
+    });
+  }
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+
+/** The status and what came with it; or why there is none, and no text. */
 async function ask(
   url: string,
-  method: string,
-  body: string | undefined,
-): Promise<{ said: string; body: string | null }> {
+  {
+    method,
+    path,
+    headers,
+    payload,
+  }: Pick<Asked, 'method' | 'path'> & { headers?: Asked['headers'] | undefined; payload?: unknown },
+): Promise<{ said: string; text: string | null }> {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(`${url}${path}`, {
       method,
       signal: AbortSignal.timeout(WITHIN_MS),
-      ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+      headers: { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) },
+      ...(payload !== undefined && { body: JSON.stringify(payload) }),
     });
-    return { said: String(response.status), body: await response.text() };
+    return { said: String(response.status), text: await response.text() };
   } catch (error) {
     const { cause, message } = error as Error;
     const said =
       cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
-    return { said, body: null };
+    return { said, text: null };
   }
 }

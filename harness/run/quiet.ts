@@ -1,43 +1,9 @@
-/** Tells when the shop has nothing left to do: every order at its end, and the view level with every stream. */
-import type { Change } from '../invariants/index.ts';
+/** Waiting until there is nothing left to do, for as long as that comes nearer. */
 
 const LOOK_MS = 50;
 
-export class Quiet {
-  readonly #open = new Set<unknown>();
-  readonly #tips = new Map<string, number>();
-  readonly #views = new Map<string, number>();
-
-  onChange({ coll, id, after }: Change): void {
-    if (coll === 'sagas') {
-      if (after && after.status !== 'confirmed' && after.status !== 'rejected') this.#open.add(id);
-      else this.#open.delete(id);
-    } else if (coll === 'events' && after) {
-      this.#tips.set(after.stream_id, Math.max(after.version, this.#tips.get(after.stream_id) ?? 0));
-    } else if (coll === 'products_view' && after) this.#views.set(after.product_id, after.last_version);
-  }
-
-  get openOrders(): number {
-    return this.#open.size;
-  }
-
-  /** Events that the view of their product has not come to. */
-  get eventsBehind(): number {
-    let behind = 0;
-    for (const [product, version] of this.#tips)
-      behind += Math.abs(version - (this.#views.get(product) ?? 0));
-    return behind;
-  }
-
-  /** What is not at its end. */
-  get left(): number {
-    return this.openOrders + this.eventsBehind;
-  }
-}
-
 /**
- * Waits for the shop to come to rest, for as long as it comes nearer to it: what is left is a fault only when the shop
- * stands still. Resolves to false when `left` has not sunk for `stillMs`.
+ * Waits for all to come to rest, for as long as it comes nearer to it: what is left is a fault only when nothing moves. Resolves to false when `left` has not sunk for `stillMs`.
  */
 export async function comesToRest(
   left: () => number,

@@ -6,13 +6,15 @@ function run(seconds: number, openAt: (s: number) => number, openOrdersAt: (s: n
   const timeline = {
     ...{ sliceMs: 1000, slices: seconds },
     open: Array.from({ length: seconds }, (_, s) => openAt(s)),
-    openOrders: Array.from({ length: seconds }, (_, s) => openOrdersAt(s)),
   };
+  const open = Array.from({ length: seconds }, (_, s) => openOrdersAt(s));
   return {
     timeline,
+    flows: { completion: { open } },
+    scenario: { of: 'orders' },
     requests: { duePerS: 20 },
     settings: { ratePerS: 10, drivenMs: seconds * 1000, warmupMs: 8000 },
-  } as Parameters<typeof saturationOf>[0];
+  } as unknown as Parameters<typeof saturationOf>[0];
 }
 
 test('a pile that grows to the end is saturation, be it of requests or of orders, and the sentence says what was not', () => {
@@ -67,7 +69,7 @@ test('what the warm-up piled up and the run worked off is told as such', () => {
 });
 
 test('a closed model has no schedule to fall behind', () => {
-  const { timeline, settings } = run(30, (s) => s * 10);
-  const closed = { timeline, requests: { duePerS: null }, settings: { ...settings, ratePerS: null } };
-  expect(saturationOf(closed as Parameters<typeof saturationOf>[0], null)).toBeNull();
+  const { settings, ...seen } = run(30, (s) => s * 10);
+  const closed = { ...seen, requests: { duePerS: null }, settings: { ...settings, ratePerS: null } };
+  expect(saturationOf(closed as unknown as Parameters<typeof saturationOf>[0], null)).toBeNull();
 });

@@ -1,7 +1,8 @@
-/** Was more asked than could be worked off? Then latency tells how long the run was, not how fast the shop is. */
+/** Was more asked than could be worked off? Then latency tells how long the run was, not how fast the services are. */
 import type { LoadResult } from './result.ts';
 
-type Seen = Pick<LoadResult, 'timeline' | 'requests'> & {
+type Seen = Pick<LoadResult, 'timeline' | 'requests' | 'flows'> & {
+  scenario: Pick<LoadResult['scenario'], 'of'>;
   settings: Pick<LoadResult['settings'], 'ratePerS' | 'drivenMs' | 'warmupMs'>;
 };
 
@@ -12,27 +13,28 @@ const PILE_S = 1;
 /** A pile that grows by so much of the time driven is not worked off. */
 const GROWTH_SHARE = 0.03;
 
-/** One sentence, or null when the shop kept pace. `soundPerS`: the highest rate that was seen to be borne. */
+/** One sentence, or null when the services kept pace. `soundPerS`: the highest rate that was seen to be borne. */
 export function saturationOf(
-  { timeline, requests, settings }: Seen,
+  { timeline, requests, flows, settings, scenario: { of } }: Seen,
   soundPerS: number | null,
 ): string | null {
   const { ratePerS, drivenMs, warmupMs } = settings;
   const { duePerS } = requests;
   const whole = Math.floor(drivenMs / timeline.sliceMs);
   if (ratePerS === null || duePerS === null || whole < 2) return null;
-  const pilesS = timeline.open
-    .slice(0, whole)
-    .map((open, i) => open / duePerS + (timeline.openOrders[i] ?? 0) / ratePerS);
+  const pilesS = timeline.open.slice(0, whole).map((open, i) => {
+    const flowing = Math.max(0, ...Object.values(flows).map((flow) => flow.open[i] ?? 0));
+    return open / duePerS + flowing / ratePerS;
+  });
   const edge = Math.max(1, Math.round(whole * EDGE_SHARE));
   const beginS = Math.min(...pilesS.slice(0, edge));
   const endS = Math.min(...pilesS.slice(-edge));
   const not =
     soundPerS === null
       ? ' At what rate it would not have been is not known: leave --rate away to have one found.'
-      : ` At ${soundPerS} new orders/s it was not.`;
+      : ` At ${soundPerS} new ${of}/s it was not.`;
   if (endS > PILE_S && endS - beginS > (GROWTH_SHARE * drivenMs) / 1000)
-    return `Saturated: ${round(ratePerS)} new orders/s were asked, and by the end work for ${round(endS)} s had piled up.${not}`;
+    return `Saturated: ${round(ratePerS)} new ${of}/s were asked, and by the end work for ${round(endS)} s had piled up.${not}`;
   if (beginS > PILE_S && warmupMs > 0)
     return `Saturated at first: work for ${round(beginS)} s had piled up in the warm-up, and the figures hold its working off.${not}`;
   return null;

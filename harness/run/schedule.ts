@@ -1,5 +1,5 @@
 /**
- * How many new orders are due when: a rate that grows by equal factors in equal times, then one that stays.
+ * How much is due when, in units of what the scenario counts its size in: a rate that grows by equal factors in equal times, then one that stays.
  *
  * A rate that is there all at once meets cold code, and what piles up then is worked off for a long time. And whoever
  * looks on while it grows sees up to which rate all was well.
@@ -33,23 +33,23 @@ export function rateAt({ fromPerS, toPerS, rampMs }: Schedule, atMs: number): nu
   return fromPerS * (toPerS / fromPerS) ** (Math.max(0, atMs) / rampMs);
 }
 
-/** How many orders are due in all. */
-export function ordersOf(schedule: Schedule): number {
-  return (rampedOrders(schedule) + schedule.toPerS * schedule.steadyMs) / 1000;
+/** How many units are due in all. */
+export function unitsOf(schedule: Schedule): number {
+  return (rampedUnits(schedule) + schedule.toPerS * schedule.steadyMs) / 1000;
 }
 
-/** The time at which this many orders are due. */
-export function timeOfMs(schedule: Schedule, orders: number): number {
+/** The time at which this many units are due. */
+export function timeOfMs(schedule: Schedule, units: number): number {
   const { fromPerS, toPerS, rampMs } = schedule;
-  const beyond = orders * 1000 - rampedOrders(schedule);
+  const beyond = units * 1000 - rampedUnits(schedule);
   if (beyond >= 0) return rampMs + beyond / toPerS;
   const growth = Math.log(toPerS / fromPerS) / rampMs;
-  if (growth === 0) return (orders * 1000) / fromPerS;
-  return Math.log1p((orders * 1000 * growth) / fromPerS) / growth;
+  if (growth === 0) return (units * 1000) / fromPerS;
+  return Math.log1p((units * 1000 * growth) / fromPerS) / growth;
 }
 
-/** Due while the rate grows, in thousandths of an order. */
-function rampedOrders({ fromPerS, toPerS, rampMs }: Schedule): number {
+/** Due while the rate grows, in thousandths of a unit. */
+function rampedUnits({ fromPerS, toPerS, rampMs }: Schedule): number {
   if (rampMs === 0) return 0;
   const growth = Math.log(toPerS / fromPerS) / rampMs;
   return growth === 0 ? fromPerS * rampMs : (toPerS - fromPerS) / growth;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ordersOf, type Schedule } from './schedule.ts';
+import { type Schedule, unitsOf } from './schedule.ts';
 import { type Found, foundWords, rateToTry, search } from './search.ts';
 
 /** Ramps that come to these, one after the other. */
@@ -33,7 +33,7 @@ test('no ramp asks for more than a stack can be given in half a minute', async (
   const { ramps } = await after({ soundPerS: 10, limitedBy: late }, { soundPerS: 10, limitedBy: late });
   for (const ramp of ramps) {
     expect(ramp.rampMs).toBeLessThanOrEqual(32_000);
-    expect(ordersOf(ramp)).toBeLessThan(8000);
+    expect(unitsOf(ramp)).toBeLessThan(8000);
   }
 });
 
@@ -45,11 +45,11 @@ test('it is measured well below what was borne, and each further try lower', () 
 });
 
 test('what was found is said, also when nothing was', () => {
-  expect(foundWords({ soundPerS: 60, limitedBy: late })).toBe(
+  expect(foundWords({ soundPerS: 60, limitedBy: late }, 'orders')).toBe(
     `up to 60 new orders/s were borne, beyond that ${late}`,
   );
-  expect(foundWords({ soundPerS: 900, limitedBy: null })).toContain('at least 900');
-  expect(foundWords({ soundPerS: null, limitedBy: late })).toBe(
+  expect(foundWords({ soundPerS: 900, limitedBy: null }, 'orders')).toContain('at least 900');
+  expect(foundWords({ soundPerS: null, limitedBy: late }, 'orders')).toBe(
     `not even 5 new orders/s were borne: ${late}`,
   );
 });

@@ -46,9 +46,9 @@ export function rateToTry(soundPerS: number | null, attempt: number): number {
   return Math.max(LEAST_RATE_PER_S, rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate));
 }
 
-/** What was found and where it is measured, as half a sentence. */
-export function foundWords({ soundPerS, limitedBy }: Found): string {
-  if (soundPerS === null) return `not even ${LEAST_PER_S} new orders/s were borne: ${limitedBy}`;
-  if (limitedBy === null) return `at least ${soundPerS} new orders/s were borne, and no more was tried`;
-  return `up to ${soundPerS} new orders/s were borne, beyond that ${limitedBy}`;
+/** What was found and where it is measured, as half a sentence. `of`: what the rate counts. */
+export function foundWords({ soundPerS, limitedBy }: Found, of: string): string {
+  if (soundPerS === null) return `not even ${LEAST_PER_S} new ${of}/s were borne: ${limitedBy}`;
+  if (limitedBy === null) return `at least ${soundPerS} new ${of}/s were borne, and no more was tried`;
+  return `up to ${soundPerS} new ${of}/s were borne, beyond that ${limitedBy}`;
 }

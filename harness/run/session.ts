@@ -1,25 +1,27 @@
 /** One run in its phases. Whatever happens, all that was started is stopped again. */
 import { MongoClient } from 'mongodb';
 import seedrandom from 'seedrandom';
-import type { ShopWorkload as Workload } from '../../scenarios/shop/workload/index.ts';
-import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import { type Database, openDatabase } from '../mongo/index.ts';
+import type { ScenarioFile } from '../scenario/load.ts';
+import type { PlannedRequest } from '../scenario/request.ts';
+import type { Setup } from '../scenario/scenario.ts';
 import { type ChaosEvent, drawChaos } from '../stack/chaos.ts';
 import type { Ended } from '../stack/child.ts';
 import { Stack } from '../stack/stack.ts';
 import { assemble } from './assemble.ts';
 import { deathOf } from './death.ts';
-import { type Driven, type Driving, drawWorkload, drive } from './drive.ts';
+import { type Driven, type Driving, drive } from './drive.ts';
 import { isFailure } from './kinds.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
-import { askForShop, probe } from './probe.ts';
+import { lap, probe, recognise } from './probe.ts';
 import { comesToRest, lasting } from './quiet.ts';
 import type { Death, LoadResult } from './result.ts';
-import { LEAST_PER_S, type Schedule, steadyAt } from './schedule.ts';
+import { type Schedule, steadyAt } from './schedule.ts';
 import { type Found, foundWords, rateToTry, search, TRIES_MOST } from './search.ts';
-import { ORDERS, PRODUCTS } from './traffic.ts';
+import { type Traits, traitsOf } from './traits.ts';
 import { atMost, interruptible } from './waiting.ts';
 import { Watch } from './watch.ts';
+import { type Drawn, drawWorkload } from './workload.ts';
 
 export interface RunHooks {
   /** Ends the run early; what there is becomes the result. */
@@ -30,8 +32,10 @@ export interface RunHooks {
 
 const SLICES_MOST = 300;
 const PROGRESS_MS = 250;
-const VIEWS_READY_WITHIN_MS = 20_000;
-/** Quiet for so long is quiet for good: longer than a pause of any background work in the shop. */
+const SET_UP_RESTS_WITHIN_MS = 20_000;
+/** Of the scenario's size: what is asked before a run and after it, one by one. */
+const LAP_UNITS = 20;
+/** Quiet for so long is quiet for good: longer than a pause of background work should be. */
 const QUIET_FOR_MS = 1000;
 /** A closed loop takes what comes; it has more than enough to send at this rate. */
 const CLOSED_PER_S = 3000;
@@ -43,9 +47,9 @@ const GRACE_MS = 3000;
 /** Within the 5 s in which an interrupted run is gone. */
 const INTERRUPTED_GRACE_MS = 1000;
 
-/** Throws `CannotStart` if the shop or its database do not come up, or the run is aborted before it measures. */
-export async function runLoad(options: RunOptions, hooks: RunHooks): Promise<LoadResult> {
-  const session = new Session(options, hooks);
+/** Throws `CannotStart` if the services or their database do not come up, or the run is aborted before it measures. */
+export async function runLoad(file: ScenarioFile, options: RunOptions, hooks: RunHooks): Promise<LoadResult> {
+  const session = new Session(file, options, hooks);
   try {
     await session.start();
     return await session.run();
@@ -55,6 +59,8 @@ export async function runLoad(options: RunOptions, hooks: RunHooks): Promise<Loa
 }
 
 class Session {
+  readonly #file: ScenarioFile;
+  readonly #traits: Traits;
   readonly #options: RunOptions;
   readonly #hooks: RunHooks;
   readonly #watch: Watch;
@@ -62,6 +68,10 @@ class Session {
   readonly #startedAt = new Date();
   /** Of the run, each with names of its own. */
   #parts = 1;
+  /** Requests drawn for those before. */
+  #drawn = 0;
+  #setup: Setup | undefined;
+  #turn = 0;
   #phase: Progress['phase'] = 'starting';
   #ratePerS: number | null = null;
   #database: Database | undefined;
@@ -76,12 +86,14 @@ class Session {
   #failed = 0;
   readonly #progress: NodeJS.Timeout;
 
-  constructor(options: RunOptions, hooks: RunHooks) {
+  constructor(file: ScenarioFile, options: RunOptions, hooks: RunHooks) {
+    this.#file = file;
+    this.#traits = traitsOf(file.scenario);
     this.#options = options;
     this.#hooks = hooks;
     this.#over = AbortSignal.any([hooks.signal, this.#cut.signal]);
     this.#sliceMs = Math.max(1000, Math.ceil(options.durationMs / SLICES_MOST / 1000) * 1000);
-    this.#watch = new Watch(this.#sliceMs);
+    this.#watch = new Watch(file.scenario, this.#sliceMs);
     this.#progress = setInterval(() => this.#tell(), PROGRESS_MS);
   }
 
@@ -104,13 +116,17 @@ class Session {
         : await this.#measureAtSoundRate(chaos);
     const { end, gauge } = driven;
     this.#phase = 'settling';
-    const settled = await this.#rest();
+    this.#watch.judge.onHeal(this.#watch.nowMs());
+    const settled = (await this.#rest()) && (await this.#lap());
     this.#phase = 'judging';
     if (!this.#over.aborted) {
       await this.#watch.caughtUp();
       this.#watch.judge.atEnd(this.#watch.nowMs());
     }
     return assemble({
+      file: this.#file,
+      traits: this.#traits,
+      instances: (service) => this.#stack?.count(service) ?? null,
       options: this.#options,
       startedAt: this.#startedAt,
       database: this.#database!,
@@ -139,11 +155,8 @@ class Session {
 
   async #bringUp(): Promise<void> {
     const { mongo, target, instances } = this.#options;
-    const hint = (isOrders: boolean) =>
-      isOrders
-        ? '; say with --target where orders are taken'
-        : '; say with --target-products where products are read';
-    if (target) await askForShop(target, (asked) => hint(asked === 'orders'));
+    const { scenario } = this.#file;
+    if (target) await this.#recognise(target);
     this.#database = await openDatabase(mongo, this.#hooks.say);
     this.#hooks.say(`database: ${this.#database.description}`);
     void this.#database.ended?.then((how) => this.#onDatabaseEnded(how));
@@ -151,49 +164,81 @@ class Session {
       appName: 'groundhog-load',
       writeConcern: { w: 'majority' },
     });
-    await ensureCollections(this.#client, ALL_COLLECTIONS);
+    this.#setup = (await scenario.shared?.())?.setup ?? scenario.setup;
+    const trial = this.#draw(steadyAt(LAP_UNITS, 0, 1000));
+    await this.#setup?.(this.#client, trial.data);
     if (!target) {
       this.#stack = new Stack({
-        mongoUri: this.#database.uri,
-        instances,
-        portBase: 0,
-        logLevel: 'error',
-        onLine: () => {},
+        ...{ of: this.#file, data: trial.data, mongoUri: this.#database.uri, instances, portBase: 0 },
+        onLine: this.#watch.judge.readsLogs ? (name, line) => this.#watch.onLog(name, line) : undefined,
         onObservation: (instance, seen) => this.#watch.services.onObservation(instance, seen),
         onDeath: (how) => this.#onDeath(how),
+        onBack: (instance) => this.#onBack(instance),
       });
       await this.#stack.start();
     }
     await this.#watch.start(this.#client);
-    const prefix = this.#nextPrefix();
-    const trial = drawWorkload(this.#options, steadyAt(LEAST_PER_S, 0, 1000), prefix);
-    await this.#stock(trial);
-    await probe(this.#pools, trial.products[0]!, prefix, (pool) => (target ? hint(pool === ORDERS) : ''));
+    await this.#untilSetUp();
+    await probe(trial.requests, this.#urlOf, this.#traits.kinds);
   }
 
-  /** Puts the products on the shelf, and waits until the view shows them. */
-  async #stock({ products }: Workload): Promise<void> {
-    await seedProducts(
-      this.#client!,
-      products.map(({ product_id, initial_stock }) => ({ product_id, stock: initial_stock })),
-    );
+  /** What is at a target is known before anything is written. */
+  async #recognise(target: Readonly<Record<string, string>>): Promise<void> {
+    const { services } = this.#file.scenario;
+    for (const service of this.#traits.asked) {
+      const known = services[service]!.recognise;
+      if (known) await recognise(service, target[service]!, known);
+    }
+  }
+
+  /** Sets up what the part of the run needs, and waits until it is there for all to see. */
+  async #prepare({ data }: Drawn): Promise<void> {
+    await this.#setup?.(this.#client!, data);
+    await this.#untilSetUp();
+  }
+
+  /** Where a scenario does not say what rest is, nobody knows. */
+  async #untilSetUp(): Promise<void> {
+    if (!this.#file.scenario.rest) return;
     await this.#watch.caughtUp();
-    const ready = await lasting(() => this.#watch.quiet.eventsBehind === 0, {
+    const ready = await lasting(() => this.#watch.left === 0, {
       forMs: 0,
-      withinMs: VIEWS_READY_WITHIN_MS,
+      withinMs: SET_UP_RESTS_WITHIN_MS,
       signal: this.#over,
     });
-    if (!ready && !this.#over.aborted)
-      throw new CannotStart('the view does not show the products that were stocked: is a projector running?');
+    if (ready || this.#over.aborted) return;
+    const open = this.#watch.rest.open().slice(0, 3).join(', ');
+    throw new CannotStart(
+      `${SET_UP_RESTS_WITHIN_MS / 1000} s after its set-up it is not at rest: ${open}; does every service run?`,
+    );
+  }
+
+  /** All faults are over: a few requests, one by one, of which nothing excuses a failure. */
+  async #lap(): Promise<boolean | null> {
+    if (this.#watch.failure !== null || this.#over.aborted) return null;
+    const drawn = this.#draw(steadyAt(LAP_UNITS, 0, 1000));
+    try {
+      await this.#prepare(drawn);
+    } catch (error) {
+      this.#hooks.say(`the last look could not be prepared: ${(error as Error).message}`);
+      return false;
+    }
+    await lap(
+      drawn.requests,
+      this.#urlOf,
+      () => this.#watch.nowMs(),
+      (answer) => this.#watch.onLapAnswer(answer),
+    );
+    return this.#rest();
   }
 
   /** More and more is asked until something is too much. */
   async #ramp(schedule: Schedule): Promise<Found> {
-    const workload = drawWorkload(this.#options, schedule, this.#nextPrefix());
-    await this.#stock(workload);
+    const drawn = this.#draw(schedule);
+    await this.#prepare(drawn);
     this.#phase = 'finding a rate';
     const { gauge } = await drive({
-      ...this.#driving(workload),
+      ...this.#driving(drawn.requests),
       schedule,
       warmupMs: schedule.rampMs,
       chaos: [],
@@ -214,7 +259,7 @@ class Session {
     let lateTries = 0;
     for (let attempt = 0; ; attempt++) {
       const rate = rateToTry(found.soundPerS, attempt);
-      this.#hooks.say(`${foundWords(found)}; measuring at ${rate}/s`);
+      this.#hooks.say(`${foundWords(found, this.#file.scenario.size.of)}; measuring at ${rate}/s`);
       const last = attempt >= TRIES_MOST - 1;
       const driven = await this.#measure(rate, chaos, last);
       const spoilt = driven.cut ? driven.gauge.limitedBy : this.#late(driven, lateTries++);
@@ -240,25 +285,25 @@ class Session {
     const schedule = closed
       ? { ...steadyAt(ratePerS, 0, warmupMs + durationMs) }
       : steadyAt(ratePerS, warmupMs, durationMs);
-    const workload = drawWorkload(this.#options, schedule, this.#nextPrefix());
-    await this.#stock(workload);
+    const drawn = this.#draw(schedule);
+    await this.#prepare(drawn);
     this.#watch.rewind();
     this.#phase = 'warming up';
     return drive({
-      ...this.#driving(workload),
+      ...this.#driving(drawn.requests),
       ...{ schedule, warmupMs, chaos },
       ...(closed && { closedMs: warmupMs + durationMs }),
       goOn: ({ limitedBy }) => insist || limitedBy === null,
     });
   }
 
-  #driving(workload: Workload): Omit<Driving, 'schedule' | 'warmupMs' | 'chaos' | 'goOn'> {
+  #driving(requests: readonly PlannedRequest[]): Omit<Driving, 'schedule' | 'warmupMs' | 'chaos' | 'goOn'> {
     return {
       options: this.#options,
       pools: this.#pools,
       watch: this.#watch,
       services: this.#stack?.services ?? [],
-      workload,
+      requests,
       sliceMs: this.#sliceMs,
       signal: this.#over,
       onOutcome: ({ failure, status }) => {
@@ -271,23 +316,35 @@ class Session {
   }
 
   get #pools(): Record<string, string[]> {
-    const { target } = this.#options;
-    return {
-      [ORDERS]: target ? [target.orders] : this.#stack!.urlsOf('orchestrator'),
-      [PRODUCTS]: target ? [target.products] : this.#stack!.urlsOf('projector'),
-    };
+    return Object.fromEntries(this.#traits.asked.map((service) => [service, this.#urlsOf(service)]));
   }
 
-  /** Begins with the time, so that runs on one database do not meet; and goes on, so that no part of a run does. */
-  #nextPrefix(): string {
-    return `L${this.#startedAt.getTime().toString(36)}.${this.#parts++}-`;
+  #urlsOf(service: string): string[] {
+    const url = this.#options.target?.[service];
+    return url !== undefined ? [url] : (this.#stack?.urlsOf(service) ?? []);
   }
 
-  /** Whether the shop came to rest; null when it cannot be known. */
+  /** Each time the next of its instances. */
+  readonly #urlOf = (service: string): string => {
+    const urls = this.#urlsOf(service);
+    return urls[this.#turn++ % urls.length]!;
+  };
+
+  /** What is to be sent along a schedule, of names that no other part of this run or another has. */
+  #draw(schedule: Schedule): Drawn {
+    const { seed, arrivals, connections: clients, settings } = this.#options;
+    // Begins with the time, so that runs on one database do not meet; and goes on, so that no part of a run does.
+    const prefix = `L${this.#startedAt.getTime().toString(36)}.${this.#parts++}-`;
+    const live = { prefix, after: this.#drawn, settings };
+    const drawn = drawWorkload(this.#file.scenario, schedule, { seed, arrivals, clients, live });
+    this.#drawn += drawn.requests.length;
+    return drawn;
+  }
+
+  /** Whether all came to rest; null when it cannot be known. */
   async #rest(): Promise<boolean | null> {
-    const { quiet } = this.#watch;
     const isBlind = () => this.#watch.failure !== null;
-    const rests = await comesToRest(() => (isBlind() ? 0 : quiet.left), {
+    const rests = await comesToRest(() => (isBlind() ? 0 : this.#watch.left), {
       forMs: QUIET_FOR_MS,
       stillMs: this.#options.settleMs,
       signal: this.#over,
@@ -306,9 +363,16 @@ class Session {
     const runMs = this.#runMs();
     const death = deathOf(how, runMs);
     this.#deaths.push(death);
+    this.#watch.onExit(how);
     if (this.#phase !== 'starting') this.#hooks.say(death.sentence);
     // Whatever would be measured from here on is lost already.
     if (runMs === null || runMs < 0) this.#endHere('with nothing measured yet');
+  }
+
+  #onBack(instance: string): void {
+    const death = this.#deaths.findLast((of) => of.instance === instance);
+    if (death) death.backMs = this.#runMs();
+    this.#hooks.say(`${instance} was started again`);
   }
 
   /** The run's time, negative in the warm-up; null before that. */
@@ -333,16 +397,14 @@ class Session {
   }
 
   #drawChaos(): ChaosEvent[] {
-    // The gateway stands for a bank: it fails by itself in other ways.
-    const instances = this.#stack!.services.map(({ name }) => name).filter(
-      (name) => !name.startsWith('gateway-'),
-    );
-    return drawChaos(instances, this.#options.durationMs, seedrandom(`${this.#options.seed}:chaos`));
+    // Who stands for the world outside fails by itself in other ways.
+    return drawChaos(this.#stack!.own, this.#options.durationMs, seedrandom(`${this.#options.seed}:chaos`));
   }
 
   #tell(): void {
     if (this.#phase === 'warming up' && this.#watch.nowMs() >= 0) this.#phase = 'driving';
     if (this.#phase === 'driving' && this.#watch.nowMs() > this.#options.durationMs) this.#phase = 'waiting';
+    const [flow] = this.#watch.flows.values();
     this.#hooks.onProgress({
       phase: this.#phase,
       atMs: this.#watch.nowMs(),
@@ -350,7 +412,7 @@ class Session {
       ended: this.#ended,
       failed: this.#failed,
       violations: this.#watch.judge.violations.length,
-      openOrders: this.#watch.quiet.openOrders,
+      open: flow ? { what: flow.spec.what, count: flow.open } : null,
     });
   }
 }

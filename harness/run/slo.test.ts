@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Recorder } from '../load/index.ts';
 import { totalsOf } from './kinds.ts';
-import { judgeSlo, parseSlo } from './slo.ts';
+import { judgeSlo, metricsOf, parseSlo } from './slo.ts';
 import { FlowRecorder, spectrumOf } from './spectrum.ts';
 
 const recorder = new Recorder(1000);
@@ -19,6 +19,9 @@ for (let i = 0; i < 1000; i++) {
     body: null,
   });
 }
+const kinds = { order: { says: 'a new order', limit: 'accept' }, 'read-product': { says: '' } };
+const flow = { what: 'orders', until: 'to their end', says: 'from the 202 to the end', create: () => ({}) };
+const metrics = metricsOf(kinds, { live: { flows: { completion: flow } } });
 const measured = {
   latency: {
     response: spectrumOf(recorder.response),
@@ -27,11 +30,10 @@ const measured = {
     queue: spectrumOf(recorder.queue),
     kinds: { order: spectrumOf(recorder.kinds.get('order')!) },
   },
-  completion: new FlowRecorder(1000).flow(0),
-  projection: new FlowRecorder(1000).flow(0),
-  requests: totalsOf(recorder, 10_000, 100),
+  flows: { completion: { ...flow, open: [], ...new FlowRecorder(1000).flow(0) } },
+  requests: totalsOf(recorder, kinds, 10_000, 100),
 };
-const judge = (text: string) => judgeSlo(parseSlo(text), measured);
+const judge = (text: string) => judgeSlo(parseSlo(text, metrics), metrics, measured);
 
 test('a limit on a latency is held against that percentile, in its unit', () => {
   expect(judge('accept.p99<250ms')).toEqual({
@@ -62,7 +64,8 @@ test('a limit on what was never measured is missed', () => {
 test('what had no end took longer than all that had one: a percentile that reaches into it is not known', () => {
   const unfinished = { ...measured.requests, unfinished: 20 };
   unfinished.kinds = { order: { ...unfinished.kinds.order!, unfinished: 20 } };
-  const judgeThem = (text: string) => judgeSlo(parseSlo(text), { ...measured, requests: unfinished });
+  const judgeThem = (text: string) =>
+    judgeSlo(parseSlo(text, metrics), metrics, { ...measured, requests: unfinished });
   expect(judgeThem('accept.p99<10s')).toMatchObject({ value: null, met: false });
   expect(judgeThem('response.max<10s')).toMatchObject({ value: null, met: false });
   expect(judgeThem('accept.mean<10s')).toMatchObject({ value: null, met: false });
@@ -81,5 +84,5 @@ test.each([
   ['errors.p99<5%', 'in %'],
   ['latency.p99<1s', "unknown 'latency'"],
 ])('%s is refused with a reason', (text, reason) => {
-  expect(() => parseSlo(text)).toThrow(reason);
+  expect(() => parseSlo(text, metrics)).toThrow(reason);
 });

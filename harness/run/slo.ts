@@ -1,10 +1,12 @@
 /**
  * Limits as a person writes them: `accept.p99<250ms`, `errors<0.1%`, `throughput>95/s`.
  *
- * Latencies: accept, read-order, read-product, response, service, completion, projection; each with p0 to p100,
- * mean or max. `errors` is the share of requests that got no answer or a 5xx.
+ * Latencies are those of response, of service, of each kind of request and of each flow of the scenario; each with p0
+ * to p100, mean or max. `errors` is the share of requests that got no answer or a 5xx.
  */
 import { Latencies } from '../latencies.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Kinds } from './kinds.ts';
 import type { LoadResult, SloResult, Spectrum } from './result.ts';
 
 export interface Slo {
@@ -16,7 +18,7 @@ export interface Slo {
   limit: number;
 }
 
-type Measured = Pick<LoadResult, 'latency' | 'completion' | 'projection' | 'requests'>;
+type Measured = Pick<LoadResult, 'latency' | 'flows' | 'requests'>;
 
 /** Times that are known, and how many are only known to be longer than they were looked at. */
 interface Known {
@@ -24,30 +26,43 @@ interface Known {
   unfinished: number;
 }
 
-const ofKind =
-  (kind: string) =>
-  ({ latency, requests }: Measured): Known => ({
-    spectrum: latency.kinds[kind],
-    unfinished: requests.kinds[kind]?.unfinished ?? 0,
-  });
-const LATENCIES: Record<string, (run: Measured) => Known> = {
-  accept: ofKind('order'),
-  'read-order': ofKind('read-order'),
-  'read-product': ofKind('read-product'),
-  response: ({ latency, requests }) => ({ spectrum: latency.response, unfinished: requests.unfinished }),
-  service: ({ latency, requests }) => ({ spectrum: latency.service, unfinished: requests.unfinished }),
-  completion: ({ completion }) => ({ spectrum: completion.all, unfinished: completion.unfinished }),
-  projection: ({ projection }) => ({ spectrum: projection.all, unfinished: projection.unfinished }),
-};
+/** By name: what a limit may be set on. */
+export type Metrics = Readonly<Record<string, (run: Measured) => Known>>;
+
+export function metricsOf(kinds: Kinds, { live }: Pick<Scenario, 'live'>): Metrics {
+  const ofKinds = Object.entries(kinds).map(([kind, { limit = kind }]) => [
+    limit,
+    ({ latency, requests }: Measured): Known => ({
+      spectrum: latency.kinds[kind],
+      unfinished: requests.kinds[kind]?.unfinished ?? 0,
+    }),
+  ]);
+  const ofFlows = Object.keys(live?.flows ?? {}).map((name) => [
+    name,
+    ({ flows }: Measured): Known => ({
+      spectrum: flows[name]?.all,
+      unfinished: flows[name]?.unfinished ?? 0,
+    }),
+  ]);
+  return {
+    ...Object.fromEntries(ofKinds),
+    response: ({ latency, requests }) => ({ spectrum: latency.response, unfinished: requests.unfinished }),
+    service: ({ latency, requests }) => ({ spectrum: latency.service, unfinished: requests.unfinished }),
+    ...Object.fromEntries(ofFlows),
+  };
+}
+
 const GRAMMAR =
-  /^([a-z-]+)(?:\.(p\d+(?:\.\d+)?|mean|max))?\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*(us|ms|s|%|\/s)$/;
+  /^([\w-]+)(?:\.(p\d+(?:\.\d+)?|mean|max))?\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*(us|ms|s|%|\/s)$/;
 const MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000 };
 
 /** Throws an error whose message says what was expected. */
-export function parseSlo(text: string): Slo {
+export function parseSlo(text: string, metrics: Metrics): Slo {
   const parts = GRAMMAR.exec(text.trim());
   if (!parts)
-    throw new Error(`'${text}' is no limit: write accept.p99<250ms, errors<0.1% or throughput>95/s`);
+    throw new Error(
+      `'${text}' is no limit: write ${Object.keys(metrics)[0]}.p99<250ms, errors<0.1% or throughput>95/s`,
+    );
   const [, metric, stat, compare, number, unit] = parts as unknown as [
     string,
     string,
@@ -63,9 +78,9 @@ export function parseSlo(text: string): Slo {
       throw new Error(`'${text}': ${metric} is measured in ${expected}`);
     return { ...slo, figure: null };
   }
-  if (!(metric in LATENCIES))
+  if (!Object.hasOwn(metrics, metric))
     throw new Error(
-      `'${text}': unknown '${metric}'; known are ${[...Object.keys(LATENCIES), 'errors', 'throughput'].join(', ')}`,
+      `'${text}': unknown '${metric}'; known are ${[...Object.keys(metrics), 'errors', 'throughput'].join(', ')}`,
     );
   const figure = stat === 'mean' || stat === 'max' ? stat : Number(stat?.slice(1));
   if (stat === undefined || Number(figure) > 100)
@@ -75,9 +90,9 @@ export function parseSlo(text: string): Slo {
 }
 
 /** A limit on what was not measured at all is missed: nobody knows that it was met. */
-export function judgeSlo(slo: Slo, run: Measured): SloResult {
+export function judgeSlo(slo: Slo, metrics: Metrics, run: Measured): SloResult {
   const { text, metric, figure, compare, limit } = slo;
-  const value = measure(slo, run);
+  const value = measure(slo, metrics, run);
   const said = { limit: text, metric, figure, compare, bound: limit };
   if (value === null) return { ...said, value: null, met: false };
   const met =
@@ -92,10 +107,10 @@ export function judgeSlo(slo: Slo, run: Measured): SloResult {
   return { ...said, value: `${Number(value.toPrecision(4))}${unit}`, met };
 }
 
-function measure({ metric, figure }: Slo, run: Measured): number | null {
+function measure({ metric, figure }: Slo, metrics: Metrics, run: Measured): number | null {
   if (metric === 'errors') return run.requests.failedPercent;
   if (metric === 'throughput') return run.requests.due === 0 ? null : run.requests.answeredPerS;
-  const { spectrum, unfinished } = LATENCIES[metric]!(run);
+  const { spectrum, unfinished } = metrics[metric]!(run);
   if (!spectrum || spectrum.count === 0) return null;
   if (figure === 'mean') return unfinished === 0 ? spectrum.meanMs : null;
   // Those without an end took longer than all others, for all anybody knows: they stand at the far end.

@@ -1,7 +1,6 @@
 /** Distributions of microseconds into what a result holds. */
 import { Latencies } from '../latencies.ts';
 import type { Recorder } from '../load/index.ts';
-import type { Backlog } from './backlog.ts';
 import type { Flow, Heatmap, Series, Spectrum, Timeline } from './result.ts';
 
 const PERCENTILES = [
@@ -35,7 +34,7 @@ export function percentileMs(latencies: Latencies, percentile: number): number |
   return latencies.count === 0 ? null : round(latencies.percentileUs(percentile) / 1000);
 }
 
-export function timelineOf(recorder: Recorder, openOrders: Backlog): Timeline {
+export function timelineOf(recorder: Recorder): Timeline {
   const { slices, sliceMs } = recorder;
   const responses = slices.map(({ response }) => response);
   const failures: Record<string, number[]> = {};
@@ -56,7 +55,6 @@ export function timelineOf(recorder: Recorder, openOrders: Backlog): Timeline {
       open += due - ended;
       return open;
     }),
-    openOrders: openOrders.series(slices.length),
     p50Ms: seriesOf(responses, 50),
     p90Ms: seriesOf(responses, 90),
     p99Ms: seriesOf(responses, 99),
@@ -102,7 +100,7 @@ export class FlowRecorder {
   }
 
   /** `unfinished`: how many began in the time measured, and were not seen to end. */
-  flow(unfinished: number): Flow {
+  flow(unfinished: number): Omit<Flow, 'what' | 'until' | 'says' | 'open'> {
     return {
       all: spectrumOf(this.#all),
       unfinished,

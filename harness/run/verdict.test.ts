@@ -6,7 +6,8 @@ import { EXIT, exitUnkept, type Findings, verdictOf } from './verdict.ts';
 
 const count = shop.invariants.length;
 const findings = (more: Partial<Findings> = {}): Findings => ({
-  ...{ judge: new Judge(shop), judgedToEnd: true, unaccounted: 0, interrupted: false, flaws: [] },
+  ...{ judge: new Judge(shop), invariants: shop.invariants, of: 'orders' },
+  ...{ judgedToEnd: true, unaccounted: 0, interrupted: false, flaws: [] },
   ...{ deaths: [], broken: [], saturated: null, slos: [], notes: [] },
   ...more,
 });
@@ -18,6 +19,7 @@ const killed = {
   signal: 'SIGKILL',
   exitCode: null,
   error: null,
+  uncaught: null,
   lastLine: 'cannot reserve',
 };
 const death = deathOf(killed, 4210);
@@ -44,7 +46,7 @@ test.each<[Partial<Findings>, number, string]>([
   [
     { unaccounted: 1 },
     EXIT.violated,
-    'Violated: ledger, orders: 1 order was told one thing and stored as another.',
+    'Violated: ledger, orders: of 1 one thing was told and another stored.',
   ],
   [{ broken: ['a did not come back'], interrupted: true }, EXIT.broken, 'Broken: a did not come back.'],
 ])('%j ends with %i and one sentence', (found, exitCode, sentence) => {
@@ -67,7 +69,7 @@ test('the death of a process is the first of all reasons, with which, when and h
   expect(broken).toMatchObject({ outcome: 'broken', sentence: `Broken: ${sentence}.` });
   expect(broken.reasons).toEqual([sentence, 'the driver was late', 'errors<0.1% was asked, 0.6% measured']);
   expect(verdictOf(findings({ ...all, unaccounted: 2 })).sentence).toBe(
-    `I${sentence.slice(1)}. Violated: ledger, orders: 2 orders were told one thing and stored as another.`,
+    `I${sentence.slice(1)}. Violated: ledger, orders: of 2 one thing was told and another stored.`,
   );
 });
 

@@ -1,6 +1,5 @@
 /** What a run came to, why, and the exit code that says so. */
-import shop from '../../scenarios/shop/index.ts';
-import type { Judge } from '../invariants/index.ts';
+import type { Invariant, Judge } from '../invariants/index.ts';
 import type { Death, Verdict } from './result.ts';
 
 /** Exit codes of `npm run load`; the README lists them. */
@@ -23,9 +22,13 @@ export interface Flaw {
 
 export interface Findings {
   judge: Judge;
+  /** All that were judged. */
+  invariants: readonly Pick<Invariant, 'name' | 'says'>[];
+  /** What the ledger is of: `orders`. */
+  of: string;
   /** Whether the end was judged: everything was quiet, and the judge had seen it all. */
   judgedToEnd: boolean;
-  /** Orders that are told one thing and stored as another. */
+  /** Pieces of work that were told one thing and stored as another. */
   unaccounted: number;
   interrupted: boolean;
   flaws: Flaw[];
@@ -60,8 +63,8 @@ export function verdictOf(found: Findings): Verdict {
     story: judge.story(violation),
   }));
   if (found.unaccounted > 0) {
-    const message = `${count(found.unaccounted, 'order was', 'orders were')} told one thing and stored as another`;
-    violations.push({ invariant: 'ledger', atMs: 0, subject: 'orders', message, story: [] });
+    const message = `of ${found.unaccounted} one thing was told and another stored`;
+    violations.push({ invariant: 'ledger', atMs: 0, subject: found.of, message, story: [] });
   }
   const invariants = violations.length > 0 ? 'violated' : found.judgedToEnd ? 'held' : 'not judged';
   const said = { violations, dropped: judge.dropped };
@@ -78,7 +81,7 @@ export function verdictOf(found: Findings): Verdict {
     invalid: flaws.map(({ why }) => why),
     violations,
     droppedViolations: judge.dropped,
-    judged: shop.invariants.map(({ name, says }) => ({ name, says })),
+    judged: found.invariants.map(({ name, says }) => ({ name, says })),
     slos,
     notes,
   };
@@ -125,7 +128,7 @@ function sentenceOf(outcome: Verdict['outcome'], found: Findings, said: Said, re
   switch (outcome) {
     case 'passed': {
       const limits = slos.length === 0 ? '' : ` and ${count(slos.length, 'limit was', 'limits were')} met`;
-      return `Passed: all ${shop.invariants.length} invariants held${limits}.${also}`;
+      return `Passed: ${held(found.invariants.length)}${limits}.${also}`;
     }
     case 'violated': {
       const { violations, dropped } = said;
@@ -154,6 +157,7 @@ function missed({ limit, value }: Verdict['slos'][number]): string {
   return `${limit} was asked, ${value ?? 'what came cannot be known'}${value === null ? '' : ' measured'}`;
 }
 
+const held = (n: number): string => (n === 1 ? 'the invariant held' : `all ${n} invariants held`);
 const more = (others: number): string => (others > 0 ? `, and ${others} more` : '');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

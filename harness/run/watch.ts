@@ -1,23 +1,27 @@
-/** All that looks on while a run goes: the judge, the ledger, the flows, and whether the shop is quiet. */
+/** All that looks on while a run goes: the judge, the ledger, the flows, and whether anything is left to do. */
 import type { MongoClient } from 'mongodb';
-import shop from '../../scenarios/shop/index.ts';
 import { type Answer, Judge } from '../invariants/index.ts';
 import { LiveJudge } from '../invariants/live.ts';
 import { clockUs } from '../load/clock.ts';
-import { Flows } from './flows.ts';
-import { Ledger } from './ledger.ts';
-import { Quiet } from './quiet.ts';
+import type { Rest, Scenario } from '../scenario/scenario.ts';
+import { StillRest } from '../scenario/still-rest.ts';
+import type { Ended } from '../stack/child.ts';
+import { FlowMeter } from './flow.ts';
+import { LedgerKeeper } from './ledger.ts';
 import { ServiceRecorder } from './services.ts';
 
 /** Before the run begins, all is long before it. */
 const NOT_YET_US = 24 * 3_600_000_000;
 
 export class Watch {
-  readonly judge = new Judge(shop);
-  readonly ledger = new Ledger();
-  readonly quiet = new Quiet();
-  flows: Flows;
+  readonly judge: Judge;
+  /** Null when the scenario keeps none. */
+  readonly ledger: LedgerKeeper | null;
+  readonly rest: Rest;
+  /** By name. */
+  flows: ReadonlyMap<string, FlowMeter>;
   services: ServiceRecorder;
+  readonly #scenario: Scenario;
   readonly #sliceMs: number;
   /** Why nothing is judged any more, if so. */
   failure: string | null = null;
@@ -25,8 +29,12 @@ export class Watch {
   #zeroUs = clockUs() + NOT_YET_US;
   #zeroEpochMs: number | undefined;
 
-  constructor(sliceMs: number) {
+  constructor(scenario: Scenario, sliceMs: number) {
+    this.#scenario = scenario;
     this.#sliceMs = sliceMs;
+    this.judge = new Judge(scenario);
+    this.ledger = scenario.live?.ledger ? new LedgerKeeper(scenario.live.ledger) : null;
+    this.rest = scenario.rest?.() ?? new StillRest(() => performance.now());
     this.flows = this.#newFlows();
     this.services = this.#newServices();
   }
@@ -36,11 +44,11 @@ export class Watch {
     this.#live = await LiveJudge.start({
       client,
       judge: this.judge,
-      collections: shop.stores.collections,
+      collections: this.#scenario.stores.collections,
       nowMs: () => this.nowMs(),
       onChange: (change) => {
-        this.quiet.onChange(change);
-        this.flows.onChange(change);
+        this.rest.onChange(change);
+        for (const flow of this.flows.values()) flow.onChange(change);
       },
       onFailure: (error) => {
         this.failure = error.message;
@@ -59,8 +67,10 @@ export class Watch {
     this.services = this.#newServices();
   }
 
-  #newFlows(): Flows {
-    return new Flows(this.#sliceMs, () => this.#zeroEpochMs ?? Number.POSITIVE_INFINITY);
+  #newFlows(): ReadonlyMap<string, FlowMeter> {
+    const epochMs = () => this.#zeroEpochMs ?? Number.POSITIVE_INFINITY;
+    const flows = Object.entries(this.#scenario.live?.flows ?? {});
+    return new Map(flows.map(([name, spec]) => [name, new FlowMeter(spec, this.#sliceMs, epochMs)]));
   }
 
   #newServices(): ServiceRecorder {
@@ -76,10 +86,30 @@ export class Watch {
     return (clockUs() - this.#zeroUs) / 1000;
   }
 
+  /** How much is left to do. */
+  get left(): number {
+    return this.rest.isAtRest ? 0 : Math.max(1, this.rest.open().length);
+  }
+
   onAnswer(answer: Answer): void {
-    this.ledger.onAnswer(answer);
-    this.flows.onAnswer(answer);
+    this.ledger?.onAnswer(answer);
+    for (const flow of this.flows.values()) flow.onAnswer(answer);
+    this.onLapAnswer(answer);
+  }
+
+  /** To be judged, and counted nowhere. */
+  onLapAnswer(answer: Answer): void {
     if (this.failure === null) this.#live?.onAnswer(answer);
+  }
+
+  /** A process ended though nobody ended it. */
+  onExit({ name, exitCode, signal, uncaught }: Ended): void {
+    const exit = { process: name, code: exitCode, signal, error: uncaught, afterAskedMs: null };
+    this.judge.onExit({ atMs: this.nowMs(), ...exit });
+  }
+
+  onLog(process: string, line: string): void {
+    this.judge.onLog({ atMs: this.nowMs(), process, line });
   }
 
   async caughtUp(): Promise<void> {

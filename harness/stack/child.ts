@@ -6,15 +6,20 @@
  * us, and we decide what ends when.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 export interface ChildOptions {
   /** What it is called in messages. */
   name: string;
-  /** The TypeScript file it runs. */
+  /** The file it runs, TypeScript or JavaScript. */
   script: URL;
   args: string[];
+  /** Default: those of this process. */
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
   /** Modules to load before the script. */
-  preload?: URL[];
+  preload?: readonly URL[];
   /** Gets each line of its output; otherwise only the last ones are kept. */
   onLine?(line: string): void;
   onMessage?(message: unknown): void;
@@ -27,6 +32,8 @@ export interface Ended {
   exitCode: number | null;
   /** Why it could not be started at all. */
   error: string | null;
+  /** The error that nobody caught, and that ended it. */
+  uncaught: string | null;
   /** What it wrote last; a stack trace says more in its first line. It need not be the cause. */
   lastLine: string | null;
 }
@@ -50,6 +57,8 @@ export function endedSentence(ended: Ended): string {
 const LINES_KEPT = 20;
 const GRACE_MS = 3000;
 const LEASH = new URL('./leash.ts', import.meta.url);
+/** TypeScript, wherever the script is: what it belongs to needs no loader of its own. */
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
 
 const living = new Set<Child>();
 process.on('exit', () => {
@@ -67,9 +76,12 @@ export class Child {
 
   constructor(options: ChildOptions) {
     this.name = options.name;
-    const preloads = ['tsx', LEASH.href, ...(options.preload ?? []).map(({ href }) => href)];
+    const preloads = [TSX, LEASH, ...(options.preload ?? [])];
+    const { cwd, env } = options;
     this.#process = fork(options.script, options.args, {
-      execArgv: preloads.flatMap((module) => ['--import', module]),
+      ...(cwd !== undefined && { cwd }),
+      ...(env && { env }),
+      execArgv: preloads.flatMap(({ href }) => ['--import', href]),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     });
@@ -77,11 +89,15 @@ export class Child {
     if (options.onLine) this.#listeners.add(options.onLine);
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) this.#readLines(stream);
     if (options.onMessage) this.#process.on('message', options.onMessage);
+    let uncaught: string | null = null;
+    this.#process.on('message', (message) => {
+      if (isUncaught(message)) uncaught = message.uncaught;
+    });
     this.ended = new Promise((resolve) => {
       const end = (how: Pick<Ended, 'signal' | 'exitCode' | 'error'>) => {
         this.#ended = true;
         living.delete(this);
-        resolve({ name: this.name, ...how, lastLine: this.#lastWords() });
+        resolve({ name: this.name, ...how, uncaught, lastLine: this.#lastWords() });
       };
       // 'close' comes after the last of its output.
       this.#process.once('close', (exitCode, signal) => end({ exitCode, signal, error: null }));
@@ -179,3 +195,7 @@ export class Child {
     });
   }
 }
+
+/** What `leash.ts` tells. */
+const isUncaught = (message: unknown): message is { uncaught: string } =>
+  typeof (message as { uncaught?: unknown } | null)?.uncaught === 'string';

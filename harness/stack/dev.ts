@@ -1,66 +1,98 @@
 /**
- * `npm run dev`: the whole shop on loopback, until Ctrl-C.
+ * `npm run dev`: the services of a scenario on loopback, until Ctrl-C.
  *
  * Exit codes: 1 something did not start or ended by itself, 2 bad usage, 130 stopped by the user.
  */
-import { Command, CommanderError } from 'commander';
-import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
-import { mongoOption, wholeBetween } from '../../services/common/main.ts';
-import { openMongo } from '../../services/common/mongo.ts';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import fc from 'fast-check';
+import { MongoClient } from 'mongodb';
+import { commandName } from '../called.ts';
 import { INTERRUPTED, onInterrupt } from '../interrupt.ts';
+import { wholeBetween } from '../number-option.ts';
+import { usualSettings } from '../run/traits.ts';
+import { scenarioGiven, scenarioOption } from '../scenario/option.ts';
+import type { PlannedRequest } from '../scenario/request.ts';
+import type { Workload } from '../scenario/scenario.ts';
 import { endedSentence } from './child.ts';
 import { startModel } from './model.ts';
 import { Stack } from './stack.ts';
 
+const EXIT = { broken: 1, badUsage: 2 };
+
 const command = new Command('dev')
-  .addOption(mongoOption('replica set to use (default: the project’s own model of one)'))
-  .option('--instances <number>', 'processes of each service', wholeBetween(1, 10), 1)
+  .addOption(scenarioOption())
+  .option('--mongo <uri>', 'replica set to use (default: the project’s own model of one)', mongoUri)
+  .option(
+    '--instances <number>',
+    'processes of each service, as far as the scenario allows it',
+    wholeBetween(1, 10),
+    1,
+  )
   .option('--port-base <port>', 'services listen from here on; 0: free ports', wholeBetween(0, 65_000), 4000)
-  .option('--log-level <level>', 'least level that services log', 'warn')
   .addHelpText(
     'after',
-    '\nExit codes: 1 something did not start or ended by itself, 2 bad usage, 130 stopped by Ctrl-C.',
+    `\n${commandName('dev')} runs what the scenario sets up, starts its services, and shows a request of each kind.
+
+Exit codes: 1 something did not start or ended by itself, 2 bad usage, 130 stopped by Ctrl-C.`,
   )
+  .allowExcessArguments(false)
   .exitOverride();
 
+const file = await scenarioGiven('dev', EXIT.badUsage);
+const { scenario } = file;
 try {
   command.parse();
 } catch (error) {
-  process.exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : 2);
+  process.exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT.badUsage);
 }
 
-const { mongo, instances, portBase, logLevel } = command.opts();
+const { mongo, instances, portBase } = command.opts();
 /** What is to be stopped, the latest first. */
 const running: (() => Promise<void>)[] = [];
 let ending = false;
 
 onInterrupt(() => void end(INTERRUPTED));
 try {
-  const mongoUri: string = mongo ?? (await model());
-  await seed(mongoUri);
-  const stack = new Stack({ mongoUri, instances, portBase, logLevel });
+  const uri: string = mongo ?? (await model());
+  const { requests, data } = drawn();
+  await setUp(uri, data);
+  const onLine = (instance: string, line: string) => console.log(`${instance.padEnd(16)} ${line}`);
+  const stack = new Stack({ of: file, data, mongoUri: uri, instances, portBase, onLine });
   running.push(() => stack.stop());
-  void stack.failed.then((how) => end(1, how));
+  void stack.failed.then((how) => end(EXIT.broken, how));
   await stack.start();
-  show(stack, mongoUri);
+  show(stack, uri, requests);
 } catch (error) {
-  await end(1, (error as Error).message);
+  await end(EXIT.broken, (error as Error).message);
+}
+
+function mongoUri(text: string): string {
+  if (/^mongodb(\+srv)?:\/\/./.test(text)) return text;
+  throw new InvalidArgumentError('expected mongodb://… or mongodb+srv://….');
 }
 
 function model(): Promise<string> {
   const { uri, child } = startModel();
   running.push(() => child.stop());
-  void child.ended.then((how) => end(1, endedSentence(how)));
+  void child.ended.then((how) => end(EXIT.broken, endedSentence(how)));
   return uri;
 }
 
-async function seed(uri: string): Promise<void> {
-  const client = openMongo(uri, 'dev');
+/** The usual workload: what is set up for it, and what may be asked. */
+function drawn(): Workload {
+  const live = { prefix: '', after: 0, settings: usualSettings(scenario.live) };
+  const workload = scenario.workload(fc, { clients: 1, size: scenario.size.usual, swarm: false, live });
+  return fc.sample(fc.noBias(workload), { seed: 1, numRuns: 1 })[0]!;
+}
+
+async function setUp(uri: string, data: Workload['data']): Promise<void> {
+  const setup = (await scenario.shared?.())?.setup ?? scenario.setup;
+  if (!setup) return;
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000, writeConcern: { w: 'majority' } });
   try {
-    await ensureCollections(client, ALL_COLLECTIONS);
-    await seedProducts(client);
+    await setup(client, data);
   } catch (error) {
-    throw new Error(`the database does not answer: ${(error as Error).message}`);
+    throw new Error(`the database cannot be set up: ${(error as Error).message}`);
   } finally {
     await client.close();
   }
@@ -74,15 +106,24 @@ async function end(code: number, why?: string): Promise<void> {
   process.exit(code);
 }
 
-function show(stack: Stack, mongoUri: string): void {
-  const [shop] = stack.urlsOf('orchestrator');
-  const order = '{"order_id":"ORD-001","product_id":"iphone-15","qty":1,"amount":10000}';
-  console.log(`\nThe shop is open, on ${mongoUri}\n`);
-  for (const { name, url } of stack.services) console.log(`  ${name.padEnd(16)}${url}`);
-  console.log(`
-  curl -X POST ${shop}/orders -H 'content-type: application/json' -d '${order}'
-  curl ${shop}/orders/ORD-001
-  curl ${stack.urlsOf('projector')[0]}/products
+function show(stack: Stack, uri: string, requests: readonly PlannedRequest[]): void {
+  console.log(`\n${scenario.name} is up, on ${uri}\n`);
+  for (const { name, url } of stack.services) console.log(`  ${name.padEnd(16)}${url ?? ''}`);
+  const kinds = [...new Set(requests.map(({ kind }) => kind))];
+  console.log();
+  for (const kind of kinds) console.log(`  ${curl(stack, requests.find((of) => of.kind === kind)!)}`);
+  console.log('\nCtrl-C stops everything.');
+}
 
-Ctrl-C stops everything.`);
+/** A request as a person would send it. */
+function curl(stack: Stack, { to, method, path, headers = {}, payload }: PlannedRequest): string {
+  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const all = { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) };
+  return [
+    'curl',
+    ...(method === 'GET' ? [] : ['-X', method]),
+    quoted(`${stack.urlsOf(to)[0]}${path}`),
+    ...Object.entries(all).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(payload === undefined ? [] : ['-d', quoted(JSON.stringify(payload))]),
+  ].join(' ');
 }

@@ -1,4 +1,4 @@
-/** Loaded before everything else in a child: when the parent is gone, so is the child. */
+/** Loaded before everything else in a child: when the parent is gone, so is the child; and it tells of what ends it. */
 const GRACE_MS = 3000;
 
 process.on('disconnect', () => {
@@ -8,3 +8,8 @@ process.on('disconnect', () => {
 });
 // Being on the leash alone must not keep a child alive that has ended its work.
 process.channel?.unref();
+
+process.on('uncaughtExceptionMonitor', (error: unknown) => {
+  const uncaught = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (process.connected) process.send!({ uncaught });
+});

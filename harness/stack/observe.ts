@@ -1,17 +1,17 @@
 /**
  * Loaded into a service process before the service, to measure it from inside without its knowing.
  *
- * Node tells of every HTTP request and the shop's database client of every command on diagnostics channels, which
- * cost nothing while nobody listens. So `services/` has no code for being measured, and the simulator none of it.
+ * Node tells of every HTTP request on a diagnostics channel, which costs nothing while nobody listens. The driver of
+ * MongoDB tells only its own client: commands are measured of services that pass its events on to the channel below.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
-import { MONGO_COMMANDS } from '../../services/common/mongo.ts';
 import { Latencies } from '../latencies.ts';
 import type { Observation } from './observation.ts';
 
+const MONGO_COMMANDS = 'mongodb.commands';
 const INTERVAL_MS = 1000;
 const RESOLUTION_MS = 10;
 /** Waits for news by design, so its duration says nothing about the server. */

@@ -1,45 +1,52 @@
 /**
- * The shop as real processes on loopback: `Stack.start` brings up every service in the order of who needs whom.
+ * The services of a scenario as processes of their own, each instance run as `node entry` would, on ports of loopback.
  *
  * | read            | for                                                              |
  * |-----------------|------------------------------------------------------------------|
- * | `service.ts`    | one service: started, watched, killed and brought back           |
+ * | `service.ts`    | one instance: started, watched, killed and brought back           |
  * | `child.ts`      | a process that never outlives us; `leash.ts` is its end of that   |
+ * | `ports.ts`      | where they listen, and that they do                               |
  * | `observe.ts`    | loaded into a service to measure it from inside, unknown to it    |
- * | `chaos.ts`      | what is done to services on purpose, and when                    |
- * | `model.ts`      | the database where no other is given                             |
- * | `dev.ts`        | the command for people                                           |
+ * | `chaos.ts`      | what is done to services on purpose, and when                     |
+ * | `model.ts`      | the database where no other is given                              |
+ * | `dev.ts`        | the command for people                                            |
  */
+import path from 'node:path';
+import type { ScenarioFile } from '../scenario/load.ts';
+import type { Data, Instance, Service as ServiceSpec } from '../scenario/scenario.ts';
 import { type Ended, endedSentence } from './child.ts';
 import type { Observation } from './observation.ts';
+import { freePort } from './ports.ts';
 import { Service } from './service.ts';
 
 export interface StackOptions {
+  of: Pick<ScenarioFile, 'scenario' | 'root'>;
+  /** What the workload came with. */
+  data: Data;
   mongoUri: string;
-  /** Processes of each service; the gateway, being the world outside, is one. */
+  /** Processes of each service, as far as it allows so many. */
   instances: number;
-  /** Services listen from this port on; 0 gives each a free one. */
+  /** Services listen from this port on, each with ten for its instances; 0 gives each instance a free one. */
   portBase: number;
-  logLevel: string;
-  /** Gets each line the services log; default: to standard output. */
-  onLine?(instance: string, line: string): void;
-  /** Gets each process that ended though nobody ended it. */
+  /** Gets each line the services write; absent: nobody reads them. */
+  onLine?: ((instance: string, line: string) => void) | undefined;
+  /** Gets each process that ended though nobody ended it. It is started again. */
   onDeath?(how: Ended): void;
+  /** One that ended so is up again. */
+  onBack?(instance: string): void;
   /** Measures every service from inside, and gets what was measured. */
   onObservation?(instance: string, observation: Observation): void;
 }
 
-export type ServiceName = 'gateway' | 'inventory' | 'payment' | 'projector' | 'orchestrator';
-
-/** Each service has ten ports for its instances. */
+const HOST = '127.0.0.1';
 const PORTS_PER_SERVICE = 10;
-const PORT_ORDER: ServiceName[] = ['orchestrator', 'inventory', 'payment', 'projector', 'gateway'];
 
 export class Stack {
   readonly services: Service[] = [];
   /** Says which process ended first, of those that nobody ended. */
   readonly failed: Promise<string>;
   readonly #options: StackOptions;
+  readonly #byService = new Map<string, Service[]>();
   #fail: (how: string) => void = () => {};
   #stopping = false;
 
@@ -50,23 +57,36 @@ export class Stack {
     });
   }
 
-  /** Resolves when all serve. Rejects with one line when one does not come up; `stop` then ends the others. */
+  /** Resolves when all are up. Rejects with one line when one does not come up; `stop` then ends the others. */
   async start(): Promise<void> {
-    const { instances } = this.#options;
-    await Promise.all([
-      this.#start('gateway', 1, ['--allow-behaviour']),
-      this.#start('inventory', instances),
-      this.#start('projector', instances),
-    ]);
-    await this.#start('payment', instances, ['--gateway', this.urlsOf('gateway').join()]);
-    const inventory = ['--inventory', this.urlsOf('inventory').join()];
-    const payment = ['--payment', this.urlsOf('payment').join()];
-    await this.#start('orchestrator', instances, [...inventory, ...payment]);
+    const ports = await this.#ports();
+    if (this.#stopping) throw new Error('stopped while starting');
+    const urls = (service: string): string[] => urlsOf(service, ports);
+    for (const [service, numbers] of ports)
+      this.#byService.set(
+        service,
+        numbers.map((port, i) => this.#instance(service, `${service}-${i + 1}`, port, urls)),
+      );
+    this.services.push(...[...this.#byService.values()].flat());
+    await Promise.all(this.services.map((service) => service.start()));
   }
 
-  /** Base URLs of all instances of a service. */
-  urlsOf(service: ServiceName): string[] {
-    return this.services.filter(({ name }) => name.startsWith(`${service}-`)).map(({ url }) => url);
+  /** Base URLs of all instances of a service; none when it takes no requests. */
+  urlsOf(service: string): string[] {
+    return (this.#byService.get(service) ?? []).flatMap(({ url }) => url ?? []);
+  }
+
+  /** How many processes of a service there are. */
+  count(service: string): number {
+    return this.#byService.get(service)?.length ?? 0;
+  }
+
+  /** Names of all instances that are of the system itself. */
+  get own(): string[] {
+    const { services } = this.#options.of.scenario;
+    return [...this.#byService].flatMap(([service, instances]) =>
+      services[service]!.outside ? [] : instances.map(({ name }) => name),
+    );
   }
 
   /** Stops every process, also of a start under way. May be called again. */
@@ -75,26 +95,53 @@ export class Stack {
     await Promise.all(this.services.map((service) => service.stop(graceMs)));
   }
 
-  async #start(name: ServiceName, count: number, args: string[] = []): Promise<void> {
-    if (this.#stopping) throw new Error('stopped while starting');
-    const { mongoUri, portBase, logLevel, onLine, onObservation, onDeath } = this.#options;
-    const started = Array.from({ length: count }, (_, index) => {
-      const instance = `${name}-${index + 1}`;
-      const common = ['--instance', instance, '--mongo', mongoUri, '--log-level', logLevel];
-      return new Service({
-        name: instance,
-        script: new URL(`../../services/${name}/main.ts`, import.meta.url),
-        args: [...common, ...args],
-        port: portBase === 0 ? 0 : portBase + PORT_ORDER.indexOf(name) * PORTS_PER_SERVICE + index,
-        onLine: (line) => (onLine ? onLine(instance, line) : console.log(line)),
-        ...(onObservation && { onObservation: (seen: Observation) => onObservation(instance, seen) }),
-        onFailure: (how) => {
-          onDeath?.(how);
-          this.#fail(endedSentence(how));
-        },
-      });
-    });
-    this.services.push(...started);
-    await Promise.all(started.map((service) => service.start()));
+  /** Of every instance, by service; 0 for those that take no requests. */
+  async #ports(): Promise<Map<string, number[]>> {
+    const { of, instances, portBase } = this.#options;
+    const ports = new Map<string, number[]>();
+    const taken = new Set<number>();
+    for (const [index, [name, service]] of Object.entries(of.scenario.services).entries()) {
+      const numbers: number[] = [];
+      for (let i = 0; i < instancesOf(service, instances); i++) {
+        if (service.port === undefined) numbers.push(0);
+        else if (portBase === 0) numbers.push(await freePort(taken));
+        else numbers.push(portBase + index * PORTS_PER_SERVICE + i);
+      }
+      ports.set(name, numbers);
+    }
+    return ports;
   }
+
+  #instance(service: string, name: string, port: number, urls: Instance['urls']): Service {
+    const { of, data, mongoUri, onLine, onObservation, onDeath, onBack } = this.#options;
+    const { entry, env, settings } = of.scenario.services[service]!;
+    const write = onLine && ((line: string) => onLine(name, line));
+    const instance: Instance = {
+      ...{ name, host: HOST, port, mongoUri, urls, data, settings: settings?.(data) ?? {} },
+      onLog: write,
+    };
+    return new Service({
+      ...{ name, port, entry: path.resolve(of.root, entry), cwd: of.root, env: env(instance) },
+      onLine: write ?? (() => {}),
+      ...(onObservation && { onObservation: (seen: Observation) => onObservation(name, seen) }),
+      onDeath: (how) => {
+        onDeath?.(how);
+        this.#fail(endedSentence(how));
+      },
+      ...(onBack && { onBack: () => onBack(name) }),
+    });
+  }
+}
+
+/** As many as asked for, within what the service allows; of an outside party there is one. */
+export function instancesOf({ instances, outside }: ServiceSpec, asked: number): number {
+  const [least, most] = typeof instances === 'number' ? [instances, instances] : instances;
+  return outside ? 1 : Math.min(Math.max(asked, least), most);
+}
+
+function urlsOf(service: string, ports: ReadonlyMap<string, number[]>): string[] {
+  const numbers = ports.get(service);
+  if (!numbers) throw new Error(`there is no service '${service}' in the scenario`);
+  if (numbers.includes(0)) throw new Error(`the service '${service}' takes no requests: it has no port`);
+  return numbers.map((port) => `http://${HOST}:${port}`);
 }

@@ -71,7 +71,7 @@ test('what is slower is worse, and what is sorted by size', () => {
   const figures = compareFigures(base, slower);
   const judgement = (name: string) => figures.find((figure) => figure.name === name)!.judgement;
   expect(judgement('service p50')).toBe('worse');
-  expect(judgement('acceptance p99.9')).toBe('too few');
+  expect(judgement('accept p99.9')).toBe('too few');
   const turned = compareFigures(slower, base).find(({ name }) => name === 'service p50')!;
   expect(turned.judgement).toBe('better');
   expect(

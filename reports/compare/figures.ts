@@ -51,7 +51,7 @@ function judged(a: Figure, before: number, b: Figure, after: number): Compared {
 }
 
 function figuresOf(run: LoadResult): Figure[] {
-  const { latency, completion, projection, requests, timeline, services, mongo } = run;
+  const { latency, flows, requests, timeline, services, mongo, scenario } = run;
   const answered = timeline.done.reduce((a, b) => a + b, 0);
   const perRequest = (sum: number) => (answered === 0 ? null : sum / answered);
   const cpuMs = services
@@ -69,12 +69,9 @@ function figuresOf(run: LoadResult): Figure[] {
       grain: 0.01,
       isGain: true,
     },
-    ...percentiles('acceptance', latency.kinds.order),
-    ...percentiles('reading an order', latency.kinds['read-order']),
-    ...percentiles('reading a product', latency.kinds['read-product']),
+    ...Object.entries(scenario.kinds).flatMap(([kind, { limit }]) => percentiles(limit, latency.kinds[kind])),
     ...percentiles('service', latency.service),
-    ...percentiles('order completion', completion.all),
-    ...percentiles('projection lag', projection.all),
+    ...Object.entries(flows).flatMap(([name, { all }]) => percentiles(name, all)),
     {
       name: 'CPU of the services per request',
       unit: 'ms',

@@ -2,9 +2,10 @@
 import type { LoadResult, Series } from '../../harness/run/result.ts';
 import { lineChart } from '../chart/line.ts';
 import { environmentRows } from '../load/environment.ts';
-import { spectrumChart } from '../load/latency.ts';
+import { firstKind, flowTitle, spectrumChart } from '../load/latency.ts';
 import { perSecond, timeAxis } from '../load/time.ts';
 import { opening } from '../load/verdict.ts';
+import { capital } from '../load/words.ts';
 import { type Html, html } from '../page/html.ts';
 import { page } from '../page/page.ts';
 import { contents, section } from '../page/section.ts';
@@ -51,10 +52,13 @@ type Two<T> = readonly [T, T];
 function charts(runs: Two<LoadResult>, names: Two<string>): Html {
   const spectra = (pick: (run: LoadResult) => LoadResult['latency']['response'] | undefined) =>
     runs.map((run, i) => [names[i]!, pick(run)] as [string, ReturnType<typeof pick>]);
+  const [before] = runs;
   return html`<div class="charts">
-${spectrumChart(
-  'Acceptance of orders, by percentile',
-  spectra(({ latency }) => latency.kinds.order),
+${firstKind(before).map(([name]) =>
+  spectrumChart(
+    `${capital(name)}, by percentile`,
+    spectra((run) => firstKind(run)[0]?.[1]),
+  ),
 )}
 ${spectrumChart(
   'Response, by percentile',
@@ -62,8 +66,9 @@ ${spectrumChart(
 )}
 ${overTime('Response p99 over time', 'ms, log', runs, names, ({ timeline }) => timeline.p99Ms)}
 ${overTime('Answered', 'requests/s', runs, names, (run) => perSecond(run.timeline.done, run))}
-${overTime('Order completion p99', 'ms, log', runs, names, ({ completion }) => completion.p99Ms)}
-${overTime('Projection lag p99', 'ms, log', runs, names, ({ projection }) => projection.p99Ms)}
+${Object.entries(before.flows).map(([name, flow]) =>
+  overTime(`${flowTitle(name, flow)}, p99`, 'ms, log', runs, names, (run) => run.flows[name]?.p99Ms ?? []),
+)}
 </div>`;
 }
 

@@ -1,5 +1,5 @@
 /** Latency: its distribution, and how it went along the time. */
-import type { LoadResult, Series, Spectrum } from '../../harness/run/result.ts';
+import type { Flow, LoadResult, Series, Spectrum } from '../../harness/run/result.ts';
 import { heatmap } from '../chart/heatmap.ts';
 import { colourOf, type LineChart, lineChart } from '../chart/line.ts';
 import type { Limit } from '../chart/plot.ts';
@@ -8,16 +8,15 @@ import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
 import { limitsOn } from './limits.ts';
 import { timeAxis } from './time.ts';
-import { KINDS, ordered } from './words.ts';
+import { capital, ordered } from './words.ts';
 
 const SPECTRUM_TICKS = [50, 90, 99, 99.9, 99.99];
 const FIGURES = [50, 90, 95, 99, 99.9, 99.99];
-const REQUESTS = ['accept', 'read-order', 'read-product', 'response'];
 
 export function latency(result: LoadResult): Html {
-  const { timeline, latency: measured, completion, projection } = result;
+  const { timeline, latency: measured, flows, scenario } = result;
   const time = timeAxis(result);
-  const limits = limitsOn(result, ...REQUESTS);
+  const limits = limitsOn(result, 'response', ...Object.values(scenario.kinds).map(({ limit }) => limit));
   return section(
     'latency',
     'Latency',
@@ -39,26 +38,21 @@ ${lineChart({
 })}
 ${spectrumChart(
   'Percentile spectrum',
-  [
-    ['acceptance', measured.kinds.order],
-    ['response', measured.response],
-    ['service', measured.service],
-  ],
+  [...firstKind(result), ['response', measured.response], ['service', measured.service]],
   [...limits, ...limitsOn(result, 'service')],
 )}
 ${heatmap(result.heatmap, timeline.sliceMs, { ...time, limits })}
-${flowChart('Order completion', 'From the 202 to the end of the order.', completion, 'completion')}
-${flowChart('Projection lag', 'From the timestamp of an event to the view that shows it.', projection, 'projection')}
+${Object.entries(flows).map(([name, flow]) => flowChart(name, flow))}
 </div>`,
   );
 
-  function flowChart(title: string, note: string, flow: LoadResult['completion'], metric: string): Html {
+  function flowChart(name: string, flow: Flow): Html {
     const stretched = (values: Series) => time.x.map((_, i) => values[i] ?? null);
     return lineChart({
       ...time,
-      title,
-      note,
-      limits: limitsOn(result, metric),
+      title: flowTitle(name, flow),
+      note: `${capital(flow.says)}.`,
+      limits: limitsOn(result, name),
       unit: 'ms, log',
       log: true,
       series: [
@@ -68,6 +62,18 @@ ${flowChart('Projection lag', 'From the timestamp of an event to the view that s
       ],
     });
   }
+}
+
+/** `Completion of orders`. */
+export const flowTitle = (name: string, { what }: Flow): string => `${capital(name)} of ${what}`;
+
+/** The kind of request that matters most, by the name of its limits; none when nothing is told of kinds. */
+export function firstKind({
+  scenario,
+  latency,
+}: Pick<LoadResult, 'scenario' | 'latency'>): [string, Spectrum | undefined][] {
+  const [first] = Object.entries(scenario.kinds);
+  return first ? [[first[1].limit, latency.kinds[first[0]]]] : [];
 }
 
 /** Latency by percentile, the upper end drawn out: each step to the right is ten times fewer requests. */
@@ -101,20 +107,16 @@ export function spectrumChart(
 /** Those without an end are in no percentile. */
 type Row = [name: string, says: string, spectrum: Spectrum | undefined, unfinished?: number];
 
-function rowsOf({ latency: { kinds, ...all }, completion, projection, requests }: LoadResult): Row[] {
+function rowsOf({ latency: { kinds, ...all }, flows, requests, scenario }: LoadResult): Row[] {
   return [
-    ...ordered(Object.keys(kinds), KINDS).map(
-      (kind): Row => [kind, KINDS[kind] ?? '', kinds[kind], requests.kinds[kind]?.unfinished],
+    ...ordered(Object.keys(kinds), scenario.kinds).map(
+      (kind): Row => [kind, scenario.kinds[kind]?.says ?? '', kinds[kind], requests.kinds[kind]?.unfinished],
     ),
     ['response', 'all of these, from when each was due to its answer', all.response, requests.unfinished],
     ['service', 'all of these, from when each was sent to its answer', all.service],
-    ['completion', 'from the 202 for an order to its end', completion.all, completion.unfinished],
-    [
-      'projection',
-      'from the timestamp of an event to the view that shows it',
-      projection.all,
-      projection.unfinished,
-    ],
+    ...Object.entries(flows).map(
+      ([name, { says, all: times, unfinished }]): Row => [name, says, times, unfinished],
+    ),
     ['queue', 'the wait for a free connection of the driver', all.queue],
     ['send lag', 'how late the driver itself was: part of response', all.sendLag],
   ];

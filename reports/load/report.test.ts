@@ -21,8 +21,8 @@ test('the page names every part that a reader looks for', () => {
     'Throughput against the schedule',
     'Errors by kind',
     'Under way',
-    'Order completion',
-    'Projection lag',
+    'Completion of orders',
+    'Projection of events',
     'Server-side latency',
     'Event-loop delay',
     'CPU',
@@ -63,6 +63,7 @@ test('who died is told with its last words, and all that speaks against a run', 
         exitCode: null,
         sentence: 'payment-1 died at 9 s by SIGSEGV',
         lastLine: 'listening',
+        backMs: null,
       },
     ],
     verdict: { ...sample.verdict, reasons: ['payment-1 died at 9 s by SIGSEGV', 'errors<0.1% was asked'] },
@@ -84,7 +85,8 @@ test('what the counts of orders include beyond the time measured is said', () =>
 
 test('what had no end is counted beside its percentiles, and not told of when there is none', () => {
   expect(page).not.toContain('<th>count</th><th>without an end</th>');
-  const html = renderReport({ ...sample, completion: { ...sample.completion, unfinished: 7 } });
+  const completion = { ...sample.flows.completion!, unfinished: 7 };
+  const html = renderReport({ ...sample, flows: { ...sample.flows, completion } });
   expect(html).toContain('<th>count</th><th>without an end</th>');
   expect(html).toMatch(/Completion p99<\/span><b>≥ /);
   expect(page).not.toContain('≥');
@@ -99,11 +101,11 @@ test('error share, p99 and throughput come first, each beside what was asked', (
   ].map((found) => found.slice(1));
   expect(tiles.map(([, name]) => name)).toEqual([
     'Errors',
-    'Acceptance p99',
+    'Accept p99',
     'Answered',
     'Response p99',
     'Completion p99',
-    'Projection lag p99',
+    'Projection p99',
     'Invariants',
   ]);
   expect(tiles[0]).toMatchObject({ 0: 'bad', 3: 'asked: errors&lt;0.1%' });
@@ -120,7 +122,7 @@ test('rows stand in one order, whatever order they were measured in, and are exp
     latency: { ...sample.latency, kinds: turned(sample.latency.kinds) },
     mongo: [...sample.mongo].reverse(),
     services: [...sample.services].reverse(),
-    orders: { ...sample.orders, rejected: turned(sample.orders.rejected) },
+    ledger: { ...sample.ledger!, ended: turned(sample.ledger!.ended) },
   });
   expect(other).toBe(page);
   const first = [...page.matchAll(/<td class="name">([^<]*) <small>([^<]*)/g)].map((found) => [

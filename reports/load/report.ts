@@ -5,15 +5,16 @@ import { page } from '../page/page.ts';
 import { contents } from '../page/section.ts';
 import { environment } from './environment.ts';
 import { latency } from './latency.ts';
-import { orders } from './orders.ts';
 import { services } from './services.ts';
 import { chaos, traffic } from './traffic.ts';
 import { opening, verdict } from './verdict.ts';
+import { work, workTitle } from './work.ts';
 
 /** A whole HTML file. */
 export function renderReport(result: LoadResult): string {
   const { settings, environment: at } = result;
-  const title = `Load: ${result.title}, seed ${settings.seed}`;
+  const title = `Load: ${result.scenario.name}, ${result.title}, seed ${settings.seed}`;
+  const workNamed = workTitle(result);
   return page(
     title,
     html`<header><h1>${title}</h1>
@@ -24,7 +25,7 @@ ${contents([
   ['latency', 'Latency'],
   ['traffic', 'Traffic'],
   ...(result.chaos.length > 0 ? [['chaos', 'Chaos'] as const] : []),
-  ['orders', 'Orders and money'],
+  ...(workNamed === null ? [] : [['work', workNamed] as const]),
   ...(result.services.length > 0 ? [['services', 'Services'] as const] : []),
   ['environment', 'Environment'],
 ])}</header>
@@ -32,7 +33,7 @@ ${verdict(result)}
 ${latency(result)}
 ${traffic(result)}
 ${chaos(result)}
-${orders(result)}
+${work(result)}
 ${services(result)}
 ${environment(result)}`,
   );

@@ -40,6 +40,15 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
     flows.completion.record(dueUs / 1000, 20 + skewed() * 30 * slower);
     flows.projection.record(dueUs / 1000, 4 + skewed() * 5 * slower);
   }
+  const told = {
+    completion: { what: 'orders', until: 'to their end', says: 'from the 202 for an order to its end' },
+    projection: { what: 'events', until: 'to the view', says: 'from an event to the view that shows it' },
+  };
+  const flow = (name: keyof typeof told) => ({
+    ...told[name],
+    open: openOrders.series(recorder.slices.length),
+    ...flows[name].flow(0),
+  });
   const wave = (base: number): Series => Array.from({ length: slices }, () => base * (0.7 + random() * 0.6));
   const some = (base: number) => {
     const latencies = new Latencies(2);
@@ -55,6 +64,22 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
     version: LOAD_VERSION,
     startedAt: '2026-11-23T06:00:00.000Z',
     title: 'open model, 75 new orders/s, a rate found to be borne',
+    scenario: {
+      name: 'shop',
+      of: 'orders',
+      kinds: {
+        order: { says: 'a new order, from when it was due to its 202', limit: 'accept' },
+        bad: { says: HOSTILE, limit: 'bad' },
+        'read-order': { says: 'how an order stands', limit: 'read-order' },
+        'read-product': { says: 'a product as the view shows it', limit: 'read-product' },
+      },
+      services: Object.fromEntries(
+        ['orchestrator', 'inventory', 'payment', 'projector', 'gateway'].map((name) => [
+          name,
+          { says: `what ${name} does ${HOSTILE}`, instances: name === 'gateway' ? 1 : 2 },
+        ]),
+      ),
+    },
     interrupted: false,
     verdict: {
       exitCode: 1,
@@ -109,7 +134,6 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       connections: 50,
       workers: 1,
       timeoutMs: 10_000,
-      instances: 2,
       target: null,
       chaos: true,
       maxSendLagMs: 50,
@@ -133,10 +157,9 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
         [...recorder.kinds].map(([kind, histogram]) => [kind, spectrumOf(histogram)]),
       ),
     },
-    timeline: timelineOf(recorder, openOrders),
+    timeline: timelineOf(recorder),
     heatmap: heatmapOf(recorder),
-    completion: flows.completion.flow(0),
-    projection: flows.projection.flow(0),
+    flows: { completion: flow('completion'), projection: flow('projection') },
     services: instances.map((instance) => ({
       instance,
       latency: some(4),
@@ -152,19 +175,32 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       { command: 'find', failed: 0, duration: some(2) },
       { command: HOSTILE, failed: 3, duration: some(3) },
     ],
-    requests: totalsOf(recorder, slices * 1000, 150),
+    requests: totalsOf(
+      recorder,
+      { order: { says: '', right: '202' }, bad: { says: '', right: '4xx' } },
+      slices * 1000,
+      150,
+    ),
     counts: { ...recorder.counts, [`order ${HOSTILE}`]: 1 },
-    orders: {
+    ledger: {
       sent: 2000,
-      confirmed: 1700,
-      rejected: { out_of_stock: 280, [HOSTILE]: 2 },
+      ended: { confirmed: 1700, 'rejected: out_of_stock': 280, [HOSTILE]: 2 },
       refused: 0,
-      unknown: { confirmed: 10, rejected: 2, absent: 6 },
+      unknown: { ended: { confirmed: 10, 'rejected: out_of_stock': 2 }, absent: 6 },
       open: 0,
       unaccounted: 0,
       undetermined: 0,
+      words: { confirmed: 'all went well', 'rejected: out_of_stock': 'fewer units than were asked for' },
     },
-    money: { charged: 1_250_000, refunded: 50_000, confirmed: 1_200_000 },
+    totals: {
+      of: 'money',
+      unit: 'minor units',
+      rows: [
+        { name: 'charged by the bank', value: 1_250_000 },
+        { name: 'refunded by the bank', value: 50_000 },
+        { name: HOSTILE, value: 100, isWrong: true },
+      ],
+    },
     deaths: [],
     chaos: [
       { atMs: 10_000, durationMs: 1800, kind: 'pause', instance: 'orchestrator-1' },

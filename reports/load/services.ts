@@ -1,4 +1,4 @@
-/** The shop from inside: each process's latency, event loop, CPU and memory, and the database's commands. */
+/** The services from inside: each process's latency, event loop, CPU and memory, and the database's commands. */
 import type { LoadResult, Series, ServiceSeries } from '../../harness/run/result.ts';
 import { colourOf, lineChart } from '../chart/line.ts';
 import { number } from '../page/format.ts';
@@ -6,17 +6,18 @@ import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
 import { at } from './latency.ts';
 import { timeAxis } from './time.ts';
-import { ordered, SERVICES, serviceOf } from './words.ts';
+import { ordered, serviceOf } from './words.ts';
 
 /** A table of more cells than this would make the page too big; the processes as a whole are shown then. */
 const CELLS_MOST = 3000;
 
 export function services(result: LoadResult): Html {
   const { mongo, timeline } = result;
+  const told = result.scenario.services;
   if (result.services.length === 0) return html``;
   const names = ordered(
     result.services.map(({ instance }) => serviceOf(instance)),
-    SERVICES,
+    told,
   );
   const processes = names.flatMap((name) =>
     result.services
@@ -41,33 +42,34 @@ export function services(result: LoadResult): Html {
           dashed: name !== '1',
         };
       }),
-      ...(tooMany && { table: summary(processes) }),
+      ...(tooMany && { table: summary(processes, told) }),
     });
   return section(
     'services',
     'Services',
-    html`<div class="across" tabindex="0">${summary(processes)}</div>
+    html`<div class="across" tabindex="0">${summary(processes, told)}</div>
 <div class="charts">
 ${chart('Server-side latency, p99', 'ms, log', ({ p99Ms }) => p99Ms, true)}
 ${chart('CPU', 'share of one core', ({ cpu }) => cpu)}
 ${chart('Event-loop delay, p99', 'ms, log', ({ loopDelayP99Ms }) => loopDelayP99Ms, true)}
-${chart('MongoDB commands as the service sees them, p99', 'ms, log', ({ mongoP99Ms }) => mongoP99Ms, true)}
+${mongo.length > 0 && chart('MongoDB commands as the service sees them, p99', 'ms, log', ({ mongoP99Ms }) => mongoP99Ms, true)}
 </div>
 ${commands(mongo)}`,
   );
 }
 
-function summary(processes: ServiceSeries[]): Html {
+function summary(processes: ServiceSeries[], told: LoadResult['scenario']['services']): Html {
   const isFirst = (i: number) =>
     serviceOf(processes[i]!.instance) !== serviceOf(processes[i - 1]?.instance ?? '');
   return html`<table><thead><tr><th>process</th><th>requests</th><th>p50, ms</th><th>p99, ms</th><th>max, ms</th><th>CPU, mean cores</th><th>loop delay p99, max ms</th><th>memory, max MB</th></tr></thead>
 <tbody>${processes.map(
     (process, i) =>
-      html`<tr><td class="name">${process.instance} <small>${isFirst(i) && SERVICES[serviceOf(process.instance)]}</small></td><td>${number(process.latency.count)}</td><td>${number(at(process.latency, 50))}</td><td>${number(at(process.latency, 99))}</td><td>${number(process.latency.maxMs)}</td><td>${number(mean(process.cpu))}</td><td>${number(highest(process.loopDelayP99Ms))}</td><td>${number(highest(process.rssMb))}</td></tr>`,
+      html`<tr><td class="name">${process.instance} <small>${isFirst(i) && told[serviceOf(process.instance)]?.says}</small></td><td>${number(process.latency.count)}</td><td>${number(at(process.latency, 50))}</td><td>${number(at(process.latency, 99))}</td><td>${number(process.latency.maxMs)}</td><td>${number(mean(process.cpu))}</td><td>${number(highest(process.loopDelayP99Ms))}</td><td>${number(highest(process.rssMb))}</td></tr>`,
   )}</tbody></table>`;
 }
 
 function commands(mongo: LoadResult['mongo']): Html {
+  if (mongo.length === 0) return html``;
   const rows = [...mongo].sort((a, b) => (a.command < b.command ? -1 : 1));
   return html`<h3>MongoDB commands <small>of all services; getMore, which waits by design, is left out</small></h3>
 <div class="across" tabindex="0"><table><thead><tr><th>command</th><th>count</th><th>failed</th><th>p50, ms</th><th>p99, ms</th><th>max, ms</th></tr></thead>

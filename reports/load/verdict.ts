@@ -5,6 +5,7 @@ import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
 import { type Tile, type Tone, tiles } from '../page/tiles.ts';
 import { at } from './latency.ts';
+import { capital } from './words.ts';
 
 const TONES: Record<LoadResult['verdict']['outcome'], Tone> = {
   passed: 'good',
@@ -40,7 +41,8 @@ ${slos.length > 0 && sloTable(slos)}
 }
 
 function against(result: LoadResult): Tile[] {
-  const { latency, completion, projection, requests, verdict } = result;
+  const { latency, flows, requests, verdict, scenario } = result;
+  const [first, ...others] = Object.entries(scenario.kinds);
   const { invariants, judged, slos } = verdict;
   const asked = (...metrics: string[]): Pick<Tile, 'beside' | 'tone'> => {
     const set = slos.filter(({ metric }) => metrics.includes(metric));
@@ -53,13 +55,14 @@ function against(result: LoadResult): Tile[] {
   const due =
     requests.duePerS === null ? 'as fast as answers came' : `${number(requests.duePerS)}/s were due`;
   const throughput = asked('throughput');
+  const kindTile = (kind: string, { limit }: { limit: string }): Tile => ({
+    name: `${capital(limit)} p99`,
+    value: p99(latency.kinds[kind], requests.kinds[kind]?.unfinished),
+    ...asked(limit),
+  });
   return [
     { name: 'Errors', value: percentOf(requests.failedPercent), ...asked('errors') },
-    {
-      name: 'Acceptance p99',
-      value: p99(latency.kinds.order, requests.kinds.order?.unfinished),
-      ...asked('accept'),
-    },
+    ...(first ? [kindTile(...first)] : []),
     {
       name: 'Answered',
       value: `${number(requests.answeredPerS)}/s`,
@@ -69,10 +72,13 @@ function against(result: LoadResult): Tile[] {
     {
       name: 'Response p99',
       value: p99(latency.response, requests.unfinished),
-      ...asked('response', 'service', 'read-order', 'read-product'),
+      ...asked('response', 'service', ...others.map(([, { limit }]) => limit)),
     },
-    { name: 'Completion p99', value: p99(completion.all, completion.unfinished), ...asked('completion') },
-    { name: 'Projection lag p99', value: p99(projection.all, projection.unfinished), ...asked('projection') },
+    ...Object.entries(flows).map(([name, { all, unfinished }]) => ({
+      name: `${capital(name)} p99`,
+      value: p99(all, unfinished),
+      ...asked(name),
+    })),
     {
       name: 'Invariants',
       value: invariants,

@@ -1,25 +1,7 @@
-/** What the names in a report mean, and in which order they stand: the same in every report. */
-
-/** Kinds of requests. */
-export const KINDS: Record<string, string> = {
-  order: 'a new order, from when it was due to its 202: acceptance',
-  duplicate: 'an order sent once more, answered as the first time',
-  conflict: 'another body under a known id, to be refused with 409',
-  bad: 'a body that makes no sense, to be refused by name',
-  'read-order': 'how an order stands',
-  'read-product': 'a product as the view shows it',
-};
-
-export const SERVICES: Record<string, string> = {
-  orchestrator: 'takes orders and runs each as a saga',
-  inventory: 'the event store of the stock',
-  payment: 'charges and refunds at the bank',
-  gateway: 'stands in for the bank',
-  projector: 'follows the events and keeps the read model',
-};
+/** What is said of answers and failures in every report, and in which order things stand: always the same. */
 
 /** The names of a list in its order, then those it does not know by the alphabet. */
-export function ordered(names: Iterable<string>, known: Record<string, string>): string[] {
+export function ordered(names: Iterable<string>, known: Readonly<Record<string, unknown>>): string[] {
   const all = [...new Set(names)];
   const first = Object.keys(known).filter((name) => all.includes(name));
   return [...first, ...all.filter((name) => !(name in known)).sort()];
@@ -29,14 +11,20 @@ export const serviceOf = (instance: string): string => instance.replace(/-\d+$/,
 
 /** What a request was answered. */
 export const ANSWERS: Record<string, string> = {
-  '200': 'found',
+  '200': 'well',
+  '201': 'made',
   '202': 'accepted',
+  '204': 'well, and nothing to say',
   '400': 'no sense in it',
+  '401': 'not known who asks',
+  '403': 'not allowed',
   '404': 'not found (yet)',
   '409': 'conflicts with what is known',
   '413': 'too large',
   '415': 'not JSON',
   '422': 'sense in its form, none in its values',
+  '429': 'too many of them',
+  '500': 'failed',
   '503': 'not now',
 };
 
@@ -48,10 +36,4 @@ export const FAILURES: Record<string, string> = {
   unfinished: 'still under way when the run ended',
 };
 
-/** Why an order was rejected. */
-export const REASONS: Record<string, string> = {
-  out_of_stock: 'fewer units than were asked for',
-  payment_declined: 'the bank said no',
-  inventory_unavailable: 'given up after many tries',
-  payment_unavailable: 'given up after many tries, and refunded',
-};
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -9,6 +9,7 @@
  * | `invariants/`, `sometimes/` | what must hold, and what must happen now and then |
  * | `faults/`                   | what its bank and foreign writers do to it      |
  * | `stores.ts`                 | what it stores, as far as it is judged          |
+ * | `live/`                     | what a run under load is told by                |
  * | `bugs/`                     | planted bugs, to show that the simulator bites  |
  * | `regressions/`              | plans that once failed; a test replays them     |
  */
@@ -18,27 +19,37 @@ import { shopBugs } from './bugs/index.ts';
 import type { ShopData } from './data.ts';
 import { shopFaults } from './faults/index.ts';
 import { shopInvariants } from './invariants/index.ts';
+import { shopLive } from './live/index.ts';
 import { ShopRest } from './rest.ts';
 import { shopServices } from './services.ts';
 import { shopSometimes } from './sometimes/index.ts';
 import { shopStores } from './stores.ts';
 import { OrderTally } from './tally.ts';
-import { makeWorkload, requestOf, swarmShape, usualShape } from './workload/index.ts';
+import { liveShape, makeWorkload, requestOf, swarmShape, usualShape } from './workload/index.ts';
+
+/** One that is never in the way: what is measured is the shop. */
+const LIVE_BANK = { latencyMs: 0, declineRate: 0 };
 
 export default scenario<ShopData>({
   name: 'shop',
   services: shopServices,
   shared: async () => (await import('./shared.ts')).shared,
   size: { usual: 100, of: 'orders' },
-  workload: (fc, { clients, size, swarm }) =>
+  workload: (fc, { clients, size, swarm, live }) =>
     fc
       .record({
-        shape: swarm ? swarmShape(size, clients) : usualShape(size, clients),
+        shape: live
+          ? fc.constant(liveShape(size, clients, live))
+          : swarm
+            ? swarmShape(size, clients)
+            : usualShape(size, clients),
         workloadSeed: fc.nat(),
-        bank: fc.record({
-          latencyMs: fc.integer({ min: 0, max: 60 }),
-          declineRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
-        }),
+        bank: live
+          ? fc.constant(LIVE_BANK)
+          : fc.record({
+              latencyMs: fc.integer({ min: 0, max: 60 }),
+              declineRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
+            }),
       })
       .map(({ shape, workloadSeed, bank }) => {
         const { products, arrivals } = makeWorkload(shape, seedrandom.alea(String(workloadSeed)));
@@ -51,6 +62,7 @@ export default scenario<ShopData>({
   rest: () => new ShopRest(),
   tally: () => new OrderTally(),
   bugs: shopBugs,
+  live: shopLive,
   describe({ products, bank }, requests) {
     const count = (kind: string) => requests.filter((request) => request.kind === kind).length;
     const counted = (kind: string) => plural(count(kind), kind);

@@ -1,9 +1,11 @@
 /** One service under 10,000 bad callers for 30 s: what it costs it, and what a good customer notices. */
 import http from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { median } from '../../harness/median.ts';
 import { Child, endedSentence } from '../../harness/stack/child.ts';
 import { startModel } from '../../harness/stack/model.ts';
+import { freePort } from '../../harness/stack/ports.ts';
 import { Service } from '../../harness/stack/service.ts';
 import { ALL_COLLECTIONS, ensureCollections, seedProducts } from '../../services/common/collections.ts';
 import { interruption } from '../run-node.ts';
@@ -209,20 +211,21 @@ export const abuseSection: Section = {
       await ensureCollections(mongo, ALL_COLLECTIONS);
       await seedProducts(mongo);
       await mongo.close();
+      const port = await freePort(new Set());
       service = new Service({
         name: 'inventory-1',
-        script: new URL('../../services/inventory/main.ts', import.meta.url),
-        args: ['--mongo', mongoUri],
-        port: 0,
+        entry: fileURLToPath(new URL('../../services/inventory/main.ts', import.meta.url)),
+        env: { MONGO_URI: mongoUri, PORT: String(port) },
+        port,
         onLine: (line) => {
           log.lines++;
           log.bytes += Buffer.byteLength(line) + 1;
         },
         onObservation: ({ rssBytes }) => rss.push(rssBytes),
-        onFailure: (how) => interruption.abort(new Error(endedSentence(how))),
+        onDeath: (how) => interruption.abort(new Error(endedSentence(how))),
       });
       await service.start();
-      const figures = await measure(service.url, scale, rss, log);
+      const figures = await measure(service.url!, scale, rss, log);
       tell(figures);
       return figures;
     } finally {

@@ -11,7 +11,7 @@ export const LINEARIZABLE: ReadConcernLike = { level: 'linearizable' };
 const DUPLICATE_KEY = 11000;
 
 /** The driver's command events, for whoever observes this process; while nobody does, there are none. */
-export const MONGO_COMMANDS = 'shop.mongo.commands';
+const MONGO_COMMANDS = 'mongodb.commands';
 const commands = channel(MONGO_COMMANDS);
 
 export function openMongo(uri: string, appName: string): MongoClient {

@@ -8,6 +8,7 @@
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
 import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
+import { StillRest } from '../../harness/scenario/still-rest.ts';
 import type { Signal } from '../../harness/sometimes/index.ts';
 import { type CommittedEntry, startMember } from '../mongod/index.ts';
 import type { Network } from '../network/network.ts';
@@ -20,7 +21,7 @@ import { startByCall } from './by-call.ts';
 import { runClient } from './client.ts';
 import { Members } from './databases.ts';
 import { hostsOf, MONGO_PORT, mongoUri, type SystemHosts } from './hosts.ts';
-import { StillRest } from './rest.ts';
+
 import { Settings } from './settings.ts';
 
 /** A scenario with its code in memory: of each service either a start function or a program. */

@@ -10,4 +10,4 @@ export { makeWorkload } from './arrivals.ts';
 export { BAD_BODY_KINDS, type BadBodyKind } from './bad-bodies.ts';
 export { swarmShape, usualShape } from './draw.ts';
 export { requestOf } from './request.ts';
-export { arrivalCount, defaultShape, ordersFor, type WorkloadShape } from './shape.ts';
+export { arrivalCount, defaultShape, liveShape, ordersFor, type WorkloadShape } from './shape.ts';

@@ -1,4 +1,5 @@
 /** What a workload is to look like. */
+import type { WorkloadAsked } from '../../../groundhog/index.ts';
 
 export interface WorkloadShape {
   /** New orders with a good body. The shares below come on top: 0.1 means one more request for every ten orders. */
@@ -46,6 +47,17 @@ export const defaultShape: WorkloadShape = {
   readProductShare: 0.3,
   orderPrefix: 'ORD-',
 };
+
+/** Of a live run: always of this look, so that what is measured today compares with what was yesterday. */
+export function liveShape(
+  orders: number,
+  clients: number,
+  { prefix, settings }: NonNullable<WorkloadAsked['live']>,
+): WorkloadShape {
+  const { products = defaultShape.products } = settings;
+  const names = { orderPrefix: prefix, productPrefix: `${prefix}product-` };
+  return { ...defaultShape, orders, clients, products, ...names };
+}
 
 type Shares = Pick<
   WorkloadShape,

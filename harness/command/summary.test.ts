@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 import { expect, test } from 'vitest';
-import { sampleResult } from '../reports/load/sample.ts';
+import { sampleResult } from '../../reports/load/sample.ts';
 import { summaryOf } from './summary.ts';
 
 const sample = sampleResult(seedrandom('summary'));
@@ -11,6 +11,6 @@ test.each([
   ['nothing', { ...sample.settings, search: null, warmupMs: 0 }, ': '],
 ])('orders are counted from %s on, which is said', (_, settings, said) => {
   expect(summaryOf({ ...sample, settings })).toContain(
-    `orders     ${sample.orders.sent} sent${said}${sample.orders.confirmed} confirmed`,
+    `orders     ${sample.ledger!.sent} sent${said}${sample.ledger!.ended.confirmed} confirmed`,
   );
 });

@@ -1,19 +1,17 @@
 /** What a run came to, in a few lines for the terminal. */
-import type { LoadResult, OrderLedger, Spectrum } from './run/result.ts';
-import { ordersInclude } from './run/scope.ts';
+import type { Ledger, LoadResult, Spectrum } from '../run/result.ts';
+import { workIncludes } from '../run/scope.ts';
 
 const FIGURES = [50, 90, 99, 99.9];
 
 export function summaryOf(result: LoadResult): string {
-  const { verdict, latency, completion, projection, orders, settings, requests } = result;
-  const rejected = Object.values(orders.rejected).reduce((sum, count) => sum + count, 0);
-  const included = ordersInclude(settings);
+  const { verdict, latency, flows, ledger, settings, requests, scenario } = result;
+  const [first] = Object.entries(scenario.kinds);
   const rows: [string, Spectrum | undefined][] = [
-    ['accept', latency.kinds.order],
+    ...(first ? [[first[1].limit, latency.kinds[first[0]]] as [string, Spectrum | undefined]] : []),
     ['response', latency.response],
     ['service', latency.service],
-    ['completion', completion.all],
-    ['projection', projection.all],
+    ...Object.entries(flows).map(([name, { all }]): [string, Spectrum] => [name, all]),
     // A closed model has no schedule to be late for.
     ['send lag', settings.model === 'open' ? latency.sendLag : undefined],
   ];
@@ -25,7 +23,7 @@ export function summaryOf(result: LoadResult): string {
     `driven     ${result.title}${settings.model === 'open' ? `, ${round(requests.answeredPerS)} requests/s answered` : ''}`,
     `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered, ${requests.failed} failed` +
       (requests.unfinished > 0 ? `, ${requests.unfinished} without an end when the run had one` : ''),
-    `orders     ${orders.sent} sent${included === null ? '' : ` (${included})`}: ${orders.confirmed} confirmed, ${rejected} rejected, ${orders.refused} refused${unanswered(orders)}`,
+    ...(ledger ? [ledgerRow(scenario.of, ledger, workIncludes(settings))] : []),
     ...verdict.slos.map(
       ({ limit, value, met }) =>
         `limit      ${met ? 'met   ' : 'MISSED'} ${limit} (${value ?? 'not measured'})`,
@@ -43,21 +41,23 @@ export function summaryOf(result: LoadResult): string {
   ].join('\n');
 }
 
-/** Of orders whose client heard nothing, and of those of which nobody knows more. */
-function unanswered({ unknown, open, undetermined }: OrderLedger): string {
-  const found = unknown.confirmed + unknown.rejected + (unknown.absent ?? 0);
-  const absent = unknown.absent === null ? '' : `, ${unknown.absent} never arrived`;
+function ledgerRow(of: string, ledger: Ledger, included: string | null): string {
+  const { sent, ended, refused } = ledger;
+  const ends = Object.entries(ended).map(([end, count]) => `${count} ${end}`);
+  const parts = [...ends, ...(refused > 0 ? [`${refused} refused`] : []), ...unanswered(ledger)];
+  return `${of.padEnd(10)} ${sent} sent${included === null ? '' : ` (${included})`}: ${parts.join(', ')}`;
+}
+
+/** Of those whose client heard nothing, and of those of which nobody knows more. */
+function unanswered({ unknown, open, undetermined }: Ledger): string[] {
+  const ends = Object.entries(unknown.ended).map(([end, count]) => `${count} ${end}`);
+  const absent = unknown.absent ? [`${unknown.absent} never arrived`] : [];
+  const found = [...ends, ...absent];
   return [
-    ...(found > 0
-      ? [
-          `${found} unknown to the client (then found: ${unknown.confirmed} confirmed, ${unknown.rejected} rejected${absent})`,
-        ]
-      : []),
+    ...(found.length > 0 ? [`unknown to the client, and found ${found.join(', ')}`] : []),
     ...(undetermined > 0 ? [`of ${undetermined} it could not be found out`] : []),
     ...(open !== null && open > 0 ? [`${open} WITHOUT AN END`] : []),
-  ]
-    .map((part) => `, ${part}`)
-    .join('');
+  ];
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

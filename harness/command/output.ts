@@ -1,9 +1,9 @@
 /** Where a run leaves its page and its figures, and what is said when it cannot. */
 import { accessSync, constants, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { renderReport } from '../reports/index.ts';
-import { makeFolder } from './folder.ts';
-import type { LoadResult } from './run/index.ts';
+import { renderReport } from '../../reports/index.ts';
+import { makeFolder } from '../folder.ts';
+import type { LoadResult } from '../run/index.ts';
 
 /** Throws with one line when nothing can be written there: better known before a run than after it. */
 export function prepareDirectory(dir: string): void {

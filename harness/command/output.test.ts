@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import seedrandom from 'seedrandom';
 import { afterAll, expect, test } from 'vitest';
-import { sampleResult } from '../reports/load/sample.ts';
+import { sampleResult } from '../../reports/load/sample.ts';
 import { prepareDirectory, writeResult } from './output.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'output-'));

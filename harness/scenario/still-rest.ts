@@ -1,5 +1,5 @@
 /** Rest, where a scenario does not say what it is: nothing has been written for a while. */
-import type { Rest } from '../../harness/scenario/scenario.ts';
+import type { Rest } from './scenario.ts';
 
 const STILL_MS = 5000;
 

@@ -1,0 +1,27 @@
+/** What a run of the shop under load is told by: kinds of request, times that are measured, every order, the money. */
+import type { KindSpec, LiveSpec } from '../../../groundhog/index.ts';
+import { completion } from './completion.ts';
+import { orderLedger } from './ledger.ts';
+import { moneyOf } from './money.ts';
+import { projection } from './projection.ts';
+
+const kinds: Record<string, KindSpec> = {
+  order: {
+    says: 'a new order, from when it was due to its 202: acceptance',
+    right: '202',
+    limit: 'accept',
+  },
+  duplicate: { says: 'an order sent once more, answered as the first time', right: '202' },
+  conflict: { says: 'another body under a known id, to be refused with 409', right: '409' },
+  bad: { says: 'a body that makes no sense, to be refused by name', right: '4xx' },
+  'read-order': { says: 'how an order stands', right: '200' },
+  'read-product': { says: 'a product as the view shows it', right: '200' },
+};
+
+export const shopLive: LiveSpec = {
+  kinds,
+  flows: { completion, projection },
+  ledger: orderLedger,
+  totals: moneyOf,
+  settings: { products: { says: 'kinds of products', usual: 20, least: 1, most: 10_000 } },
+};
