@@ -5,6 +5,7 @@
  */
 import type net from 'node:net';
 import { Duplex } from 'node:stream';
+import { type Context, contextHere, runIn } from '../world/context.ts';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { Connection, Endpoint } from './connection.ts';
@@ -25,6 +26,8 @@ export class VirtualSocket extends Duplex {
   /** The server that accepted it, whose count of connections it leaves when it closes. */
   server: (net.Server & { _connections: number; _emitCloseIfDrained(): void }) | null = null;
   #endpoint: Endpoint | null = null;
+  /** That of whoever made it: what comes in is heard in it. */
+  readonly #context: Context | null = contextHere();
   /** A write that waits for the connection to be established. */
   #waiting: (() => void) | null = null;
   #uncounted = false;
@@ -64,6 +67,10 @@ export class VirtualSocket extends Duplex {
   }
 
   connected(): void {
+    runIn(this.#context, () => this.#connected());
+  }
+
+  #connected(): void {
     if (this.destroyed) return;
     this.connecting = false;
     this.#active();
@@ -75,6 +82,10 @@ export class VirtualSocket extends Duplex {
   }
 
   received(bytes: Buffer): void {
+    runIn(this.#context, () => this.#received(bytes));
+  }
+
+  #received(bytes: Buffer): void {
     if (this.destroyed) return;
     this.bytesRead += bytes.length;
     this.#active();
@@ -82,6 +93,10 @@ export class VirtualSocket extends Duplex {
   }
 
   ended(): void {
+    runIn(this.#context, () => this.#ended());
+  }
+
+  #ended(): void {
     if (this.destroyed) return;
     this.push(null);
     // As net does: with nobody reading, the end must still be noticed.
@@ -89,6 +104,10 @@ export class VirtualSocket extends Duplex {
   }
 
   failed(code: string, message: string): void {
+    runIn(this.#context, () => this.#failed(code, message));
+  }
+
+  #failed(code: string, message: string): void {
     if (this.destroyed) return;
     const syscall = message.split(' ')[0];
     if (this.#endpoint) this.#endpoint.closed = true;

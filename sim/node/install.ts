@@ -13,6 +13,7 @@
 // First, since it keeps Node's own setImmediate for the turns between events.
 import '../world/drain.ts';
 import { syncBuiltinESMExports } from 'node:module';
+import { watchStorages } from '../world/context.ts';
 import { installClock } from './clock.ts';
 import { installCrypto } from './crypto/install.ts';
 import { installEscapes } from './escapes.ts';
@@ -35,6 +36,7 @@ installPorts();
 installSockets();
 installNames();
 installEscapes();
+watchStorages();
 installMachine();
 installPaths();
 // `import { version } from 'node:process'` is a copy, made here: it must not be the real one.

@@ -9,6 +9,7 @@ import net from 'node:net';
 import type { Connection } from '../network/connection.ts';
 import type { Network } from '../network/network.ts';
 import { VirtualSocket } from '../network/socket.ts';
+import { contextHere, runIn } from '../world/context.ts';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { World } from '../world/world.ts';
@@ -69,18 +70,20 @@ class VirtualHandle {
   constructor(server: VirtualServer, host: Host, port: number) {
     this.#host = host;
     this.#network = networkOf(host);
+    const context = contextHere();
+    const accept = (connection: Connection) => {
+      if (server.maxConnections > 0 && server._connections >= server.maxConnections) {
+        connection.server.close();
+        server.emit('drop', { remoteAddress: connection.client.host.name, remotePort: connection.id });
+        return;
+      }
+      const socket = VirtualSocket.accepted(connection, server.allowHalfOpen ?? false);
+      server._connections++;
+      socket.server = server;
+      server.emit('connection', socket);
+    };
     this.#port = this.#network.listen(host, port, {
-      accept: (connection: Connection) => {
-        if (server.maxConnections > 0 && server._connections >= server.maxConnections) {
-          connection.server.close();
-          server.emit('drop', { remoteAddress: connection.client.host.name, remotePort: connection.id });
-          return;
-        }
-        const socket = VirtualSocket.accepted(connection, server.allowHalfOpen ?? false);
-        server._connections++;
-        socket.server = server;
-        server.emit('connection', socket);
-      },
+      accept: (connection) => runIn(context, () => accept(connection)),
     });
   }
 

@@ -2,6 +2,7 @@
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { Context } from '../world/context.ts';
 import type { SimEvent } from '../world/heap.ts';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
@@ -35,6 +36,8 @@ export class VirtualTimer {
   readonly #delayMs: number;
   readonly #kind: 'timeout' | 'interval' | 'immediate';
   #event: SimEvent | null = null;
+  /** That of whoever made it, however often it is armed again. */
+  #context: Context | null = null;
   #id = 0;
 
   constructor(
@@ -103,6 +106,8 @@ export class VirtualTimer {
       if (this.#kind === 'interval') this.#arm();
       this.#callback(...this.#args);
     });
+    this.#context ??= this.#event.context;
+    this.#event.context = this.#context;
   }
 }
 

@@ -3,6 +3,7 @@
  * memory; so each is destroyed, with its code running as a ghost: whatever it does has no effect.
  */
 import type { Network } from '../network/network.ts';
+import { forgetStorages } from './context.ts';
 import { turn } from './drain.ts';
 import { runtime } from './runtime.ts';
 import type { World } from './world.ts';
@@ -18,6 +19,7 @@ export async function dispose(world: World, network: Network): Promise<void> {
     // What closing sets off may take a few rounds of microtasks, nextTicks and close events to run out.
     await turn();
     await turn();
+    forgetStorages();
   } finally {
     runtime.ghost = false;
     runtime.host = null;

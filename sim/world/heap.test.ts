@@ -11,6 +11,7 @@ const event = (timeUs: number, tie = 0): SimEvent => ({
   incarnation: 0,
   kind: '',
   detail: '',
+  context: null,
   run: () => {},
 });
 

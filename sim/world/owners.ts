@@ -22,7 +22,7 @@ interface Owner {
 
 /** What Node makes for work of the real loop and its threads. */
 const REAL = new Set(
-  `BLOBREADER CHECKPRIMEREQUEST CIPHERREQUEST DERIVEBITSREQUEST DNSCHANNEL FILEHANDLE FILEHANDLECLOSEREQ FSEVENTWRAP
+  `CHECKPRIMEREQUEST CIPHERREQUEST DERIVEBITSREQUEST DNSCHANNEL FILEHANDLE FILEHANDLECLOSEREQ FSEVENTWRAP
   FSREQCALLBACK FSREQPROMISE GETADDRINFOREQWRAP GETNAMEINFOREQWRAP HASHREQUEST HTTP2SESSION HTTP2STREAM Immediate
   KEYEXPORTREQUEST KEYGENREQUEST KEYPAIRGENREQUEST MESSAGEPORT PBKDF2REQUEST PIPECONNECTWRAP PIPESERVERWRAP PIPEWRAP
   PROCESSWRAP QUERYWRAP RANDOMBYTESREQUEST RANDOMPRIMEREQUEST SCRYPTREQUEST SHUTDOWNWRAP SIGNREQUEST SIGNALWRAP
@@ -30,7 +30,7 @@ const REAL = new Set(
   WORKERHEAPSNAPSHOT WRITEWRAP`.split(/\s+/),
 );
 
-/** A job of Node's crypto runs on a thread, or at once when it was asked for by a function of Node's named so. */
+/** A job of Node's crypto runs on a thread, or at once when it was asked for by a function of Node's named so: `scryptSync`, `signOneShot`. */
 function isJobAtOnce(type: string): boolean {
   if (!type.endsWith('REQUEST')) return false;
   const { stackTraceLimit, prepareStackTrace } = Error;
@@ -40,7 +40,8 @@ function isJobAtOnce(type: string): boolean {
   Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   return frames.some(
     (frame) =>
-      frame.getFileName()?.startsWith('node:internal/crypto/') && frame.getFunctionName()?.endsWith('Sync'),
+      frame.getFileName()?.startsWith('node:internal/crypto/') &&
+      /(Sync|OneShot)$/.test(frame.getFunctionName() ?? ''),
   );
 }
 

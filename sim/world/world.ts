@@ -5,6 +5,7 @@
  * Time moves only when nothing is left to run, so an idle hour costs one step of the heap.
  * Read `host.ts` next, then `../node/install.ts` for how real code comes to live here.
  */
+import { contextHere, runIn } from './context.ts';
 import { type DrainMode, drainers } from './drain.ts';
 import { EventHeap, type SimEvent } from './heap.ts';
 import { Host } from './host.ts';
@@ -93,6 +94,7 @@ export class World {
       incarnation: host ? host.incarnation : 0,
       kind,
       detail,
+      context: host !== null && host === runtime.host ? contextHere() : null,
       run,
     };
     event.tie = this.#tie(host, event.timeUs);
@@ -202,7 +204,7 @@ export class World {
     const run = event.run!;
     event.run = null;
     try {
-      run();
+      runIn(event.context, run);
     } catch (error) {
       this.#uncaught(error);
     }

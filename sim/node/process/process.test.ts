@@ -44,6 +44,28 @@ describe('an entry is run as node would run it', () => {
     expect(lines).toEqual(['a: lib 1 red import true undefined', 'a: late true']);
   });
 
+  test('TypeScript as its tsconfig.json says, with decorators of the older kind', async () => {
+    const { lines } = await runOne(
+      `import { logged } from './logged.js';
+       class Base { constructor(readonly name: string) {} }
+       class Greeter extends Base {
+         declare name: string;
+         @logged greet(@logged who: string) { return this.name + who; }
+       }
+       console.log(new Greeter('hello ').greet('you'));`,
+      {
+        name: 'main.ts',
+        files: {
+          'logged.ts': `export const logged = (_target: object, key: string, where: unknown) =>
+            console.log(key, typeof where);`,
+          'tsconfig.json': '{ "extends": "./base.json", /* as written */ }',
+          'base.json': '{ "compilerOptions": { "experimentalDecorators": true, "target": "es2021", }, }',
+        },
+      },
+    );
+    expect(lines).toEqual(['a: greet number', 'a: greet object', 'a: hello you']);
+  });
+
   test('CommonJS, with require.main, module, cache and what is computed', async () => {
     const { lines } = await runOne(
       `const which = './part';

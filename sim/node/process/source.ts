@@ -9,6 +9,7 @@
 import path from 'node:path';
 import { build, type Loader, type TransformOptions, transform, transformSync } from 'esbuild';
 import { sourceText } from '../../bugs/planted.ts';
+import { tsconfigFor } from './tsconfig.ts';
 
 export type Kind = 'commonjs' | 'module' | 'async' | 'json';
 
@@ -34,6 +35,8 @@ const COSTLY_GLOBALS =
 /** What esbuild puts before a module: the loader's own stand in its place, made once. */
 const HELPERS =
   /^var (__create|__defProp|__getOwnPropDesc|__getProtoOf|__hasOwnProp|__export|__copyProps|__reExport|__toESM|__toCommonJS)\b.* =/;
+/** Of these, short names for functions of the language: other helpers use them too. */
+const ALIASES = /^__(create|defProp|getOwnPropDesc|getProtoOf|hasOwnProp)$/;
 /** What esbuild makes of `import()` where there is none. */
 const DYNAMIC_IMPORT =
   /Promise\.resolve\((`\$\{.*?\}`)?\)\.then\(\((\w*)\) => __toESM\((?:__)?require\(([^()]*|"[^"]*")\)\)\)/g;
@@ -65,8 +68,10 @@ const COMMONJS_NAMES = ['require', 'module', 'exports', '__filename', '__dirname
 function optionsFor(file: string, { globals, isModuleByName }: Hints): TransformOptions {
   const own = [...COSTLY_GLOBALS, ...globals];
   const none = isModuleByName ? COMMONJS_NAMES : [];
+  const loader = loaderOf(file);
   return {
-    loader: loaderOf(file),
+    loader,
+    ...(loader !== 'js' && { tsconfigRaw: tsconfigFor(file) }),
     sourcefile: file,
     sourcemap: 'external',
     sourcesContent: false,
@@ -83,15 +88,23 @@ function optionsFor(file: string, { globals, isModuleByName }: Hints): Transform
   };
 }
 
-/** Blank lines stand for what is taken out, so that the source map holds. */
+/** Blank lines stand for what is taken out, so that the source map holds. What other helpers use stays. */
 function withoutHelpers(code: string): string {
   let open = false;
-  const lines = code.split('\n').map((line) => {
+  const aliases = new Map<string, number>();
+  const all = code.split('\n');
+  const lines = all.map((line, i) => {
     if (open) open = !/^[})]+;$/.test(line);
-    else if (HELPERS.test(line)) open = !line.endsWith(';');
-    else return line;
+    else {
+      const [, name] = HELPERS.exec(line) ?? [];
+      if (name === undefined) return line;
+      open = !line.endsWith(';');
+      if (ALIASES.test(name)) aliases.set(name, i);
+    }
     return '';
   });
+  const rest = lines.join('\n');
+  for (const [name, i] of aliases) if (rest.includes(name)) lines[i] = all[i]!;
   return lines
     .join('\n')
     .replace(/\n\/\/ Annotate the CommonJS export names for ESM import in node:\n0 && [\s\S]*$/, '\n')
@@ -116,7 +129,7 @@ function wrapped(file: string, kind: Kind, code: string, map?: string): ModuleSo
 
 /** A module with top-level await: its imports are taken by `require`, the rest is one async function. */
 async function awaiting(file: string, source: string, options: TransformOptions): Promise<ModuleSource> {
-  const { loader, target, platform, supported, define } = options;
+  const { loader, target, platform, supported, define, tsconfigRaw = {} } = options;
   const result = await build({
     stdin: { contents: source, loader: loader!, sourcefile: file },
     bundle: true,
@@ -126,7 +139,7 @@ async function awaiting(file: string, source: string, options: TransformOptions)
     sourcemap: 'external',
     sourcesContent: false,
     logLevel: 'silent',
-    ...{ target: target!, platform: platform!, supported: supported!, define: define! },
+    ...{ target: target!, platform: platform!, supported: supported!, define: define!, tsconfigRaw },
     plugins: [
       {
         name: 'by require',
