@@ -114,6 +114,12 @@ export class VirtualSocket extends Duplex {
     this.destroy(Object.assign(new Error(message), { code, errno: -1, syscall }));
   }
 
+  /** As net has it, 'close' says whether it was for an error. */
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event === 'close' && args.length === 0) return super.emit(event, this.errored !== null);
+    return super.emit(event, ...args);
+  }
+
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {

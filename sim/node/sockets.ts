@@ -15,6 +15,7 @@ import { runtime } from '../world/runtime.ts';
 import type { World } from '../world/world.ts';
 import { orderConnections } from './http-connections.ts';
 import { escaped } from './machine/ask.ts';
+import { greetInPlaceOfNode, isSecure } from './tls/index.ts';
 
 const require = createRequire(import.meta.url);
 const networks = new WeakMap<World, Network>();
@@ -112,6 +113,7 @@ function listenVirtually(server: VirtualServer, host: Host, args: unknown[]): ne
   const [options, callback] = connectArguments(args);
   if (options.path) escaped(host, `the unix socket ${options.path}`);
   if (runtime.ghost) return server;
+  if (isSecure(server)) greetInPlaceOfNode(server);
   if (callback) server.once('listening', callback);
   try {
     server._handle = new VirtualHandle(server, host, Number(options.port ?? 0));
