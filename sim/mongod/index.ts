@@ -18,7 +18,7 @@
  * then the journal (disk.ts); the reply waits for its write concern at oplog/commit.ts; what is committed reaches
  * change streams and `onCommit`.
  *
- * Not modelled: authentication and users, TLS, compression; sharding; capped collections and tailable cursors, views,
+ * Not modelled: authentication and users, TLS (but for `secure`), compression; sharding; capped collections and tailable cursors, views,
  * time series, GridFS's own helpers; text, geo, hashed and wildcard indexes and their queries; collation other than the
  * simple one; `$where`, `$function` and other JavaScript; mapReduce; explain, and diagnostics beyond what drivers and
  * shells ask; renaming across databases; find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by
@@ -27,6 +27,7 @@
  * size of the cache and memory limits of sorts. The journal is synced at once rather than each 100 ms. What is not
  * supported is refused with the server's error, not ignored.
  */
+import type net from 'node:net';
 import { Decimal128, Double } from 'bson';
 import { type Doc, isObject, type Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
@@ -55,6 +56,8 @@ export interface MemberOptions {
   /** How often members make sure of each other, and how long after the last word of a primary they elect another. */
   heartbeatMs?: number;
   electionMs?: number;
+  /** What takes a client that begins with TLS, and gives what is said under it; where absent, such a one is hung up on. */
+  secure?: (socket: net.Socket) => net.Socket;
   /** How the member reaches the others; over `node:net` when absent. */
   dial?: Dial;
   /** How many entries the oplog keeps; 50,000 when absent. */

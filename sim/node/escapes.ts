@@ -26,10 +26,7 @@ export function installEscapes(): void {
   forbid(fs, 'fs', ['createReadStream', 'createWriteStream', 'openAsBlob', 'watch', 'watchFile']);
   forbid(fs.promises, 'fs.promises', Object.keys(fs.promises));
   // Loaded here and not above: they load `http`, which keeps the timers that it finds.
-  const [http2, cluster, inspector] = ['http2', 'cluster', 'inspector'].map((name) =>
-    require(`node:${name}`),
-  );
-  forbid(http2, 'http2', ['connect', 'createServer', 'createSecureServer']);
+  const [cluster, inspector] = ['cluster', 'inspector'].map((name) => require(`node:${name}`));
   forbid(cluster, 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
   forbid(inspector, 'inspector', ['open']);
   forbid(childProcess, 'child_process', ['execFileSync']);

@@ -14,6 +14,7 @@ import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { World } from '../world/world.ts';
 import { orderConnections } from './http-connections.ts';
+import { beginSessionsOnStreams } from './http2.ts';
 import { escaped } from './machine/ask.ts';
 import { greetInPlaceOfNode, isSecure } from './tls/index.ts';
 
@@ -114,6 +115,7 @@ function listenVirtually(server: VirtualServer, host: Host, args: unknown[]): ne
   if (options.path) escaped(host, `the unix socket ${options.path}`);
   if (runtime.ghost) return server;
   if (isSecure(server)) greetInPlaceOfNode(server);
+  beginSessionsOnStreams(server);
   if (callback) server.once('listening', callback);
   try {
     server._handle = new VirtualHandle(server, host, Number(options.port ?? 0));

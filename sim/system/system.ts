@@ -13,6 +13,7 @@ import type { Signal } from '../../harness/sometimes/index.ts';
 import { type CommittedEntry, startMember } from '../mongod/index.ts';
 import type { Network } from '../network/network.ts';
 import { type Program, startProcess } from '../node/process/index.ts';
+import { takeBelieved } from '../node/tls/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Exit, Host } from '../world/host.ts';
 import { supervise } from '../world/supervisor.ts';
@@ -20,7 +21,7 @@ import type { World } from '../world/world.ts';
 import { startByCall } from './by-call.ts';
 import { runClient } from './client.ts';
 import { Members } from './databases.ts';
-import { hostsOf, MONGO_PORT, mongoUri, type SystemHosts } from './hosts.ts';
+import { hostsOf, MONGO_PORT, mongoUri, nameReplicaSet, type SystemHosts } from './hosts.ts';
 
 import { Settings } from './settings.ts';
 
@@ -85,6 +86,7 @@ export class System {
       for (const name of names) this.#services.set(name, service);
     for (const [name, { settings }] of Object.entries(scenario.services))
       this.settings.add(name, settings?.(plan.data) ?? {});
+    nameReplicaSet(network.names, this.hosts);
     // Hosts get their numbers here, so that they do not depend on who starts first.
     for (const name of [...this.hosts.databases, ...this.hosts.services, ...this.hosts.clients, SETUP])
       world.host(name);
@@ -144,6 +146,7 @@ export class System {
         replSet: 'rs0',
         members,
         disk: this.members.disk(name),
+        secure: takeBelieved,
         onCommit: (entry) => this.#committed(entry),
         onHappening: this.#hooks.onSignal,
       });

@@ -10,7 +10,9 @@ export type DrainMode = 'immediate' | 'tick';
 
 /** Runs one event; false when there is none to run. */
 type Step = () => boolean;
-type Drainer = (step: Step) => Promise<void>;
+/** Whether what the last event did goes on in Node's own loop, and must run dry before the next. */
+type NeedsTurn = () => boolean;
+type Drainer = (step: Step, needsTurn: NeedsTurn) => Promise<void>;
 
 import { outside } from './runtime.ts';
 
@@ -34,10 +36,10 @@ export const drainers: Record<DrainMode, Drainer> = {
       realSetImmediate(turn);
     }),
 
-  tick: (step) =>
+  tick: (step, needsTurn) =>
     new Promise((resolve) => {
       const turn = () => {
-        for (let i = 0; i < EVENTS_PER_TURN; i++) {
+        for (let i = 0; i < EVENTS_PER_TURN && (i === 0 || !needsTurn()); i++) {
           if (!step()) return resolve();
           try {
             tickCallback();

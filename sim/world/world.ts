@@ -52,6 +52,8 @@ export class World {
   nowUs: number;
   /** Set by the first failure; the run ends before the next event. */
   failure: RunFailure | null = null;
+  /** Some code of its hosts is done by Node in turns of its own loop: each event is given one. */
+  needsTurns = false;
   readonly #heap = new EventHeap();
   readonly #drain: DrainMode;
   readonly #tieSalt: number;
@@ -155,7 +157,7 @@ export class World {
       return true;
     };
     const endCheck = this.#owners && checkOwners(this, this.#owners);
-    await drainers[this.#drain](step);
+    await drainers[this.#drain](step, () => this.needsTurns);
     endCheck?.();
     runtime.host = null;
     runtime.ghost = false;

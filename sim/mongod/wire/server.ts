@@ -9,6 +9,8 @@ import type { Member } from '../member.ts';
 import { Frames } from './frames.ts';
 import { BadMessage, type Message, parseMessage, replyTo } from './message.ts';
 
+/** How a client begins that would speak under TLS: nobody's first message is as long as that would say. */
+const isTls = (first: Buffer): boolean => first[0] === 0x16 && first[1] === 3 && first[2]! <= 3;
 const HELLO = new Set(['hello', 'ismaster', 'isMaster']);
 
 export class Server {
@@ -64,7 +66,7 @@ export class Server {
       busy = true;
       try {
         for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
-          await this.answer(socket, id, message);
+          await this.answer(stream, id, message);
         }
       } catch (error) {
         const reason = (error as Error).stack ?? String(error);
@@ -77,7 +79,19 @@ export class Server {
       busy = false;
     };
     const frames = new Frames();
-    socket.on('data', (chunk: Buffer) => {
+    let stream = socket;
+    let isFirst = true;
+    const hear = (chunk: Buffer): void => {
+      const { secure } = this.member.options;
+      if (secure && isFirst && isTls(chunk)) {
+        socket.removeListener('data', hear);
+        stream = secure(socket);
+        stream.on('data', hear);
+        stream.on('error', () => socket.destroy());
+        socket.unshift(chunk);
+        return;
+      }
+      isFirst = false;
       try {
         for (const frame of frames.push(chunk)) queue.push(parseMessage(frame));
       } catch (error) {
@@ -85,7 +99,8 @@ export class Server {
         return;
       }
       if (!busy) void drain();
-    });
+    };
+    socket.on('data', hear);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       this.sockets.delete(socket);

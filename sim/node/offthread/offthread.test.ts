@@ -2,7 +2,6 @@ import '../install.ts';
 import childProcess from 'node:child_process';
 import cluster from 'node:cluster';
 import dgram from 'node:dgram';
-import http2 from 'node:http2';
 import net from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -115,7 +114,6 @@ describe('what has no place in a simulation is refused by name', () => {
     ['worker_threads.Worker', () => new workerThreads.Worker('x')],
     ['child_process.spawn', () => childProcess.spawn('ls')],
     ['child_process.execFileSync', () => childProcess.execFileSync('ls')],
-    ['http2.connect', () => http2.connect('http://b')],
     ['the unix socket /tmp/x.sock', () => net.connect('/tmp/x.sock')],
     ['the unix socket /tmp/y.sock', () => net.createServer().listen({ path: '/tmp/y.sock' })],
     ['dgram.createSocket', () => dgram.createSocket('udp4')],

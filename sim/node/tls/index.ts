@@ -15,7 +15,7 @@ import { connectSecurely } from './client.ts';
 import { nodeTls } from './node-tls.ts';
 import { SecureSocket } from './socket.ts';
 
-export { greetInPlaceOfNode } from './server.ts';
+export { greetInPlaceOfNode, takeBelieved } from './server.ts';
 
 /** Whether connections to a server begin with a handshake. */
 export const isSecure = (server: net.Server): server is tls.Server => server instanceof nodeTls().Server;

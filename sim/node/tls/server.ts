@@ -84,7 +84,7 @@ function accept(server: Server, socket: SecureSocket, hello: ClientHello, contex
   const credentials = credentialsOf(context);
   socket.ownChain = credentials.chain;
   if (credentials.chain.length === 0) {
-    tell(socket, 'ssl/tls alert handshake failure');
+    tell(socket, 'sslv3 alert handshake failure');
     refuse(server, socket, sslError('ERR_SSL_NO_SHARED_CIPHER', 'no shared cipher'));
     return;
   }
@@ -115,6 +115,21 @@ function accept(server: Server, socket: SecureSocket, hello: ClientHello, contex
   socket.emit('secure');
   socket.up();
   server.emit('secureConnection', socket);
+}
+
+/** Takes a client on a server of the simulator's own, which it believes without a certificate. */
+export function takeBelieved(below: net.Socket): net.Socket {
+  const socket: SecureSocket = new SecureSocket(below, {}, (hello, error) => {
+    if (error) {
+      socket.destroy();
+      return;
+    }
+    const { servername } = hello as ClientHello;
+    socket.servername = servername ?? false;
+    below.write(helloRecord({ alpn: false, chain: [], isBelieved: true }));
+    socket.up();
+  });
+  return socket as unknown as net.Socket;
 }
 
 /** The protocol that both speak; false where one of them names none; undefined where they have none in common. */
