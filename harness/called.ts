@@ -7,6 +7,12 @@ import path from 'node:path';
 /** Whether this is the code of a package. */
 export const isPackaged = path.extname(import.meta.url) === '.js';
 
+/** What Node is to load before it can read TypeScript; a user need not have it. */
+export const TSX = import.meta.resolve('tsx');
+
+/** How Node is started for a file of ours. */
+export const NODE_FLAGS: readonly string[] = isPackaged ? [] : ['--import', TSX];
+
 /** A command as it is called: `npx groundhog sim`, or `npm run sim` here. */
 export const commandName = (command: string): string =>
   isPackaged ? `npx groundhog ${command}` : `npm run ${command}`;

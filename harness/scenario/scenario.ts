@@ -17,6 +17,7 @@ import type { Sometimes } from '../sometimes/sometimes.ts';
 import type { Bug } from './bug.ts';
 import type { FaultKind } from './fault.ts';
 import type { Live, LiveSpec } from './live.ts';
+import { noteOrigin } from './origin.ts';
 import type { PlannedRequest } from './request.ts';
 import type { StoresSpec } from './stores.ts';
 
@@ -145,7 +146,8 @@ export interface Recognition {
   body?: Readonly<Record<string, unknown>>;
 }
 
-/** Checks nothing, infers the type of the data. */
+/** Checks nothing, infers the type of the data. What it is called in is the scenario's file. */
 export function scenario<D extends object>(definition: Scenario<D>): Scenario {
+  noteOrigin(definition, scenario);
   return definition as unknown as Scenario;
 }

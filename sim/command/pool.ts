@@ -2,85 +2,124 @@
 import { Piscina } from 'piscina';
 // Its threads live in the time zone of this process.
 import '../node/machine/zone.ts';
+import { isPackaged } from '../../harness/called.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
 import type { Jobs } from './jobs.ts';
 import type { Options } from './options.ts';
 import type { WorkerJob, WorkerSetup } from './worker.ts';
 
-type OnResult = (plan: Plan, result: RunResult) => void;
+/** Here it must be taught TypeScript first: Node 20 does not run `--import` in a thread. */
+const WORKER = isPackaged
+  ? new URL('./worker.ts', import.meta.url)
+  : new URL('./worker-boot.mjs', import.meta.url);
 
-/**
- * Resolves when all have run but those that `isDone`, or, after `signal` aborts, when those under way have. A worker that
- * dies or hangs costs its seed only: it is told like any other failure, and another worker goes on. Throws when a trace
- * or log cannot be written.
- */
+/** A run makes much that soon is garbage: with more room for what is young, it is collected for less. */
+const YOUNG_MB = 3 * 64;
+
+type OnResult = (plan: Plan, result: RunResult, index: number) => void;
+
+type PoolOptions = Pick<
+  Options,
+  'of' | 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs' | 'trace' | 'log'
+>;
+
+/** Threads that have loaded the scenario, each running one plan at a time. */
+export class Pool {
+  readonly #threads: Piscina<WorkerJob, RunResult>;
+  readonly #timeoutMs: number;
+  readonly #writes: boolean;
+
+  constructor({ of, workers, bug: name, seedTimeoutMs, ...rest }: PoolOptions, worker: URL = WORKER) {
+    const { drain, verify, trace, log } = rest;
+    const bug = of.scenario.bugs?.find((bug) => bug.name === name) ?? null;
+    const setup: WorkerSetup = { scenario: of.file, root: of.root, bug, drain, verify, trace, log };
+    this.#timeoutMs = seedTimeoutMs;
+    this.#writes = trace !== undefined || log !== undefined;
+    this.#threads = new Piscina({
+      filename: worker.href,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      workerData: setup,
+      minThreads: workers,
+      maxThreads: workers,
+      idleTimeout: 60_000,
+    });
+    // Each death is told by the job it cut short.
+    this.#threads.on('error', () => {});
+  }
+
+  /**
+   * A worker that dies or hangs costs its plan only: it is told like any other failure, and another goes on. Rejects when
+   * a trace or log cannot be written.
+   */
+  async run(plan: Plan): Promise<RunResult> {
+    const timeoutMs = this.#timeoutMs;
+    const tooLong = new AbortController();
+    const timer = setTimeout(() => tooLong.abort(), timeoutMs);
+    try {
+      // What is aborted is ended with its thread, even in an endless loop.
+      return await this.#threads.run({ plan }, { signal: tooLong.signal });
+    } catch (error) {
+      if (tooLong.signal.aborted)
+        return broken(
+          plan,
+          `hung: no end after ${timeoutMs / 1000} s of wall time; the last line of a --trace is what does not end`,
+        );
+      const refused = this.#writes ? refusalOf(error) : undefined;
+      if (refused) throw refused;
+      return broken(
+        plan,
+        `the worker died: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#threads.destroy();
+  }
+}
+
+/** Runs plans by their index, as many at once as there are workers. After `signal` aborts, no other begins. */
+export async function inPool(
+  pool: Pick<Pool, 'run'>,
+  { count, plan: planOf }: Pick<Jobs, 'count' | 'plan'>,
+  workers: number,
+  onResult: OnResult,
+  signal?: AbortSignal,
+  isDone: (index: number) => boolean = () => false,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < count && !signal?.aborted) {
+      const index = next++;
+      if (isDone(index)) continue;
+      const plan = planOf(index);
+      onResult(plan, await pool.run(plan), index);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, lane));
+}
+
+/** Resolves when all have run but those that `isDone`, or, after `signal` aborts, when those under way have. */
 export async function runJobs(
   jobs: Pick<Jobs, 'count' | 'plan'>,
-  options: Pick<Options, 'of' | 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs' | 'trace' | 'log'>,
+  options: PoolOptions,
   signal: AbortSignal,
   onResult: OnResult,
-  isDone: (index: number) => boolean = () => false,
-  worker = new URL('./worker-boot.mjs', import.meta.url),
+  isDone?: (index: number) => boolean,
+  worker?: URL,
 ): Promise<void> {
   // A shard of a small campaign may have no seed at all.
   if (jobs.count === 0) return;
   const workers = Math.min(options.workers, jobs.count);
-  const { of, drain, verify, trace, log } = options;
-  const bug = of.scenario.bugs?.find(({ name }) => name === options.bug) ?? null;
-  const setup: WorkerSetup = { scenario: of.file, root: of.root, bug, drain, verify, trace, log };
-  const writes = trace !== undefined || log !== undefined;
-  const pool = new Piscina<WorkerJob, RunResult>({
-    filename: worker.href,
-    execArgv: [],
-    workerData: setup,
-    minThreads: workers,
-    maxThreads: workers,
-    idleTimeout: 60_000,
-  });
-  // Each death is told by the job it cut short.
-  pool.on('error', () => {});
-  let next = 0;
-  const lane = async () => {
-    while (next < jobs.count && !signal.aborted) {
-      const index = next++;
-      if (isDone(index)) continue;
-      const plan = jobs.plan(index);
-      onResult(plan, await runBounded(pool, plan, options.seedTimeoutMs, writes));
-    }
-  };
+  const pool = new Pool({ ...options, workers }, worker);
   try {
-    await Promise.all(Array.from({ length: workers }, lane));
+    await inPool(pool, jobs, workers, onResult, signal, isDone);
   } finally {
-    await pool.destroy();
-  }
-}
-
-async function runBounded(
-  pool: Piscina<WorkerJob, RunResult>,
-  plan: Plan,
-  timeoutMs: number,
-  writes: boolean,
-): Promise<RunResult> {
-  const tooLong = new AbortController();
-  const timer = setTimeout(() => tooLong.abort(), timeoutMs);
-  try {
-    // What is aborted is ended with its thread, even in an endless loop.
-    return await pool.run({ plan }, { signal: tooLong.signal });
-  } catch (error) {
-    if (tooLong.signal.aborted)
-      return broken(
-        plan,
-        `hung: no end after ${timeoutMs / 1000} s of wall time; the last line of a --trace is what does not end`,
-      );
-    const refused = writes ? refusalOf(error) : undefined;
-    if (refused) throw refused;
-    return broken(
-      plan,
-      `the worker died: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-  } finally {
-    clearTimeout(timer);
+    await pool.close();
   }
 }
 

@@ -1,5 +1,6 @@
 /** Hunts one bug: runs seeds of each range in order, until an invariant that is expected to catch it does. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { NODE_FLAGS } from '../../harness/called.ts';
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { SEED_TIMEOUT_MS } from '../command/options.ts';
 import type { Job, Told } from './hunter.ts';
@@ -87,7 +88,7 @@ export class Hunter {
   }
 
   #start(): ChildProcess {
-    const execArgv = ['--max-semi-space-size=64', '--import', 'tsx'];
+    const execArgv = ['--max-semi-space-size=64', ...NODE_FLAGS];
     const args = [this.#scenario, JSON.stringify(this.#bug)];
     const child = fork(new URL('./hunter.ts', import.meta.url), args, { execArgv });
     // In an endless loop it would not notice that nobody listens any more.

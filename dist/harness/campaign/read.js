@@ -1,0 +1,130 @@
+/** Reads a file of results, line by line, so that its length costs no memory. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { partOf } from './part.js';
+import { FORMAT, VERSION } from './result.js';
+/** Its message is one line for a person. */
+export class ResultsError extends Error {
+}
+const CHUNK_BYTES = 1 << 20;
+/** No line of ours is nearly as long. */
+const LINE_BYTES_MOST = 1 << 24;
+const NEW_LINE = 10;
+const whole = { type: 'integer', minimum: 0 };
+const text = { type: 'string' };
+const object = (properties) => ({
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+});
+const ajv = new Ajv({ allowUnionTypes: true });
+const headSchema = object({
+    format: { const: FORMAT },
+    version: { const: VERSION },
+    startedAt: text,
+    commit: { type: ['string', 'null'] },
+    command: text,
+    scenario: text,
+    countsOf: text,
+    seed: whole,
+    runs: whole,
+    shard: object({ index: whole, of: whole }),
+    drawnBy: { type: 'array', items: text },
+    sometimes: { type: 'array', items: object({ name: text, says: text }) },
+    faults: { type: 'array', items: text },
+});
+const isHead = ajv.compile({
+    ...headSchema,
+    properties: { ...headSchema.properties, isOpen: { type: 'boolean' } },
+});
+const required = object({
+    seed: whole,
+    verdict: text,
+    character: { type: ['string', 'null'] },
+    trace: text,
+    history: text,
+    virtualMs: { type: 'number' },
+    wallMs: { type: 'number' },
+    events: whole,
+    counts: { type: 'object', additionalProperties: whole },
+    injected: { type: 'object', additionalProperties: whole },
+    reached: { type: 'array', items: whole },
+    atMs: { type: 'number' },
+});
+const failure = object({
+    invariant: { type: ['string', 'null'] },
+    subject: { type: ['string', 'null'] },
+    message: text,
+    more: whole,
+});
+const isEnd = ajv.compile(object({ ended: { enum: ['all', 'time', 'failures', 'interrupted'] }, atMs: { type: 'number' } }));
+const isRow = ajv.compile({ ...required, properties: { ...required.properties, failure } });
+/**
+ * Gives each row to `onRow` in turn. Throws `ResultsError` when the file is none of results, and when a line of it is
+ * damaged, unless `onDamage` takes that; a last line that is not whole is no damage. Null when not even its head was
+ * written.
+ */
+export function readResults(file, onRow, onDamage = (error) => {
+    throw error;
+}) {
+    let head = null;
+    let part;
+    let end = null;
+    let number = 0;
+    const wholeBytes = eachLine(file, (line) => {
+        number++;
+        const value = parsed(line);
+        if (head === null) {
+            if (value?.format !== FORMAT)
+                throw new ResultsError(`${file} holds no results of a campaign`);
+            if (!isHead(value))
+                throw new ResultsError(`${file} is of another version, or its first line is damaged`);
+            head = value;
+            part = partOf(head.seed, head.runs, head.shard);
+        }
+        else if (isEnd(value))
+            end = value;
+        else if (isRow(value) && part.indexOf(value.seed) >= 0) {
+            end = null;
+            onRow(value, head);
+        }
+        else
+            onDamage(new ResultsError(`${file} is damaged: line ${number} is no result of a seed of its shard`));
+    });
+    return head && { head, wholeBytes, end };
+}
+function parsed(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Returns the bytes of all whole lines. */
+function eachLine(file, onLine) {
+    const fd = openSync(file, 'r');
+    try {
+        const chunk = Buffer.alloc(CHUNK_BYTES);
+        let rest = Buffer.alloc(0);
+        let wholeBytes = 0;
+        for (;;) {
+            const length = readSync(fd, chunk, 0, CHUNK_BYTES, null);
+            if (length === 0)
+                return wholeBytes;
+            const bytes = Buffer.concat([rest, chunk.subarray(0, length)]);
+            let from = 0;
+            for (let end = bytes.indexOf(NEW_LINE); end >= 0; end = bytes.indexOf(NEW_LINE, from)) {
+                onLine(bytes.toString('utf8', from, end));
+                wholeBytes += end + 1 - from;
+                from = end + 1;
+            }
+            rest = bytes.subarray(from);
+            if (rest.length > LINE_BYTES_MOST)
+                throw new ResultsError(`${file} holds no results of a campaign`);
+        }
+    }
+    finally {
+        closeSync(fd);
+    }
+}

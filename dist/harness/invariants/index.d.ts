@@ -1,0 +1,17 @@
+/**
+ * Holding a run to its invariants: judged on what the stores hold and on what clients were told. The simulator feeds
+ * a `Judge` from the committed oplog, the live stack from a change stream. The invariants are the scenario's.
+ *
+ * | read                       | for                                                      |
+ * |----------------------------|----------------------------------------------------------|
+ * | `invariant.ts`             | what an invariant sees and says: start here              |
+ * | `make.ts`                  | how one is made in a few lines                           |
+ * | `kit/`                     | invariants that hold for most systems                    |
+ * | `judge.ts`, `stores.ts`    | one run held to them; the mirror of the stores           |
+ * | `story.ts`, `fault-log.ts` | how a violation came about, in sentences                 |
+ * | `history.ts`               | the history hash: what was told and stored, without time |
+ * | `live.ts`                  | a judge fed from a running MongoDB                       |
+ */
+export { History } from './history.ts';
+export type { Answer, Change, Checker, Exit, FaultMoment, Invariant, LogLine, Stores, Violation, } from './invariant.ts';
+export { Judge, type Judged, type JudgeLimits } from './judge.ts';

@@ -1,0 +1,22 @@
+/**
+ * Invariants that hold for most systems, to be used at once: each is a function of what it is about.
+ *
+ * | invariant                | says                                                                    |
+ * |--------------------------|-------------------------------------------------------------------------|
+ * | `acknowledgedIsKept`     | what a client was promised is in the store in the end                   |
+ * | `readsGoForward`         | what one client reads never goes back                                   |
+ * | `unique`                 | a collection never has two documents alike in these fields              |
+ * | `foldEqualsView`         | in the end a view is what its events fold to                            |
+ * | `noServerErrorAtRest`    | once all faults are over, no request is answered by a 5xx               |
+ * | `answeredAtRest`         | once all faults are over, every request is answered                     |
+ * | `noUncaughtError`        | no process ends by an error that nobody caught                          |
+ * | `closesWithin`           | a process that is asked to end does so in time                          |
+ * | `noLogLine`              | no process writes a line that matches                                   |
+ */
+export { acknowledgedIsKept } from './acknowledged-is-kept.js';
+export { foldEqualsView } from './fold-equals-view.js';
+export { noLogLine } from './logs.js';
+export { closesWithin, noUncaughtError } from './processes.js';
+export { readsGoForward } from './reads-go-forward.js';
+export { answeredAtRest, noServerErrorAtRest } from './rest.js';
+export { unique } from './unique.js';

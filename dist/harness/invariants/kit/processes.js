@@ -1,0 +1,24 @@
+import { invariant } from '../make.js';
+/** No process ends by an error that nobody caught. */
+export function noUncaughtError() {
+    return invariant('no uncaught error', 'No process ends by an error that nobody caught.', (found) => ({
+        onExit: ({ atMs, process, error }) => error === null ? [] : [found(atMs, process, `ended by an error that nobody caught: ${error}`)],
+    }));
+}
+/** A process that is asked to end (SIGTERM) does so in time, by itself and with exit code 0. */
+export function closesWithin(ms) {
+    const says = `A process that is asked to end does so within ${ms} ms, by itself and with exit code 0.`;
+    return invariant(`closes within ${ms} ms`, says, (found) => ({
+        onExit({ atMs, process, code, signal, afterAskedMs }) {
+            if (afterAskedMs === null)
+                return [];
+            const took = `${Math.round(afterAskedMs)} ms after it was asked to`;
+            // Who has no handler ends by the signal it was sent, at once: that is an answer too.
+            if (signal !== null && signal !== 'SIGTERM')
+                return [found(atMs, process, `had not ended ${took}, and was killed by ${signal}`)];
+            if (code !== null && code !== 0)
+                return [found(atMs, process, `ended with ${code}, ${took}`)];
+            return afterAskedMs > ms ? [found(atMs, process, `ended only ${took}`)] : [];
+        },
+    }));
+}

@@ -1,0 +1,46 @@
+import { invariant } from '../make.js';
+/** The highest value that was known before the given moment; -Infinity if none. */
+function knownBefore(sight, beforeMs) {
+    let low = 0;
+    let high = sight.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (sight[middle].atMs < beforeMs)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return sight[low - 1]?.value ?? Number.NEGATIVE_INFINITY;
+}
+/**
+ * What one client reads moves forward only, whichever instance answers ("monotonic reads").
+ *
+ * Requests of one client that overlap in time have no order: an answer is compared only with those that had
+ * come before its request was sent.
+ */
+export function readsGoForward(reads) {
+    const { kind, field, subject = ({ kind, key }) => `${kind} ${key}` } = reads;
+    const { name = `${kind} goes forward`, says = `A client never sees the ${field} of a ${kind} go back.` } = reads;
+    return invariant(name, says, (found) => {
+        const sights = new Map();
+        return {
+            onAnswer(answer) {
+                const value = answer.body?.[field];
+                if (answer.kind !== kind || answer.status !== 200 || typeof value !== 'number')
+                    return [];
+                const key = JSON.stringify([answer.client, answer.key]);
+                const sight = sights.get(key) ?? [];
+                sights.set(key, sight);
+                const known = knownBefore(sight, answer.sentMs);
+                const last = sight.at(-1)?.value ?? Number.NEGATIVE_INFINITY;
+                if (value > last)
+                    sight.push({ atMs: answer.atMs, value });
+                if (value >= known)
+                    return [];
+                return [
+                    found(answer.atMs, subject(answer), `${answer.client} saw ${field} ${known}, and then ${value}`),
+                ];
+            },
+        };
+    });
+}

@@ -1,0 +1,36 @@
+import { EJSON } from 'bson';
+import { invariant } from '../make.js';
+import { idKey } from '../stores.js';
+import { documentSubject } from './subject.js';
+/** A collection never has two documents alike in these fields, whether or not an index says so. */
+export function unique({ db, coll, fields }) {
+    const name = `unique ${coll} by ${fields.join(', ')}`;
+    const says = `${db}.${coll} never has two documents with the same ${fields.join(' and ')}.`;
+    const contentOf = (doc) => doc && fields.some((field) => doc[field] !== undefined)
+        ? EJSON.stringify(fields.map((field) => doc[field] ?? null))
+        : undefined;
+    return invariant(name, says, (found) => {
+        /** Value → the ids of the documents that have it. */
+        const holders = new Map();
+        return {
+            onChange(change) {
+                if (change.coll !== coll || change.db !== db)
+                    return [];
+                const before = contentOf(change.before);
+                const after = contentOf(change.after);
+                if (before !== undefined && before !== after)
+                    holders.get(before)?.delete(idKey(change.id));
+                if (after === undefined)
+                    return [];
+                const ids = holders.get(after) ?? new Map();
+                holders.set(after, ids.set(idKey(change.id), change.id));
+                if (ids.size < 2)
+                    return [];
+                const others = [...ids.values()].filter((id) => idKey(id) !== idKey(change.id));
+                return [
+                    found(change.atMs, documentSubject(coll, change.id), `has the same ${fields.join(' and ')} as ${others.map(String).join(', ')}: ${after}`, others.map((id) => documentSubject(coll, id))),
+                ];
+            },
+        };
+    });
+}

@@ -1,0 +1,269 @@
+/** What a run under load came to, as it is saved: all that the report shows, and nothing it has to work out. */
+export declare const LOAD_FORMAT = "groundhog-load";
+/** 1 took what was under way at the end for failures, and told percentiles above the maximum. */
+export declare const LOAD_VERSION = 2;
+export interface LoadResult {
+    format: typeof LOAD_FORMAT;
+    version: typeof LOAD_VERSION;
+    startedAt: string;
+    /** How it was driven, in a few words: `open model, 40 new orders/s`. */
+    title: string;
+    /** Ended by a person before its time. */
+    interrupted: boolean;
+    verdict: Verdict;
+    settings: Settings;
+    environment: Environment;
+    latency: {
+        response: Spectrum;
+        service: Spectrum;
+        sendLag: Spectrum;
+        queue: Spectrum;
+        /** Response of each kind of request; `order` is what the shop calls acceptance. */
+        kinds: Record<string, Spectrum>;
+    };
+    timeline: Timeline;
+    heatmap: Heatmap;
+    /** From the 202 for an order to its end. */
+    completion: Flow;
+    /** From an event's timestamp to the view that shows it. */
+    projection: Flow;
+    /** Per process of the shop; empty when the stack was not ours. */
+    services: ServiceSeries[];
+    /** MongoDB commands of all services together, by name. */
+    mongo: {
+        command: string;
+        failed: number;
+        duration: Spectrum;
+    }[];
+    requests: RequestTotals;
+    /** `order 202`, `order timeout`, … → how many. */
+    counts: Record<string, number>;
+    orders: OrderLedger;
+    /** Null when the stores could not be read to the end. */
+    money: Money | null;
+    /** Processes that ended though nobody ended them, the first first. */
+    deaths: Death[];
+    chaos: ChaosMark[];
+    driverBusyMs: number;
+}
+export interface Verdict {
+    exitCode: number;
+    outcome: 'passed' | 'violated' | 'broken' | 'interrupted' | 'invalid' | 'limit missed';
+    /** What the run came to and why, in one sentence. */
+    sentence: string;
+    /** All that speaks against the run, the death of a process first of all; empty when it passed. */
+    reasons: string[];
+    /** What to do about it, if something can be done. */
+    advice: string[];
+    /** More was asked than could be worked off: what is told as one sentence; null when it kept pace. */
+    saturated: string | null;
+    invariants: 'held' | 'violated' | 'not judged';
+    /** Why the figures cannot be trusted; empty for a valid run. */
+    invalid: string[];
+    violations: ToldViolation[];
+    /** Violations beyond those told. */
+    droppedViolations: number;
+    /** The invariants that were judged. */
+    judged: {
+        name: string;
+        says: string;
+    }[];
+    slos: SloResult[];
+    /** Things a reader should know. */
+    notes: string[];
+}
+export interface ToldViolation {
+    invariant: string;
+    atMs: number;
+    subject: string;
+    message: string;
+    story: string[];
+}
+export interface SloResult {
+    limit: string;
+    /** The limit taken apart, to be drawn: `accept`, 99, `<`, 250. Latencies are in ms, errors in %, throughput per s. */
+    metric: string;
+    figure: number | 'mean' | 'max' | null;
+    compare: '<' | '<=' | '>' | '>=';
+    bound: number;
+    /** As printed, with its unit; null when there was nothing to measure. */
+    value: string | null;
+    met: boolean;
+}
+export interface Settings {
+    command: string;
+    seed: number;
+    /** New orders per second; all else comes on top. Null in a closed model, which asks for no rate. */
+    ratePerS: number | null;
+    /** How the rate was found; null when it was given. */
+    search: RateSearch | null;
+    arrivals: string;
+    model: 'open' | 'closed';
+    durationMs: number;
+    /** Less than `durationMs` if the run was cut short. */
+    drivenMs: number;
+    warmupMs: number;
+    connections: number;
+    workers: number;
+    timeoutMs: number;
+    instances: number;
+    target: string | null;
+    chaos: boolean;
+    maxSendLagMs: number;
+}
+export interface Environment {
+    machine: string;
+    cores: number;
+    memoryBytes: number;
+    os: string;
+    node: string;
+    packages: Record<string, string>;
+    database: {
+        source: string;
+        description: string;
+        version: string;
+        members: number;
+    };
+    git: {
+        commit: string;
+        dirty: boolean;
+    } | null;
+}
+/** How a rate was found that the machine sustains. */
+export interface RateSearch {
+    /** The highest rate of new orders at which all was well; null when none was. */
+    soundPerS: number | null;
+    /** What became too much, in words; null when nothing did, and more may be borne. */
+    limitedBy: string | null;
+}
+/** What became of the requests that were due in the time measured. */
+export interface RequestTotals {
+    /** Due; in a closed model, sent. */
+    due: number;
+    /** Of the schedule; null in a closed model. */
+    duePerS: number | null;
+    /** Got an answer, whatever was said. */
+    answered: number;
+    /** Answers per second in the time driven. */
+    answeredPerS: number;
+    /** No answer (refused, reset, time-out) or a 5xx. */
+    failed: number;
+    /** Of those that had an end; null when none had. */
+    failedPercent: number | null;
+    /** Had no end when the run had one: no failures, and in no percentile. */
+    unfinished: number;
+    kinds: Record<string, KindTotals>;
+}
+export interface KindTotals {
+    /** What a client of this kind hopes to hear: `202`, `409`, … */
+    expected: string;
+    /** Told that. */
+    asExpected: number;
+    /** Told something else, `failed` ones included. */
+    otherwise: number;
+    failed: number;
+    unfinished: number;
+}
+/** A distribution of latencies. */
+export interface Spectrum {
+    count: number;
+    meanMs: number;
+    minMs: number;
+    maxMs: number;
+    /** Ascending; percentiles are 0 to 100. */
+    points: {
+        percentile: number;
+        ms: number;
+    }[];
+    /** The whole histogram in µs, in HdrHistogram's compressed form. */
+    hdr: string;
+}
+/** One value per slice of time; null where a slice has none. */
+export type Series = (number | null)[];
+export interface Timeline {
+    sliceMs: number;
+    slices: number;
+    due: number[];
+    sent: number[];
+    done: number[];
+    /** Requests due that had no end yet, at the end of each slice. */
+    open: number[];
+    /** Accepted orders that had no end yet, at the end of each slice. */
+    openOrders: number[];
+    p50Ms: Series;
+    p90Ms: Series;
+    p99Ms: Series;
+    maxMs: Series;
+    /** Kind of failure → how many in each slice. */
+    failures: Record<string, number[]>;
+}
+export interface Heatmap {
+    /** Upper edge of each row in ms, ascending, evenly spaced on a log axis. */
+    edgesMs: number[];
+    /** counts[row][slice] */
+    counts: number[][];
+}
+export interface Flow {
+    all: Spectrum;
+    /** Began in the time measured and were not seen to end: in no percentile. */
+    unfinished: number;
+    p50Ms: Series;
+    p99Ms: Series;
+    maxMs: Series;
+}
+export interface ServiceSeries {
+    instance: string;
+    latency: Spectrum;
+    p50Ms: Series;
+    p99Ms: Series;
+    requestsPerS: Series;
+    loopDelayP99Ms: Series;
+    /** Share of one core. */
+    cpu: Series;
+    rssMb: Series;
+    mongoP99Ms: Series;
+}
+export interface OrderLedger {
+    /** Distinct good orders sent. */
+    sent: number;
+    confirmed: number;
+    rejected: Record<string, number>;
+    /** Refused with a 4xx. */
+    refused: number;
+    /** No answer came; what became of them in truth. `absent` is null when nobody can know. */
+    unknown: {
+        confirmed: number;
+        rejected: number;
+        absent: number | null;
+    };
+    /** Accepted, or found in the store, but without an end. Null when nobody can know. */
+    open: number | null;
+    /** Told one thing, and not found so: never more than 0 in a sound shop. Null when nobody can know. */
+    unaccounted: number | null;
+    /** What became of them could not be found out, since the stores were not read to the end. Else 0. */
+    undetermined: number;
+}
+export interface Money {
+    charged: number;
+    refunded: number;
+    confirmed: number;
+}
+/** The end of a process that nobody ended. */
+export interface Death {
+    instance: string;
+    /** Milliseconds of the run; null before it began. */
+    atMs: number | null;
+    signal: string | null;
+    exitCode: number | null;
+    /** Which, when and how, in one sentence. */
+    sentence: string;
+    /** The last line it wrote, which need not be the cause. */
+    lastLine: string | null;
+}
+export interface ChaosMark {
+    atMs: number;
+    durationMs: number;
+    /** `kill`, `pause`, or `death` when nobody asked for it. */
+    kind: string;
+    instance: string;
+}

@@ -1,0 +1,92 @@
+var __rewriteRelativeImportExtension = (this && this.__rewriteRelativeImportExtension) || function (path, preserveJsx) {
+    if (typeof path === "string" && /^\.\.?\//.test(path)) {
+        return path.replace(/\.(tsx)$|((?:\.d)?)((?:\.[^./]+?)?)\.([cm]?)ts$/i, function (m, tsx, d, ext, cm) {
+            return tsx ? preserveJsx ? ".jsx" : ".js" : d && (!ext || !cm) ? m : (d + ext + "." + cm.toLowerCase() + "js");
+        });
+    }
+    return path;
+};
+/** Finds a scenario's file and loads it. */
+import { existsSync, statSync } from 'node:fs';
+import { register } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isPackaged } from '../called.js';
+import { originOf } from './origin.js';
+/** Its message is one line for a person. */
+export class ScenarioError extends Error {
+}
+export const DEFAULT_FILE = 'groundhog.config.ts';
+/** `file` is a path from the working directory; absent: `groundhog.config.ts` there. Throws `ScenarioError`. */
+export async function loadScenario(file = DEFAULT_FILE) {
+    const absolute = path.resolve(file);
+    if (!existsSync(absolute))
+        throw new ScenarioError(`there is no scenario ${file}`);
+    if (!statSync(absolute).isFile())
+        throw new ScenarioError(`scenario ${file} is not a file`);
+    const exported = await imported(absolute).catch((error) => {
+        const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+        throw new ScenarioError(`scenario ${file} cannot be loaded: ${why}`, { cause: error });
+    });
+    const scenario = exported.default;
+    const flaw = flawOf(scenario);
+    if (flaw !== undefined)
+        throw new ScenarioError(`scenario ${file}: ${flaw}`);
+    return { scenario: scenario, file: absolute, root: rootOf(absolute) };
+}
+/** Here something reads TypeScript already, since all of this is. */
+let readsTypeScript = !isPackaged;
+/** A file that ends its process as it loads must not be taken for a command that has done its work. */
+async function imported(file) {
+    if (!readsTypeScript) {
+        readsTypeScript = true;
+        register('./module-hook.js', import.meta.url);
+        (await import('tsx/esm/api')).register();
+    }
+    const { exit } = process;
+    process.exit = (code) => {
+        throw new Error(`it calls process.exit(${code ?? ''})`);
+    };
+    try {
+        return await import(__rewriteRelativeImportExtension(pathToFileURL(file).href));
+    }
+    finally {
+        process.exit = exit;
+    }
+}
+/** What keeps a default export from being a scenario, where its type was not checked. */
+function flawOf(scenario) {
+    if (scenario === undefined)
+        return 'it has no default export';
+    if (typeof scenario !== 'object' || scenario === null)
+        return 'its default export is not a scenario';
+    const { name, services, workload, invariants, stores, size } = scenario;
+    if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
+        return `its name must be a word in small letters, not ${JSON.stringify(name)}`;
+    if (!services || Object.keys(services).length === 0)
+        return 'it has no services';
+    for (const service of Object.keys(services))
+        if (!/^[a-z][a-z-]*$/.test(service))
+            return `a service must be named by small letters, not '${service}'`;
+    if (typeof workload !== 'function')
+        return 'it has no workload';
+    if (!Array.isArray(invariants))
+        return 'it has no invariants';
+    if (!stores)
+        return 'it does not say what of the stores counts';
+    if (!size || !/^[a-z]+$/.test(size.of))
+        return 'it does not say what its size is counted in, in a word';
+    // A package may be installed twice, in two versions; here there is but one.
+    if (isPackaged && originOf(scenario) === undefined)
+        return 'its default export is not made by `scenario` of the Groundhog that runs it: is another installed?';
+    return undefined;
+}
+/** The root of the scenario that this file exports. */
+export function rootOf(file) {
+    for (let folder = path.dirname(file);; folder = path.dirname(folder)) {
+        if (existsSync(path.join(folder, 'package.json')))
+            return folder;
+        if (path.dirname(folder) === folder)
+            return path.dirname(file);
+    }
+}

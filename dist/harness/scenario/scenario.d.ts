@@ -1,0 +1,117 @@
+/**
+ * A scenario: which services there are and how each starts, what is asked of them, and what must hold. It is all that
+ * `sim`, `load`, `zoo`, campaigns and reports know of a system; the shop's is `scenarios/shop`.
+ *
+ * | read         | for                                                        |
+ * |--------------|------------------------------------------------------------|
+ * | `request.ts` | what clients ask, as data                                  |
+ * | `fault.ts`   | faults of a scenario's own                                 |
+ * | `stores.ts`  | what of the stores counts, and how it is told              |
+ * | `bug.ts`     | planted bugs                                               |
+ */
+import type fc from 'fast-check';
+import type { MongoClient } from 'mongodb';
+import type { Answer, Change, Invariant, Stores } from '../invariants/invariant.ts';
+import type { Sometimes } from '../sometimes/sometimes.ts';
+import type { Bug } from './bug.ts';
+import type { FaultKind } from './fault.ts';
+import type { PlannedRequest } from './request.ts';
+import type { StoresSpec } from './stores.ts';
+/** The scenario's own part of a plan: plain data, given back to its set-up and its services. */
+export type Data = Record<string, unknown>;
+export interface Scenario<D extends object = Data> {
+    /** A word, for plans, results and reports. */
+    name: string;
+    /** By the name of the service. */
+    services: Readonly<Record<string, Service<D>>>;
+    /** Run once when the database is up, before any service starts: indexes, and what is there at the beginning. */
+    setup?: Setup<D>;
+    /** Loads what is started by calls rather than as processes; called once, after a bug is planted. */
+    shared?(): Promise<Shared<D>>;
+    workload(choice: typeof fc, asked: WorkloadAsked): fc.Arbitrary<Workload<D>>;
+    /** What a workload has this many of when nobody says otherwise, and what they are called. */
+    size: {
+        usual: number;
+        of: string;
+    };
+    invariants: readonly Invariant[];
+    sometimes?: readonly Sometimes[];
+    /** Besides those of network, processes, clocks and database, which every scenario has. */
+    faults?: readonly FaultKind[];
+    stores: StoresSpec;
+    /** Absent: at rest is when nothing has been written for a while. */
+    rest?(): Rest;
+    /** Counts what a run came to, in the scenario's own words. */
+    tally?(): Tally;
+    bugs?: readonly Bug[];
+    /** A plan's data in words: rows of a name and what it is. */
+    describe?(data: D, requests: readonly PlannedRequest[]): readonly (readonly [name: string, says: string])[];
+}
+export interface Service<D extends object = Data> {
+    /** The file that is run as `node entry` would: a path from the scenario's root. */
+    entry: string;
+    /** Where it listens in the simulator; absent: it takes no requests. */
+    port?: number;
+    /** How many there may be, drawn by the seed: the middle more often than the ends. */
+    instances: number | readonly [least: number, most: number];
+    /** The environment an instance gets. */
+    env(instance: Instance<D>): Record<string, string>;
+    /** Not of the system under test, but what it talks to: live chaos lets it be. */
+    outside?: boolean;
+    /** How an outside party behaves, in numbers that the scenario's faults make worse. */
+    settings?(data: D): Record<string, number>;
+}
+export type Setup<D extends object = Data> = (mongo: MongoClient, data: D) => Promise<void>;
+/**
+ * Services that are started by a call in the simulator. All instances share one copy of the code, which is far cheaper
+ * than one copy each, and is right only for code that keeps nothing at module level.
+ */
+export interface Shared<D extends object = Data> {
+    /** By the name of the service. */
+    start: Readonly<Record<string, (instance: Instance<D>) => Promise<unknown>>>;
+    /** In place of the scenario's own. */
+    setup?: Setup<D>;
+}
+/** What an instance is told about itself and the others. */
+export interface Instance<D extends object = Data> {
+    /** The service's name and a number from 1, such as `inventory-2`. */
+    name: string;
+    host: string;
+    /** 0: it takes no requests. */
+    port: number;
+    mongoUri: string;
+    /** Base URLs of all instances of a service. */
+    urls(service: string): string[];
+    data: D;
+    settings: Record<string, number>;
+    /** Where its log goes, line by line; absent: nobody reads it. */
+    onLog?: ((line: string) => void) | undefined;
+}
+export interface WorkloadAsked {
+    clients: number;
+    /** Of what the scenario counts its size in. */
+    size: number;
+    /** Corners and extremes too, rather than the usual ranges. */
+    swarm: boolean;
+}
+export interface Workload<D extends object = Data> {
+    /** In the order they are due. */
+    requests: PlannedRequest[];
+    data: D;
+    /** All requests are due within this time. */
+    durationMs: number;
+}
+/** Tells, from committed changes alone, when there is nothing left to do. */
+export interface Rest {
+    onChange(change: Change): void;
+    readonly isAtRest: boolean;
+    /** What is not at its end, in words. */
+    open(): string[];
+}
+export interface Tally {
+    onAnswer(answer: Answer): void;
+    /** In the order they are told: the first is what was begun. */
+    counts(stores: Stores): Record<string, number>;
+}
+/** Checks nothing, infers the type of the data. What it is called in is the scenario's file. */
+export declare function scenario<D extends object>(definition: Scenario<D>): Scenario;

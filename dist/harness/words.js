@@ -1,0 +1,28 @@
+/** Numbers as a person reads them, and what they count: the same on the terminal and on pages. */
+/** Three significant digits, without needless zeros; a dash for what is not known. */
+export function number(value) {
+    if (value === null || value === undefined || !Number.isFinite(value))
+        return '–';
+    if (value === 0)
+        return '0';
+    const size = Math.abs(value);
+    if (size >= 1000)
+        return Math.round(value).toLocaleString('en-US');
+    return String(Number(value.toPrecision(3)));
+}
+/** `1 seed`, `2,000 seeds`. What is counted one by one is given to the last. */
+export function plural(count, one, many = `${one}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** `850 ms`, `13.4 s`, `12.3 min`, `5.2 h`: in the unit that says something. */
+export function duration(ms) {
+    if (!Number.isFinite(ms))
+        return '–';
+    if (ms < 1000)
+        return `${number(Math.round(ms))} ms`;
+    if (ms < 2 * MINUTE_MS)
+        return `${number(ms / 1000)} s`;
+    return ms < 2 * HOUR_MS ? `${number(ms / MINUTE_MS)} min` : `${number(ms / HOUR_MS)} h`;
+}

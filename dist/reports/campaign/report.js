@@ -1,0 +1,81 @@
+/** A campaign as a page: its verdict first, then what failed and how to see it again, what was covered, and how fast. */
+import { duration, number, plural } from '../page/format.js';
+import { html } from '../page/html.js';
+import { page } from '../page/page.js';
+import { contents, section } from '../page/section.js';
+import { tiles } from '../page/tiles.js';
+import { characters, faults, sometimes } from './coverage.js';
+import { diversity, speed } from './pace.js';
+import { shardTable } from './shards.js';
+import { ranOf, verdictOf } from './verdict.js';
+import { shortened } from './whole.js';
+/** A whole HTML file. */
+export function renderCampaign(campaign) {
+    const { shards, bug, flags } = campaign;
+    const { words, tone, reasons } = verdictOf(campaign);
+    const commits = [...new Set(shards.map(({ head }) => head.commit ?? 'unknown'))];
+    const title = `Campaign${bug === undefined ? '' : ` with the bug ${bug}`}: ${ranOf(campaign)}`;
+    return page(`${title}, ${words}`, html `<header><h1>${title}</h1>
+<p class="verdict ${tone}"><b>${words}</b>${reasons.length > 0 && ' – '}${reasons.join('; ')}</p>
+<p class="soft">${plural(shards.length, 'shard')} · begun ${shards.map(({ head }) => head.startedAt).sort()[0]} · commit ${commits.map(shortened).join(', ')}${flags.length > 0 && ` · all drawn with ${flags.join(' ')}`}</p>
+${bug !== undefined && html `<p class="note">The bug <b>${bug}</b> was planted in the services: seeds are to fail here.</p>`}
+${contents([
+        ['verdict', 'Verdict'],
+        ['failures', 'Failures'],
+        ['sometimes', 'Sometimes'],
+        ['faults', 'Faults'],
+        ['pace', 'Diversity and speed'],
+        ['shards', 'Shards'],
+    ])}</header>
+${section('verdict', 'Verdict', verdict(campaign))}
+${section('failures', 'Failures', failures(campaign.causes.all()))}
+${section('sometimes', 'Sometimes', sometimes(campaign))}
+${section('faults', 'Faults', faults(campaign))}
+${section('pace', 'Diversity and speed', html `<div class="charts">${diversity(campaign)}${speed(campaign)}</div>`)}
+${section('shards', 'Shards', shardTable(campaign))}`);
+}
+function verdict(campaign) {
+    const { seeds, notRun, neverReached, histories } = campaign;
+    const { words, tone } = verdictOf(campaign);
+    const reached = campaign.sometimes.size - neverReached.length;
+    return html `${tiles([
+        { name: 'Verdict', value: words, tone },
+        ...(notRun > 0
+            ? [
+                {
+                    name: 'Seeds not run',
+                    value: number(notRun),
+                    beside: `of ${number(campaign.asked)}`,
+                    tone: 'warn',
+                },
+            ]
+            : []),
+        ...[...campaign.verdicts].sort().map(([name, count]) => ({
+            name: `Seeds ${name}`,
+            value: number(count),
+            tone: name === 'passed' ? '' : 'bad',
+        })),
+        {
+            name: 'Sometimes reached',
+            value: `${reached} of ${campaign.sometimes.size}`,
+            tone: neverReached.length === 0 ? 'good' : 'warn',
+        },
+        { name: 'Distinct histories', value: `${number(histories.size)} of ${number(seeds)}` },
+        { name: 'Virtual time', value: duration(campaign.virtualMs) },
+        ...Object.entries(campaign.counts).map(([name, count]) => ({
+            name: `${campaign.countsOf} ${name}`,
+            value: number(count),
+        })),
+    ])}
+${characters(campaign)}`;
+}
+function failures(causes) {
+    return html `${causes.length === 0 ? html `<p>None.</p>` : causes.map(failure)}`;
+}
+function failure({ what, why, seeds, examples, shortest }) {
+    const { row, faults, replay } = shortest;
+    return html `<div class="violation"><b>${what}</b> · ${plural(seeds, 'seed')}<br>${why}
+<p>The shortest has ${plural(faults, 'fault')} and ${plural(row.events, 'event')}${row.failure?.subject && html `, and is about ${row.failure.subject}`}: ${row.failure?.message.split('\n')[0]}</p>
+<pre>${replay}</pre>
+<p class="soft">${seeds === 1 ? 'seed' : 'seeds'} ${examples.join(' ')}${seeds > examples.length ? ' …' : ''}</p></div>`;
+}

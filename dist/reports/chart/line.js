@@ -1,0 +1,39 @@
+/** A chart of lines: drawn for every reader, with its data beside it for crosshair and zoom, and in a table. */
+import { number } from '../page/format.js';
+import { html, json } from '../page/html.js';
+import { legend } from './legend.js';
+import { plot } from './plot.js';
+import { timeLabel, timeName } from './time.js';
+/** The n-th of the eight, from 0, beginning again after the last. */
+export const colourOf = (n) => `s${(n % 8) + 1}`;
+export function lineChart(chart) {
+    const { title, unit, note, wide, empty, table } = chart;
+    const series = chart.series
+        .filter(({ values }) => values.some((value) => value !== null))
+        .map((line) => ({ ...line, values: line.values.map(shortened) }));
+    const heading = html `<h3>${title} <small>${unit}</small></h3>${note && html `<p class="soft">${note}</p>`}`;
+    if (series.length === 0)
+        return html `<figure class="${wide && 'wide'}">${heading}<p class="soft">${empty ?? 'Nothing was measured.'}</p></figure>`;
+    const { x, xNames, span, xIs, ticks, log, marks, limits, sync } = chart;
+    const data = { x, xNames, span, xIs, ticks, series, log, marks, limits, sync };
+    return html `<figure class="${wide && 'wide'}">
+${heading}
+<div class="plot" role="img" aria-label="${title}, ${unit}: ${series.map(({ name, group }) => [group, name].filter(Boolean).join(' ')).join(', ')}. The table below has its numbers.">${plot(data)}</div>
+<p class="x-label">${xLabelOf(chart)}</p>
+${legend(series)}
+<script type="application/json">${json(data)}</script>
+<details><summary>Numbers</summary><div class="scroll" tabindex="0">${table ?? tableOf(chart, series)}</div></details>
+</figure>`;
+}
+/** More digits than can be seen would make up most of a long page. */
+const shortened = (value) => value === null ? null : Number(value.toPrecision(4));
+export function xLabelOf({ xLabel, xIs, span, x }) {
+    return xLabel ?? (xIs === 'time' ? timeLabel(span?.[1] ?? x.at(-1) ?? 0) : '');
+}
+function tableOf(chart, series) {
+    const { x, xIs, unit, span, xNames } = chart;
+    const longest = span?.[1] ?? x.at(-1) ?? 0;
+    const nameOf = (at, i) => xNames?.[i] ?? (xIs === 'time' ? timeName(at, longest) : number(at));
+    return html `<table><thead><tr><th>${xLabelOf(chart)}</th>${series.map(({ name, group }) => html `<th>${group} ${name}, ${unit.replace(', log', '')}</th>`)}</tr></thead>
+<tbody>${x.map((at, i) => html `<tr><td>${nameOf(at, i)}</td>${series.map(({ values }) => html `<td>${number(values[i])}</td>`)}</tr>`)}</tbody></table>`;
+}

@@ -1,0 +1,61 @@
+import { number, seconds } from '../page/format.js';
+/** Of another machine, database or load, other figures are to be expected. */
+const DECISIVE = [
+    ['the machine', ({ environment: { machine, cores } }) => `${machine}, ${number(cores)} cores`],
+    ['the database', ({ environment: { database } }) => `${database.source} ${database.version}`],
+    ['the stack', ({ settings }) => settings.target ?? 'started by the run'],
+    ['the model', ({ settings }) => settings.model],
+    [
+        'the rate',
+        ({ settings: { model, ratePerS } }) => (model === 'closed' ? 'as it comes' : `${ratePerS} orders/s`),
+    ],
+    ['the arrivals', ({ settings: { model, arrivals } }) => (model === 'closed' ? 'as they come' : arrivals)],
+    ['chaos', ({ settings }) => (settings.chaos ? 'some' : 'none')],
+];
+const TELLING = [
+    ['the seed', ({ settings }) => String(settings.seed)],
+    ['the time driven', ({ settings }) => seconds(settings.drivenMs)],
+    ['the warm-up', ({ settings }) => seconds(settings.warmupMs)],
+    ['the processes of each service', ({ settings }) => String(settings.instances)],
+    ['connections', ({ settings }) => String(settings.connections)],
+    ['threads of the driver', ({ settings }) => String(settings.workers)],
+    ['the time-out', ({ settings }) => seconds(settings.timeoutMs)],
+    ['members of the database', ({ environment }) => String(environment.database.members)],
+    ['memory', ({ environment }) => `${number(environment.memoryBytes / 2 ** 30)} GiB`],
+    ['the system', ({ environment }) => environment.os],
+    ['Node', ({ environment }) => environment.node],
+];
+export function comparability(before, after) {
+    const differing = (traits) => traits
+        .map(([name, of]) => [name, of(before), of(after)])
+        .filter(([, a, b]) => a !== b)
+        .map(([name, a, b]) => `${name} differs: ${a} against ${b}`);
+    const packages = Object.entries(after.environment.packages)
+        .filter(([name, version]) => (before.environment.packages[name] ?? version) !== version)
+        .map(([name, version]) => `${name} differs: ${before.environment.packages[name]} against ${version}`);
+    return {
+        barriers: [...unfit('the first', before), ...unfit('the second', after), ...differing(DECISIVE)],
+        cares: [...differing(TELLING), ...packages, ...dirty('the first', before), ...dirty('the second', after)],
+    };
+}
+/** Why the figures of a run are worth nothing in themselves. */
+function unfit(which, { verdict, interrupted, latency }) {
+    if (latency.response.count === 0)
+        return [`in ${which} nothing was measured`];
+    if (verdict.invalid.length > 0)
+        return [`${which} is invalid: ${verdict.invalid.join('; ')}`];
+    if (verdict.invariants === 'violated')
+        return [`in ${which} an invariant was violated: fast and wrong is no figure`];
+    if (verdict.outcome === 'broken')
+        return [`${which} is broken: ${verdict.reasons[0]}`];
+    if (verdict.saturated !== null)
+        return [`${which} is saturated: its latency tells how long it ran`];
+    if (interrupted)
+        return [`${which} was interrupted`];
+    return [];
+}
+function dirty(which, { environment: { git } }) {
+    if (git === null)
+        return [`of ${which} no commit is known`];
+    return git.dirty ? [`${which} ran with changes that are in no commit`] : [];
+}

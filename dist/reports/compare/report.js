@@ -1,0 +1,74 @@
+import { lineChart } from '../chart/line.js';
+import { environmentRows } from '../load/environment.js';
+import { spectrumChart } from '../load/latency.js';
+import { perSecond, timeAxis } from '../load/time.js';
+import { opening } from '../load/verdict.js';
+import { html } from '../page/html.js';
+import { page } from '../page/page.js';
+import { contents, section } from '../page/section.js';
+import { comparability } from './comparable.js';
+import { compareFigures } from './figures.js';
+import { namesOf } from './names.js';
+import { summary, tables } from './tables.js';
+/** A whole HTML file. */
+export function renderComparison(before, after) {
+    const names = namesOf(before, after);
+    const can = comparability(before, after);
+    const figures = compareFigures(before, after);
+    const isFit = can.barriers.length === 0;
+    const title = `Load: ${names[0]} against ${names[1]}`;
+    return page(title, html `<header><h1>Load: <span class="s1-ink">${names[0]}</span> against <span class="s2-ink">${names[1]}</span></h1>
+${canBe(can)}
+${isFit && summary(figures, names)}
+${contents([
+        ['figures', isFit ? 'Better and worse' : 'Figures'],
+        ['charts', 'Charts'],
+        ['verdicts', 'Verdicts'],
+        ['environment', 'Environment'],
+    ])}</header>
+${section('figures', isFit ? 'Better and worse' : 'Figures, which cannot be compared', tables(figures, names, isFit))}
+${section('charts', 'Charts', charts([before, after], names))}
+${section('verdicts', 'Verdicts', html `${[before, after].map((run, i) => html `<h3>${names[i]}</h3>${opening(run)}`)}`)}
+${section('environment', 'Environment', environments(before, after, names))}`);
+}
+function canBe({ barriers, cares }) {
+    if (barriers.length > 0)
+        return html `<p class="verdict bad"><b>These two cannot be compared:</b> ${barriers.join('; ')}.</p>`;
+    if (cares.length > 0)
+        return html `<p class="verdict warn"><b>These two can be compared with care:</b> machine, database and load are the same, but ${cares.join('; ')}.</p>`;
+    return html `<p class="verdict good"><b>These two can be compared:</b> machine, database, load and settings are the same.</p>`;
+}
+function charts(runs, names) {
+    const spectra = (pick) => runs.map((run, i) => [names[i], pick(run)]);
+    return html `<div class="charts">
+${spectrumChart('Acceptance of orders, by percentile', spectra(({ latency }) => latency.kinds.order))}
+${spectrumChart('Response, by percentile', spectra(({ latency }) => latency.response))}
+${overTime('Response p99 over time', 'ms, log', runs, names, ({ timeline }) => timeline.p99Ms)}
+${overTime('Answered', 'requests/s', runs, names, (run) => perSecond(run.timeline.done, run))}
+${overTime('Order completion p99', 'ms, log', runs, names, ({ completion }) => completion.p99Ms)}
+${overTime('Projection lag p99', 'ms, log', runs, names, ({ projection }) => projection.p99Ms)}
+</div>`;
+}
+function overTime(title, unit, [before, after], names, pick) {
+    const longer = before.timeline.slices >= after.timeline.slices ? before : after;
+    const { x, xIs, span } = timeAxis(longer);
+    const stretched = (run) => {
+        const values = pick(run);
+        // Runs of unequal slices share the axis: each place takes the value of the slice it lies in.
+        return x.map((s) => values[Math.floor((s * 1000) / run.timeline.sliceMs)] ?? null);
+    };
+    return lineChart({
+        ...{ title, unit, x, xIs, span, sync: 'time', log: unit.endsWith('log') },
+        series: [
+            { name: names[0], values: stretched(before), colour: 's1' },
+            { name: names[1], values: stretched(after), colour: 's2', dashed: true },
+        ],
+    });
+}
+/** Of each run its own, whatever it ran on. */
+const DIFFERS_ALWAYS = new Set(['started', 'driver busy']);
+function environments(before, after, names) {
+    const other = new Map(environmentRows(after));
+    return html `<p class="soft">What differs is coloured.</p><div class="across" tabindex="0"><table class="left"><thead><tr><th></th>${names.map((name) => html `<th>${name}</th>`)}</tr></thead>
+<tbody>${environmentRows(before).map(([name, value]) => html `<tr class="${value !== other.get(name) && !DIFFERS_ALWAYS.has(name) && 'warn-ink'}"><td>${name}</td><td>${value}</td><td>${other.get(name)}</td></tr>`)}</tbody></table></div>`;
+}

@@ -1,0 +1,103 @@
+import { heatmap } from '../chart/heatmap.js';
+import { colourOf, lineChart } from '../chart/line.js';
+import { number } from '../page/format.js';
+import { html } from '../page/html.js';
+import { section } from '../page/section.js';
+import { limitsOn } from './limits.js';
+import { timeAxis } from './time.js';
+import { KINDS, ordered } from './words.js';
+const SPECTRUM_TICKS = [50, 90, 99, 99.9, 99.99];
+const FIGURES = [50, 90, 95, 99, 99.9, 99.99];
+const REQUESTS = ['accept', 'read-order', 'read-product', 'response'];
+export function latency(result) {
+    const { timeline, latency: measured, completion, projection } = result;
+    const time = timeAxis(result);
+    const limits = limitsOn(result, ...REQUESTS);
+    return section('latency', 'Latency', html `${figuresTable(rowsOf(result))}
+<div class="charts">
+${lineChart({
+        ...time,
+        limits,
+        title: 'Response over time',
+        unit: 'ms, log',
+        note: 'All kinds of requests, from when each was due to its answer.',
+        log: true,
+        series: [
+            { name: 'max', values: timeline.maxMs, colour: 'b4', area: true },
+            { name: 'p99', values: timeline.p99Ms, colour: 'b3', area: true },
+            { name: 'p90', values: timeline.p90Ms, colour: 'b2', area: true },
+            { name: 'p50', values: timeline.p50Ms, colour: 'b1', area: true },
+        ],
+    })}
+${spectrumChart('Percentile spectrum', [
+        ['acceptance', measured.kinds.order],
+        ['response', measured.response],
+        ['service', measured.service],
+    ], [...limits, ...limitsOn(result, 'service')])}
+${heatmap(result.heatmap, timeline.sliceMs, { ...time, limits })}
+${flowChart('Order completion', 'From the 202 to the end of the order.', completion, 'completion')}
+${flowChart('Projection lag', 'From the timestamp of an event to the view that shows it.', projection, 'projection')}
+</div>`);
+    function flowChart(title, note, flow, metric) {
+        const stretched = (values) => time.x.map((_, i) => values[i] ?? null);
+        return lineChart({
+            ...time,
+            title,
+            note,
+            limits: limitsOn(result, metric),
+            unit: 'ms, log',
+            log: true,
+            series: [
+                { name: 'max', values: stretched(flow.maxMs), colour: 'b4', area: true },
+                { name: 'p99', values: stretched(flow.p99Ms), colour: 'b3', area: true },
+                { name: 'p50', values: stretched(flow.p50Ms), colour: 'b1', area: true },
+            ],
+        });
+    }
+}
+/** Latency by percentile, the upper end drawn out: each step to the right is ten times fewer requests. */
+export function spectrumChart(title, spectra, limits = []) {
+    const percentiles = (spectra.find(([, spectrum]) => spectrum && spectrum.count > 0)?.[1]?.points ?? [])
+        .map(({ percentile }) => percentile)
+        .filter((p) => p <= SPECTRUM_TICKS.at(-1));
+    const place = (percentile) => -Math.log10(1 - percentile / 100);
+    const chart = {
+        title,
+        unit: 'ms, log',
+        xLabel: 'percentile: each step to the right is ten times rarer',
+        x: percentiles.map(place),
+        xNames: percentiles.map((p) => `p${p}`),
+        ticks: { at: SPECTRUM_TICKS.map(place), names: SPECTRUM_TICKS.map((p) => `p${p}`) },
+        log: true,
+        limits,
+        series: spectra.map(([name, spectrum], i) => ({
+            name,
+            colour: colourOf(i),
+            values: percentiles.map((p) => at(spectrum, p) ?? null),
+        })),
+    };
+    return lineChart(chart);
+}
+function rowsOf({ latency: { kinds, ...all }, completion, projection, requests }) {
+    return [
+        ...ordered(Object.keys(kinds), KINDS).map((kind) => [kind, KINDS[kind] ?? '', kinds[kind], requests.kinds[kind]?.unfinished]),
+        ['response', 'all of these, from when each was due to its answer', all.response, requests.unfinished],
+        ['service', 'all of these, from when each was sent to its answer', all.service],
+        ['completion', 'from the 202 for an order to its end', completion.all, completion.unfinished],
+        [
+            'projection',
+            'from the timestamp of an event to the view that shows it',
+            projection.all,
+            projection.unfinished,
+        ],
+        ['queue', 'the wait for a free connection of the driver', all.queue],
+        ['send lag', 'how late the driver itself was: part of response', all.sendLag],
+    ];
+}
+function figuresTable(rows) {
+    const someOpen = rows.some(([, , , unfinished]) => (unfinished ?? 0) > 0);
+    return html `<div class="across" tabindex="0"><table><thead><tr><th>ms</th><th>count</th>${someOpen && html `<th>without an end</th>`}<th>mean</th>${FIGURES.map((p) => html `<th>p${p}</th>`)}<th>max</th></tr></thead>
+<tbody>${rows.map(([name, says, spectrum, unfinished]) => html `<tr><td class="name">${name} <small>${says}</small></td><td>${number(spectrum?.count ?? 0)}</td>${someOpen && html `<td>${number(unfinished)}</td>`}<td>${number(spectrum?.count ? spectrum.meanMs : null)}</td>${FIGURES.map((p) => html `<td>${number(at(spectrum, p))}</td>`)}<td>${number(spectrum?.count ? spectrum.maxMs : null)}</td></tr>`)}</tbody></table></div>`;
+}
+/** The latency at a percentile; undefined where nothing was measured. */
+export const at = (spectrum, p) => spectrum?.points.find(({ percentile }) => percentile === p)?.ms;

@@ -1,0 +1,22 @@
+/** Numbers as pages show them. */
+import { number } from '../../harness/words.js';
+export { duration, number, plural } from '../../harness/words.js';
+export function ms(value) {
+    return value === null || value === undefined ? '–' : `${number(value)} ms`;
+}
+export function seconds(milliseconds) {
+    return `${number(milliseconds / 1000)} s`;
+}
+/** The change from one figure to another, such as `+12.5%`. */
+export function change(from, to) {
+    if (from === null ||
+        from === undefined ||
+        to === null ||
+        to === undefined ||
+        from === 0 ||
+        !Number.isFinite(to / from))
+        return '–';
+    const percent = (100 * (to - from)) / from;
+    const told = Math.abs(percent) < 100 ? percent.toFixed(1) : number(percent);
+    return `${percent > 0 ? '+' : ''}${told}%`;
+}

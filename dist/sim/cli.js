@@ -1,0 +1,48 @@
+/**
+ * `npm run sim`: seeds in, verdicts out.
+ *
+ * `command/options.ts` reads the flags, `command/campaign.ts` does what they ask: `jobs.ts` makes plans of them,
+ * `pool.ts` runs these in workers, `results-file.ts` keeps what came of each and `print.ts` tells it.
+ */
+import { closeSync, openSync } from 'node:fs';
+import { ResultsError } from '../harness/campaign/index.js';
+import { scenarioGiven } from '../harness/scenario/option.js';
+import { runCampaign } from './command/campaign.js';
+import { EXIT } from './command/exit-codes.js';
+import { parseOptions } from './command/options.js';
+import { bugToPlant, differencesOf } from './command/replay.js';
+import { loadPlan, PlanFileError } from './plan/file.js';
+async function main(options) {
+    const { scenario } = options.of;
+    const saved = options.plan === undefined ? undefined : loadPlan(options.plan, scenario);
+    const bugName = bugToPlant(options.bug, saved);
+    for (const file of [options.json, options.trace, options.log])
+        if (file !== undefined)
+            closeSync(openSync(file, 'w'));
+    const bug = scenario.bugs?.find(({ name }) => name === bugName);
+    if (bug)
+        console.log(`planted bug: ${bug.name} in ${[...new Set(bug.edits.map((e) => e.file))].join(', ')}
+  ${bug.why}
+`);
+    if (saved)
+        for (const line of differencesOf(saved, bugName))
+            console.log(`${line}\n`);
+    return runCampaign({ ...options, bug: bugName });
+}
+/** What a person can mend by another path. */
+const BAD_PATH = ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
+try {
+    const scenario = await scenarioGiven('sim', EXIT.usage);
+    process.exitCode = await main(parseOptions(process.argv, scenario));
+}
+catch (error) {
+    const { code, path, message, stack } = error;
+    if (error instanceof PlanFileError || error instanceof ResultsError || BAD_PATH.includes(code ?? '')) {
+        console.error(`sim: ${message}`);
+        process.exitCode = EXIT.usage;
+    }
+    else {
+        console.error(code === 'ENOSPC' ? `sim: no space left to write ${path ?? 'results'}` : (stack ?? error));
+        process.exitCode = EXIT.broken;
+    }
+}

@@ -1,0 +1,134 @@
+/** The flags of `npm run sim`. */
+import os from 'node:os';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { commandLine, FOLDERS } from '../../harness/called.js';
+import { wholeBetween } from '../../harness/number-option.js';
+import { bugNamed } from '../../harness/scenario/find-bug.js';
+import { scenarioOption } from '../../harness/scenario/option.js';
+import { timeSpan } from '../../harness/time-span.js';
+import { faultsOf } from '../faults/index.js';
+import { EXIT } from './exit-codes.js';
+import { NO_BUG } from './replay.js';
+import { shardOf } from './shard.js';
+const SIM = commandLine('sim');
+const MOST_RUNS = 10_000_000;
+/** With so many seeds, a state that was never reached is no bad luck. */
+export const FAIR_RUNS = 5000;
+/** No seed takes a tenth of this. */
+export const SEED_TIMEOUT_MS = 300_000;
+function faultList(text, allFaults) {
+    if (text === 'all')
+        return [...allFaults];
+    if (text === 'none')
+        return [];
+    return text.split(',').map((name) => {
+        const kind = allFaults.find((f) => f.kind === name.trim());
+        if (!kind) {
+            const known = allFaults.map((f) => f.kind).join(', ');
+            throw new InvalidArgumentError(`there is no fault '${name}'. There are: none, all, ${known}.`);
+        }
+        return kind;
+    });
+}
+const bugName = (scenario, text) => text === NO_BUG ? text : bugNamed(scenario, text).name;
+/** What a plan is drawn from, besides its size. */
+const DRAWING = ['seed', 'members', 'faults', 'swarm'];
+/** Parses or exits: 0 after --help, 2 after one clear line about a bad flag. */
+export function parseOptions(argv, of) {
+    const { scenario } = of;
+    const { size } = scenario;
+    const allFaults = faultsOf(scenario);
+    const command = new Command(SIM)
+        .description('Runs a scenario under a seeded scheduler with simulated faults, and judges its history.')
+        .addOption(scenarioOption())
+        .option('--seed <n>', 'first seed', wholeBetween(0, 2_147_483_647), 1)
+        .option('--runs <k>', 'how many seeds, from the first on (default: 1; with --time, as many as it allows)', wholeBetween(1, MOST_RUNS))
+        .option('--workers <w>', 'threads to spread the seeds over (default: as many as cores)', wholeBetween(1, 256))
+        .option('--shard <i/n>', 'run only every n-th of the seeds, from the i-th on', shardOf)
+        .option('--time <span>', 'begin no seed after this time, such as 90s, 10m or 1h30m', timeSpan)
+        .option(`--${size.of} <m>`, `${size.of} in each history (default: ${size.usual})`, wholeBetween(1, 100_000))
+        .option('--members <m>', 'members of the database replica set (default: drawn, mostly 3)', wholeBetween(1, 7))
+        .option('--no-swarm', `draw every seed alike: ${size.usual} ${size.of}, 3 members, all faults on`)
+        .addOption(new Option('--faults <list>', 'none, all, or kinds separated by commas')
+        .argParser((text) => faultList(text, allFaults))
+        .default([...allFaults], 'all'))
+        .option('--plan <file>', 'replay a saved plan instead of a seed, with the bug it was saved with')
+        .option('--bug <name>', "plant a bug in a service first; 'none' takes away that of a plan", (text) => bugName(scenario, text))
+        .addOption(new Option('--drain <mode>', 'how microtasks are run dry between events')
+        .choices(['immediate', 'tick'])
+        .default('tick'))
+        .option('--verify', 'run each seed both ways of draining, and fail when the hashes differ', false)
+        .option('--max-failures <n>', 'stop after this many seeds that failed', wholeBetween(1, 1_000_000))
+        .addOption(new Option('--seed-timeout <span>', 'give a seed up that takes longer than this to run')
+        .argParser(timeSpan)
+        .default(SEED_TIMEOUT_MS, '5m'))
+        .option('--results <folder>', `write each seed's result there as it ends (default: with --shard, --time or --resume, ${FOLDERS.results})`)
+        .option('--resume', 'go on from the results file of a campaign that was stopped', false)
+        .option('--require-sometimes', `fail when a state was never reached (default: from ${FAIR_RUNS} seeds on, if nothing is left out)`)
+        .option('--no-require-sometimes', 'never fail for that')
+        .option('--trace <file>', 'write each event as one JSON line, timeUs on the clock of the run (one seed only)')
+        .option('--log <file>', 'write the structured logs of the services, runMs on the clock of the run (one seed only)')
+        .option('--json <file>', 'write the results, one object per seed')
+        .addHelpText('after', helpAfter(scenario))
+        .allowExcessArguments(false)
+        .showSuggestionAfterError(true)
+        .exitOverride();
+    try {
+        command.parse(argv);
+        const { [size.of]: asked, scenario: _, ...given } = command.opts();
+        const options = completed({ ...given, of, ...(asked !== undefined && { size: asked }) });
+        const single = options.plan !== undefined || options.runs === 1;
+        if ((options.trace || options.log) && !single)
+            command.error('error: --trace and --log take one seed only');
+        if (options.plan !== undefined && (options.runs > 1 || options.results !== undefined))
+            command.error('error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume');
+        const drawing = [...DRAWING, size.of].find((name) => command.getOptionValueSource(name) === 'cli');
+        if (options.plan !== undefined && drawing !== undefined)
+            command.error(`error: --plan is drawn already: it takes no --${drawing === 'swarm' ? 'no-swarm' : drawing}`);
+        return options;
+    }
+    catch (error) {
+        if (!(error instanceof CommanderError))
+            throw error;
+        process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.usage);
+    }
+}
+/** What was not given follows from what was. */
+function completed({ time, seedTimeout, ...given }) {
+    const runs = given.runs ?? (time === undefined ? 1 : MOST_RUNS);
+    const isCampaign = given.shard !== undefined || time !== undefined || given.resume;
+    return {
+        ...given,
+        runs,
+        isOpen: given.runs === undefined && time !== undefined,
+        workers: given.workers ?? (runs === 1 ? 1 : os.availableParallelism()),
+        shard: given.shard ?? { index: 1, of: 1 },
+        allFaultsOn: given.faults.length === faultsOf(given.of.scenario).length,
+        seedTimeoutMs: seedTimeout,
+        ...(time !== undefined && { timeMs: time }),
+        ...(isCampaign && { results: given.results ?? FOLDERS.results }),
+    };
+}
+function helpAfter(scenario) {
+    const list = (rows) => rows.map(({ name, says }) => `  ${name.padEnd(26)} ${says}`).join('\n');
+    return `
+Faults:
+${list(faultsOf(scenario).map((f) => ({ name: f.kind, says: f.says })))}
+
+Bugs:
+${list((scenario.bugs ?? []).map((b) => ({ name: b.name, says: b.why })))}
+
+Times: one clock for plan, story, trace, logs and verdict. Zero is when clients are let in and faults may begin,
+2024-01-01T00:00:00Z by every clock that is right; the world begins 2 s before, for all to start.
+
+Exit codes:
+  0 passed   1 an invariant was violated   2 bad usage   3 stuck: not at rest in time
+  4 escape, crash or nondeterminism, or no room to write   7 all passed, but a state was never reached   130 interrupted
+
+Examples:
+  ${SIM} --seed 42
+  ${SIM} --seed 1 --runs 500
+  ${SIM} --runs 10000 --shard 3/16 --time 10m --results results --resume
+  ${SIM} --bug ${scenario.bugs?.[0]?.name ?? 'NAME'} --runs 100 --max-failures 1
+  ${SIM} --plan ${FOLDERS.plans}/seed-7-1a2b3c4d.json --trace trace.jsonl`;
+}

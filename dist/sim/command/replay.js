@@ -1,0 +1,34 @@
+/** A history is a plan and the code that runs it: what is kept of both, and what is said when they do not agree. */
+import { FOLDERS } from '../../harness/called.js';
+import { flagsFor } from '../../harness/scenario/option.js';
+import { savePlan } from '../plan/save.js';
+import { commitHere, inWords } from './commit.js';
+/** Beside a plan's own bug, so that it can be run without. */
+export const NO_BUG = 'none';
+/** `--bug` wins over the bug that a plan was saved with. */
+export function bugToPlant(given, saved) {
+    const bug = given ?? saved?.bug;
+    return bug === NO_BUG ? undefined : bug;
+}
+/** The flags that show a history again, on their own. */
+export function replayFlags(plan, options) {
+    const { of, plan: file, bug } = options;
+    const flags = [...flagsFor(of.file), '--plan', file ?? savePlan(withCode(plan, bug), FOLDERS.plans)];
+    if (file !== undefined && bug !== plan.bug)
+        flags.push('--bug', bug ?? NO_BUG);
+    return flags.join(' ');
+}
+function withCode(plan, bug) {
+    const commit = commitHere();
+    return { ...plan, ...(bug !== undefined && { bug }), ...(commit !== null && { commit }) };
+}
+/** What of the code is not as it was when the plan was saved, a line each. */
+export function differencesOf(saved, bug, here = commitHere()) {
+    const lines = [];
+    const bugged = (name) => (name === undefined ? 'without a bug' : `with bug ${name}`);
+    if (bug !== saved.bug)
+        lines.push(`saved ${bugged(saved.bug)}, runs ${bugged(bug)}`);
+    if (saved.commit !== undefined && saved.commit !== here)
+        lines.push(`saved at commit ${inWords(saved.commit)}, runs at ${here === null ? 'an unknown one' : inWords(here)}`);
+    return lines.map((line) => `the plan was ${line}: it may go another way`);
+}

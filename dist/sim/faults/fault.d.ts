@@ -1,0 +1,25 @@
+/** What the simulator's own faults work with: they reach below the services. Read `harness/scenario/fault.ts` first. */
+import { type FaultKind as AnyFaultKind, type ScenarioTools, type Targets } from '../../harness/scenario/fault.ts';
+import type { Member } from '../mongod/member.ts';
+import type { Network } from '../network/network.ts';
+import type { VirtualDisk } from '../world/disk.ts';
+import type { Host } from '../world/host.ts';
+import type { World } from '../world/world.ts';
+/** The database, as far as faults reach into it. */
+export interface Databases {
+    /** The host of the primary; of two that believe to be it, the newer. */
+    primary(): string | undefined;
+    /** Does something to the member on that host as its own code: late while that is paused, never while it is down. */
+    touch(host: string, what: (member: Member) => void): void;
+    disk(host: string): VirtualDisk;
+}
+export interface FaultTools extends ScenarioTools {
+    world: World;
+    network: Network;
+    targets: Targets;
+    databases: Databases;
+    host(name: string): Host;
+}
+export type FaultKind<Params extends object = object> = AnyFaultKind<Params, FaultTools>;
+/** Lets a list of kinds hold kinds of different parameters; the plan keeps kind and parameters together. */
+export declare const fault: <Params extends object>(kind: FaultKind<Params>) => FaultKind;

@@ -1,0 +1,48 @@
+/** `npm run mongod`: the model over real TCP on loopback. Exit codes: 1 cannot serve, 2 bad usage, 130 stopped by a signal. */
+import { Command, InvalidArgumentError } from 'commander';
+import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.js';
+import { noDisk } from './index.js';
+import { startSet } from './set.js';
+const HOST = '127.0.0.1';
+function whole(min, max) {
+    return (text) => {
+        const n = Number(text);
+        if (!/^\d+$/.test(text) || n < min || n > max)
+            throw new InvalidArgumentError(`must be a whole number from ${min} to ${max}.`);
+        return n;
+    };
+}
+const program = new Command('mongod')
+    .description('A model of MongoDB 4.4 on 127.0.0.1. It keeps nothing when it stops.')
+    .option('--port <port>', 'port to listen on, further members on the next; 0 takes free ones', whole(0, 65535), 27017)
+    .option('--members <n>', 'members of the replica set', whole(1, 7), 1)
+    .option('--repl-set <name>', 'name of the replica set', 'rs0')
+    .addHelpText('after', '\nExit codes: 1 cannot serve, 2 bad usage, 130 stopped by Ctrl-C.')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .allowExcessArguments(false)
+    .parse();
+const { port, members, replSet } = program.opts();
+try {
+    const set = await startSet(Array.from({ length: members }, (_, i) => ({
+        name: `mongod-${i + 1}`,
+        host: HOST,
+        port: port === 0 ? 0 : port + i,
+        replSet,
+        disk: noDisk(),
+        log: (line) => {
+            if (line.level !== 'info')
+                console.error(JSON.stringify(line));
+        },
+    })));
+    onInterrupt(() => {
+        process.exitCode = INTERRUPTED;
+        void set.close();
+    });
+    await set.primary();
+    console.log(`ready ${set.uri}`);
+}
+catch (error) {
+    const { code, message, port: taken = port } = error;
+    console.error(code === 'EADDRINUSE' ? `mongod: port ${taken} is in use` : `mongod: ${message}`);
+    process.exitCode = 1;
+}

@@ -1,0 +1,171 @@
+/** aggregate: pipelines, change streams, and the stages at their ends that write. */
+import { encode } from '../bson/encode.js';
+import { isObject, toNumber, typeName } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compileFilter } from '../query/match.js';
+import { plan } from '../query/plan.js';
+import { parseSort } from '../query/sort.js';
+import { compilePipeline, stageOf } from '../query/stages.js';
+import { ChangeStream } from '../stream/changestream.js';
+import { checkFields, nonNegative, oldParser } from './fields.js';
+import { writeOut } from './out.js';
+import { openCursor } from './read.js';
+import { namespace } from './request.js';
+import { refuseCollation } from './write.js';
+const SHAPE = {
+    pipeline: 'any',
+    cursor: 'any',
+    explain: 'bool',
+    allowDiskUse: 'bool',
+    bypassDocumentValidation: 'flag',
+    collation: 'object',
+    hint: 'stringOrObject',
+    fromMongos: 'bool',
+    needsMerge: 'bool',
+};
+/** The stage at the end of the pipeline that writes, if it has one. */
+export function writingStage({ pipeline }) {
+    const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
+    if (!isObject(last))
+        return undefined;
+    return '$out' in last ? '$out' : '$merge' in last ? '$merge' : undefined;
+}
+export async function aggregate(req) {
+    const { cmd } = req;
+    const whole = cmd.aggregate !== undefined && typeof cmd.aggregate !== 'string';
+    if (whole && toNumber(cmd.aggregate) !== 1)
+        fail(9, `Invalid command format: the 'aggregate' field must specify a collection name or 1`);
+    if (!Array.isArray(cmd.pipeline))
+        return fail(14, `'pipeline' option must be specified as an array`);
+    checkFields('aggregate', cmd, SHAPE, oldParser('aggregate'));
+    if (cmd.cursor === undefined && cmd.explain !== true)
+        fail(9, `The 'cursor' option is required, except for aggregate with the explain argument`);
+    if (cmd.cursor !== undefined && !isObject(cmd.cursor))
+        fail(14, 'cursor field must be missing or an object');
+    for (const key of Object.keys(cmd.cursor ?? {}))
+        if (key !== 'batchSize')
+            fail(2, `cursor object can't contain fields other than batchSize`);
+    if (cmd.explain === true)
+        fail(9, 'explain is not supported by this server');
+    refuseCollation(cmd.collation);
+    const batchSize = nonNegative(cmd.cursor.batchSize, 'cursor.batchSize');
+    const pipeline = cmd.pipeline;
+    const names = pipeline.map((stage) => stageOf(stage).name);
+    names.forEach((name, i) => {
+        if (name === '$changeStream' && i > 0)
+            fail(40602, `$changeStream is only valid as the first stage in a pipeline.`);
+        if ((name === '$out' || name === '$merge') && i < names.length - 1)
+            fail(40601, `${name} can only be the final stage in the pipeline`);
+    });
+    const ns = whole ? `${req.db}.$cmd.aggregate` : namespace(req.db, cmd.aggregate);
+    if (names[0] === '$changeStream')
+        return openStream(req, ns, whole, pipeline);
+    if (whole && !['$currentOp', '$listLocalSessions'].includes(names[0] ?? '')) {
+        fail(73, `{aggregate: 1} is not valid for '${names[0] ?? ''}'; a collection is required.`);
+    }
+    req.txn?.check(ns);
+    const ctx = context(req, ns);
+    const last = writingStage(cmd);
+    if (last && cmd.readConcern?.level === 'linearizable')
+        fail(72, `Aggregation stage ${last} cannot run with a readConcern other than 'local' or 'majority'`);
+    const { input, rest } = source(req, ns, last ? pipeline.slice(0, -1) : pipeline);
+    const output = compilePipeline(rest, ctx)(input);
+    if (last) {
+        await writeOut(req, last, pipeline.at(-1)[last], [...output]);
+        return openCursor(req, ns, [][Symbol.iterator](), batchSize ?? 101);
+    }
+    // A pipeline works on what was there when it began.
+    return openCursor(req, ns, encodeAll(output), batchSize);
+}
+function* encodeAll(docs) {
+    for (const doc of docs)
+        yield encode(doc);
+}
+/** The documents that the pipeline starts from. Leading `$match` and `$sort` may be served by an index. */
+function source(req, ns, pipeline) {
+    const coll = req.store.get(ns)?.snapshot();
+    if (!coll)
+        return { input: [], rest: pipeline };
+    let filter = {};
+    let sort;
+    const first = pipeline[0]?.$match;
+    if (isObject(first))
+        filter = first;
+    const order = pipeline[isObject(first) ? 1 : 0]?.$sort;
+    if (isObject(order) && Object.keys(order).length > 0)
+        sort = parseSort(order);
+    const p = plan(coll, filter, sort, req.cmd.hint);
+    const taken = (isObject(first) ? 1 : 0) + (sort && p.sorted ? 1 : 0);
+    const matches = compileFilter(filter, req.vars);
+    return { input: documents(p.records, matches), rest: pipeline.slice(taken) };
+}
+function* documents(records, matches) {
+    for (const { doc } of records)
+        if (matches(doc))
+            yield doc;
+}
+function context(req, ns) {
+    const { store } = req;
+    return {
+        vars: req.vars,
+        *read(name) {
+            for (const [, rec] of store.get(namespace(req.db, name))?.records.ascend() ?? [])
+                yield rec.doc;
+        },
+        stats(name) {
+            const coll = store.get(ns);
+            if (name === '$collStats') {
+                if (!coll)
+                    fail(26, `unable to retrieve storageStats in $collStats stage :: caused by :: Collection [${ns}] not found.`);
+                return [{ ns, count: coll.count, storageStats: { count: coll.count }, localTime: new Date() }];
+            }
+            if (name === '$indexStats')
+                return (coll?.indexes ?? []).map(({ spec }) => ({ name: spec.name, key: spec.key, spec }));
+            if (name === '$listLocalSessions')
+                return [...req.engine.sessions.all()].map((s) => ({ _id: s.lsid }));
+            return [];
+        },
+    };
+}
+async function openStream(req, ns, whole, pipeline) {
+    if (req.txn)
+        fail(263, 'Operation not permitted in transaction :: caused by :: Aggregation stage $changeStream cannot run within a multi-document transaction');
+    const spec = pipeline[0].$changeStream;
+    const everything = isObject(spec) && spec.allChangesForCluster === true;
+    if (everything && (req.db !== 'admin' || !whole))
+        fail(72, `A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database, and with no collection name; found ${ns}`);
+    if (!everything && ['admin', 'local', 'config'].includes(req.db))
+        fail(73, `$changeStream may not be opened on the internal ${req.db} database`);
+    if (!whole && ns.startsWith(`${req.db}.system.`))
+        fail(73, `$changeStream may not be opened on the internal ${ns} collection`);
+    const level = req.cmd.readConcern?.level;
+    if (level !== undefined && level !== 'majority')
+        fail(72, `Read concern ${String(level)} is not supported for change streams: only 'majority' is, not ${typeName(level)}`);
+    req.changeStream = true;
+    const scope = {
+        db: everything ? undefined : req.db,
+        coll: whole ? undefined : ns.slice(req.db.length + 1),
+    };
+    // The first batch is empty, as the real server's is: events come with the first getMore.
+    const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req.vars);
+    if (stream.isResumed)
+        req.member.tell({ kind: 'stream-resumed' });
+    const id = req.cursors.add({
+        ns,
+        session: req.session?.key,
+        txnNumber: undefined,
+        changeStream: true,
+        next: (size, maxTimeMs) => stream.next(size, maxTimeMs),
+        close: () => stream.close(),
+    });
+    return {
+        fields: {},
+        cursor: {
+            name: 'firstBatch',
+            docs: [],
+            id,
+            ns,
+            postBatchResumeToken: stream.resumeToken,
+        },
+    };
+}

@@ -1,0 +1,96 @@
+/** collMod: what of a collection can be changed later, its validator and the options of its indexes. */
+import { identical } from '../bson/compare.js';
+import { isNumber, isObject } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compileFilter } from '../query/match.js';
+import { show } from '../storage/index.js';
+import { isGeneric } from './fields.js';
+import { writableNamespace } from './request.js';
+const VALIDATION = ['validator', 'validationLevel', 'validationAction'];
+const LEVELS = ['off', 'strict', 'moderate'];
+const ACTIONS = ['error', 'warn'];
+export function collMod(req) {
+    const ns = writableNamespace(req.db, req.cmd.collMod);
+    const coll = req.engine.store.get(ns);
+    if (!coll)
+        return fail(26, 'ns does not exist');
+    const options = {};
+    let index;
+    const fields = {};
+    for (const [key, value] of Object.entries(req.cmd)) {
+        if (key === 'collMod' || isGeneric(key))
+            continue;
+        if (key === 'index')
+            index = alteration(coll, value, fields);
+        else if (VALIDATION.includes(key))
+            options[key] = value;
+        else
+            fail(72, `unknown option to collMod: ${key}`);
+    }
+    checkValidation(options);
+    const change = { collMod: req.cmd.collMod, options };
+    if (index)
+        change.index = index;
+    req.writer().command(req.db, change, coll.uuid);
+    return { fields };
+}
+/** Refuses a validator, a level or an action that create or collMod may not be given. */
+export function checkValidation({ validator, validationLevel, validationAction }) {
+    if (validator !== undefined)
+        compileFilter(isObject(validator) ? validator : fail(14, "'validator' has to be a document."));
+    if (validationLevel !== undefined && !LEVELS.includes(String(validationLevel)))
+        fail(2, `invalid validation level: ${String(validationLevel)}`);
+    if (validationAction !== undefined && !ACTIONS.includes(String(validationAction)))
+        fail(2, `invalid validation action: ${String(validationAction)}`);
+}
+/** What `index` asks for. What was and what will be goes into `fields` of the reply, if anything changes. */
+function alteration(coll, given, fields) {
+    if (!isObject(given))
+        return fail(72, 'index should be an object');
+    const spec = named(coll, given);
+    const options = {};
+    const { expireAfterSeconds, hidden } = given;
+    if (expireAfterSeconds === undefined && hidden === undefined)
+        fail(72, 'no expireAfterSeconds or hidden field');
+    for (const key of Object.keys(given)) {
+        if (!['name', 'keyPattern', 'expireAfterSeconds', 'hidden'].includes(key))
+            fail(72, `unknown option to collMod.index: ${key}`);
+    }
+    if (expireAfterSeconds !== undefined) {
+        if (!isNumber(expireAfterSeconds))
+            fail(72, 'expireAfterSeconds field must be a number');
+        if (spec.expireAfterSeconds === undefined)
+            fail(72, 'no expireAfterSeconds field to update');
+        if (!identical(spec.expireAfterSeconds, expireAfterSeconds)) {
+            options.expireAfterSeconds = expireAfterSeconds;
+            fields.expireAfterSeconds_old = spec.expireAfterSeconds;
+            fields.expireAfterSeconds_new = expireAfterSeconds;
+        }
+    }
+    if (hidden !== undefined) {
+        if (typeof hidden !== 'boolean' && !isNumber(hidden))
+            fail(72, 'hidden field must be a boolean');
+        if (spec.name === '_id_')
+            fail(2, "can't hide _id index");
+        const hide = hidden === true || (isNumber(hidden) && Number(hidden) !== 0);
+        if (hide !== (spec.hidden === true)) {
+            options.hidden = hide;
+            fields.hidden_old = spec.hidden === true;
+            fields.hidden_new = hide;
+        }
+    }
+    return Object.keys(options).length > 0 ? { name: spec.name, options } : undefined;
+}
+function named(coll, { name, keyPattern }) {
+    if (name !== undefined && keyPattern !== undefined)
+        fail(72, 'Cannot specify both key pattern and name.');
+    if (name === undefined && keyPattern === undefined)
+        fail(72, 'Must specify either index name or key pattern.');
+    if (name !== undefined && typeof name !== 'string')
+        fail(72, 'Index name must be a string');
+    if (keyPattern !== undefined && !isObject(keyPattern))
+        fail(72, 'Key pattern must be an object');
+    const found = coll.indexes.find(({ spec }) => name === undefined ? identical(spec.key, keyPattern) : spec.name === name);
+    return (found?.spec ??
+        fail(27, `cannot find index ${name === undefined ? show(keyPattern) : String(name)} for ns ${coll.ns}`));
+}

@@ -1,0 +1,132 @@
+import { isNumber, isObject, T, toNumber, typeName, typeOf } from '../bson/values.js';
+import { codeName, fail, MongoError } from '../errors.js';
+import { fromTimestamp } from '../oplog/entry.js';
+const AFTER_A_TIME = ['local', 'majority', 'snapshot'];
+const LEVELS = ['local', 'majority', 'linearizable', 'available', 'snapshot'];
+/** Refuses a bad read concern, and waits until this member can give what it asks for. */
+export async function awaitReadConcern(req) {
+    const concern = req.cmd.readConcern;
+    if (concern === undefined)
+        return;
+    if (!isObject(concern))
+        return fail(9, 'readConcern field should be an object');
+    for (const key of Object.keys(concern)) {
+        if (!['level', 'afterClusterTime', 'atClusterTime', 'provenance', 'afterOpTime'].includes(key))
+            fail(72, `Unrecognized option in readConcern: ${key}`);
+    }
+    const { level, afterClusterTime, atClusterTime } = concern;
+    if (level !== undefined && !LEVELS.includes(String(level))) {
+        fail(9, "readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'");
+    }
+    if (level === 'snapshot' && !req.txn)
+        fail(72, 'readConcern level snapshot is only valid in a transaction');
+    if (atClusterTime !== undefined)
+        fail(72, 'readConcern atClusterTime is not supported by this server');
+    const timeoutMs = req.cmd.maxTimeMS === undefined ? 0 : toNumber(req.cmd.maxTimeMS);
+    const { engine } = req;
+    if (afterClusterTime !== undefined) {
+        if (typeOf(afterClusterTime) !== T.timestamp)
+            fail(14, `"afterClusterTime" had the wrong type. Expected timestamp, found ${typeName(afterClusterTime)}`);
+        if (level !== undefined && !AFTER_A_TIME.includes(String(level)))
+            fail(72, 'afterClusterTime field can be set only if level is equal to majority, local, or snapshot');
+        const ts = fromTimestamp(afterClusterTime);
+        if (ts > engine.clock.last)
+            fail(72, `readConcern afterClusterTime value must not be greater than the current clusterTime. Requested clusterTime: ${ts >> 32n}; current clusterTime: ${engine.clock.last >> 32n}`);
+        const newest = engine.oplog.end.ts;
+        // What was written here is there at once; only the majority may have to catch up.
+        const upTo = req.member.role === 'primary' && newest < ts ? newest : ts;
+        await timed(engine.commit.wait(upTo, level === 'majority' ? 'committed' : 'applied', timeoutMs));
+    }
+    if (level === 'linearizable')
+        req.member.requirePrimary();
+}
+/**
+ * After a linearizable read: a no-op that a majority takes shows that no other primary was chosen before the read
+ * began, and that all it has read is committed.
+ */
+export async function confirmRead(req) {
+    if (req.cmd.readConcern?.level !== 'linearizable')
+        return;
+    const { engine, member } = req;
+    member.requirePrimary();
+    // One alone can have no rival, but may have shown what its disk is still to write.
+    const ts = engine.commit.replicated ? engine.record([{ op: 'n', ns: '' }]) : engine.oplog.end.ts;
+    engine.commit.flush();
+    const timeoutMs = req.cmd.maxTimeMS === undefined ? 0 : toNumber(req.cmd.maxTimeMS);
+    await timed(engine.commit.wait(ts, 'committed', timeoutMs));
+}
+/** A read's wait: its errors are a read's. */
+async function timed(wait) {
+    try {
+        await wait;
+    }
+    catch (error) {
+        if (!(error instanceof MongoError))
+            throw error;
+        if (error.code === 64)
+            fail(50, 'operation exceeded time limit');
+        if (error.code === 189)
+            fail(11602, 'operation was interrupted');
+        throw error;
+    }
+}
+export function parseWriteConcern(v) {
+    if (v === undefined)
+        return { w: 1, j: false, wtimeoutMs: 0, given: {} };
+    if (!isObject(v))
+        return fail(9, 'writeConcern has to be an object');
+    for (const key of Object.keys(v))
+        if (!['w', 'j', 'wtimeout', 'fsync', 'provenance', 'getLastError'].includes(key))
+            fail(9, `unrecognized write concern field: ${key}`);
+    const { w = 1, j, wtimeout } = v;
+    if (isNumber(w)) {
+        if (toNumber(w) < 0 || toNumber(w) > 50)
+            fail(9, 'w has to be a non-negative number and not greater than 50');
+    }
+    else if (typeof w !== 'string')
+        fail(9, 'w has to be a number or string');
+    if (j !== undefined && typeof j !== 'boolean' && !isNumber(j))
+        fail(9, 'j must be numeric or a boolean value');
+    return {
+        w,
+        j: j === true || (isNumber(j) && toNumber(j) !== 0),
+        wtimeoutMs: wtimeout === undefined ? 0 : Math.max(0, toNumber(wtimeout)),
+        given: v,
+    };
+}
+/** Waits for the concern; what cannot be met comes back as the reply's writeConcernError. */
+export async function awaitWriteConcern(req, concern, upTo) {
+    const { engine, member } = req;
+    const { w } = concern;
+    const errInfo = { writeConcern: { ...concern.given, provenance: 'clientSupplied' } };
+    if (typeof w === 'string' && w !== 'majority') {
+        return {
+            code: 79,
+            codeName: codeName(79),
+            errmsg: `No write concern mode named '${w}' found in replica set configuration`,
+            errInfo,
+        };
+    }
+    const n = typeof w === 'string' ? undefined : toNumber(w);
+    if (n !== undefined && n > member.replset.config.length) {
+        return { code: 100, codeName: codeName(100), errmsg: 'Not enough data-bearing nodes', errInfo };
+    }
+    try {
+        // Nobody would tell this one any more: the interruption went before.
+        if (!req.mayWrite)
+            fail(189, 'Primary stepped down while waiting for replication');
+        if (n !== undefined && n > 1)
+            await member.awaitMembers(upTo, n, concern.wtimeoutMs);
+        else if (n === undefined)
+            await engine.commit.wait(upTo, 'committed', concern.wtimeoutMs);
+        if (concern.j)
+            await engine.commit.wait(upTo, 'durable', concern.wtimeoutMs);
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof MongoError))
+            throw error;
+        const info = error.code === 64 ? { wtimeout: true, ...errInfo } : errInfo;
+        return { code: error.code, codeName: codeName(error.code), errmsg: error.message, errInfo: info };
+    }
+}

@@ -1,0 +1,163 @@
+/** Collections, databases and their listing. Index commands are in indexes.ts, collMod in collmod.ts. */
+import { encode } from '../bson/encode.js';
+import { asInteger } from '../bson/number.js';
+import { isObject, toNumber, typeName } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compileFilter } from '../query/match.js';
+import { show } from '../storage/index.js';
+import { checkValidation } from './collmod.js';
+import { isGeneric, required } from './fields.js';
+import { isIdKey, parseSpec } from './index-spec.js';
+import { openCursor } from './read.js';
+import { writableNamespace } from './request.js';
+import { refuseCollation } from './write.js';
+const CREATE = new Set([
+    'validator',
+    'validationLevel',
+    'validationAction',
+    'collation',
+    'idIndex',
+    'storageEngine',
+    'indexOptionDefaults',
+    'autoIndexId',
+    'flags',
+    'temp',
+    'size',
+    'max',
+]);
+const UNMODELLED = new Set(['capped', 'viewOn', 'pipeline']);
+export function create(req) {
+    const name = req.cmd.create;
+    if (typeof name === 'string' && name.startsWith('.'))
+        fail(73, "Collection names cannot start with '.'");
+    const ns = writableNamespace(req.db, name);
+    const options = {};
+    for (const [key, value] of Object.entries(req.cmd)) {
+        if (key === 'create' || isGeneric(key))
+            continue;
+        if (UNMODELLED.has(key) && value !== false)
+            fail(115, `create option '${key}' is not supported by this server: capped collections and views are not modelled`);
+        if (!CREATE.has(key) && !UNMODELLED.has(key))
+            fail(40415, `BSON field 'create.${key}' is an unknown field.`);
+        if (key.startsWith('valid'))
+            options[key] = value;
+    }
+    if (!req.cmd.capped && (req.cmd.size !== undefined || req.cmd.max !== undefined))
+        fail(72, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
+    refuseCollation(req.cmd.collation);
+    checkValidation(options);
+    checkIdIndex(req.cmd.idIndex);
+    const writer = req.writer();
+    if (req.store.get(ns))
+        fail(48, `Collection already exists. NS: ${ns}`);
+    writer.create(ns, options);
+    return { fields: {} };
+}
+/** The index on `_id` may be given, but only as it is anyway. */
+function checkIdIndex(given) {
+    if (given === undefined)
+        return;
+    if (!isObject(given))
+        fail(14, "'idIndex' has to be a document.");
+    const { key } = parseSpec(given);
+    if (!isIdKey(key))
+        fail(2, `The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`);
+}
+export function drop(req) {
+    const ns = writableNamespace(req.db, req.cmd.drop);
+    const coll = req.engine.store.get(ns);
+    if (!coll)
+        return fail(26, 'ns not found');
+    const nIndexesWas = coll.indexes.length;
+    req.cursors.killWhere((c) => c.ns === ns && !c.changeStream);
+    req.writer().command(req.db, { drop: req.cmd.drop }, coll.uuid);
+    return { fields: { nIndexesWas, ns } };
+}
+export function dropDatabase(req) {
+    if (['admin', 'local', 'config'].includes(req.db))
+        fail(20, `Dropping the '${req.db}' database is prohibited.`);
+    const colls = [...req.engine.store.inDatabase(req.db)];
+    if (colls.length === 0)
+        return { fields: {} };
+    req.cursors.killWhere((c) => c.ns.startsWith(`${req.db}.`) && !c.changeStream);
+    const writer = req.writer();
+    for (const coll of colls)
+        writer.command(req.db, { drop: coll.ns.slice(req.db.length + 1) }, coll.uuid);
+    writer.command(req.db, { dropDatabase: 1 });
+    return { fields: { dropped: req.db } };
+}
+export function renameCollection(req) {
+    if (req.db !== 'admin')
+        fail(13, 'renameCollection may only be run against the admin database.');
+    required(req.cmd, 'to', 'renameCollection');
+    const split = (field) => {
+        const v = req.cmd[field];
+        if (typeof v !== 'string')
+            return fail(14, `BSON field 'renameCollection.${field}' is the wrong type '${typeName(v)}', expected type 'string'`);
+        if (!v.includes('.'))
+            return fail(73, `Invalid namespace specified '${v}'`);
+        const dot = v.indexOf('.');
+        return [v.slice(0, dot), v.slice(dot + 1)];
+    };
+    const [db, from] = split('renameCollection');
+    const [toDb, to] = split('to');
+    if (db !== toDb)
+        fail(20, 'renaming across databases is not supported by this server');
+    const source = req.engine.store.get(writableNamespace(db, from));
+    if (!source)
+        return fail(26, `Source collection ${db}.${from} does not exist`);
+    if (db === toDb && from === to)
+        fail(20, "Can't rename a collection to itself");
+    if (req.engine.store.get(writableNamespace(toDb, to)) && !req.cmd.dropTarget)
+        fail(48, 'target namespace exists');
+    req.writer().command(db, { renameCollection: `${db}.${from}`, to: `${toDb}.${to}` }, source.uuid);
+    return { fields: {} };
+}
+export function listCollections(req) {
+    const { cmd, db } = req;
+    const matches = compileFilter(isObject(cmd.filter) ? cmd.filter : {});
+    const nameOnly = Boolean(cmd.nameOnly);
+    const docs = [];
+    for (const coll of req.store.inDatabase(db)) {
+        const info = { name: coll.ns.slice(db.length + 1), type: 'collection' };
+        if (!nameOnly) {
+            info.options = coll.options;
+            info.info = { readOnly: false, uuid: coll.uuid };
+            info.idIndex = coll.indexes[0].spec;
+        }
+        if (matches(info))
+            docs.push(encode(info));
+    }
+    const size = isObject(cmd.cursor) && cmd.cursor.batchSize !== undefined ? toNumber(cmd.cursor.batchSize) : undefined;
+    return openCursor(req, `${db}.$cmd.listCollections`, docs[Symbol.iterator](), size ?? Number.POSITIVE_INFINITY);
+}
+export function listDatabases(req) {
+    if (req.db !== 'admin')
+        fail(13, 'listDatabases may only be run against the admin database.');
+    const matches = compileFilter(isObject(req.cmd.filter) ? req.cmd.filter : {});
+    const names = [...new Set(['admin', 'config', 'local', ...req.engine.store.databases()])].sort();
+    const databases = names
+        .map((name) => {
+        const empty = ![...req.engine.store.inDatabase(name)].some((coll) => coll.count > 0);
+        return req.cmd.nameOnly ? { name } : { name, sizeOnDisk: empty ? 8192 : 40960, empty };
+    })
+        .filter(matches);
+    if (req.cmd.nameOnly)
+        return { fields: { databases } };
+    const totalSize = databases.reduce((sum, d) => sum + Number(d.sizeOnDisk), 0);
+    return { fields: { databases, totalSize } };
+}
+export function collStats(req) {
+    const ns = req.ns;
+    const coll = req.store.get(ns);
+    const scale = req.cmd.scale === undefined ? 1n : (asInteger(req.cmd.scale) ?? 1n);
+    return {
+        fields: {
+            ns,
+            size: 0,
+            count: coll?.count ?? 0,
+            nindexes: coll?.indexes.length ?? 0,
+            scaleFactor: Number(scale),
+        },
+    };
+}

@@ -1,0 +1,165 @@
+/** Runs one command from its document to its reply. Never throws: what goes wrong becomes the reply. */
+import { Binary, Timestamp } from 'bson';
+import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.js';
+import { double, isObject, toNumber } from '../bson/values.js';
+import { codeName, fail, isNotResumable, isResumable, isRetryable, isTransient, MongoError, } from '../errors.js';
+import { fromTimestamp, toTimestamp } from '../oplog/entry.js';
+import { awaitReadConcern, awaitWriteConcern, confirmRead, parseWriteConcern, } from './concern.js';
+import { checkGeneric } from './fields.js';
+import { commandOf } from './index.js';
+import { Request } from './request.js';
+import { attach } from './transactions.js';
+const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
+const ENDING = new Set(['commitTransaction', 'abortTransaction']);
+/** The reply as BSON; undefined when the connection is to be cut instead. */
+export async function dispatch(member, cmd, connection) {
+    const name = Object.keys(cmd)[0] ?? '';
+    const db = typeof cmd.$db === 'string' ? cmd.$db : '';
+    const req = new Request(member, name, cmd, db, connection);
+    const failure = member.failPoints.meets(req);
+    try {
+        const command = commandOf(name, cmd);
+        if (failure) {
+            if (failure.blockMs > 0)
+                await new Promise((resolve) => setTimeout(resolve, failure.blockMs));
+            if (failure.close)
+                return undefined;
+        }
+        const reply = await execute(req, command, failure);
+        return req.unheard ? undefined : finish(req, reply);
+    }
+    catch (error) {
+        const reply = { fields: errorFields(req, error, failure) };
+        return req.unheard ? undefined : finish(req, reply);
+    }
+}
+async function execute(req, command, failure) {
+    const { engine } = req;
+    if (typeof req.cmd.$db !== 'string')
+        fail(40571, 'OP_MSG requests require a $db argument');
+    if (failure?.error) {
+        labelContext(req);
+        throw failure.error;
+    }
+    // Before the command runs: it may be told to wait for that time.
+    witness(req);
+    checkGeneric(req.cmd);
+    attach(req);
+    const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
+    requireRole(req, command);
+    if (req.cmd.readConcern !== undefined) {
+        await awaitReadConcern(req);
+        // The role may have changed meanwhile.
+        requireRole(req, command);
+    }
+    const before = engine.oplog.last?.ts ?? 0n;
+    const reply = await run(req, command);
+    engine.commit.flush();
+    const waits = !req.txn || ENDING.has(req.name) || failure?.writeConcernError;
+    if (concern && waits)
+        await acknowledge(req, reply, concern, before, failure);
+    if (command.kind === 'read')
+        await confirmRead(req);
+    return reply;
+}
+function requireRole(req, command) {
+    if (command.kind === 'write')
+        req.member.requirePrimary();
+    else if (command.kind === 'read')
+        req.member.requireReadable(req);
+}
+/** An error inside a transaction ends it. */
+async function run(req, command) {
+    try {
+        const reply = await command.run(req);
+        if (req.txn && reply.fields.writeErrors)
+            req.txn.abort();
+        return reply;
+    }
+    catch (error) {
+        req.engine.commit.flush();
+        if (req.txn && !(req.name === 'commitTransaction' && req.txn.state === 'committed'))
+            req.txn.abort();
+        throw error;
+    }
+}
+async function acknowledge(req, reply, concern, before, failure) {
+    // A write that changed nothing still waits for what it saw.
+    const upTo = req.engine.oplog.last?.ts ?? before;
+    const chosen = failure?.writeConcernError ?? (await awaitWriteConcern(req, concern, upTo));
+    if (!chosen)
+        return;
+    reply.fields.writeConcernError = chosen;
+    const labels = failure?.labels ?? (retries(req) && isRetryable(toNumber(chosen.code)) ? ['RetryableWriteError'] : []);
+    if (labels.length > 0)
+        reply.fields.errorLabels = labels;
+}
+/** A failpoint strikes before the session is looked up: labels need only know what kind of write it was. */
+function labelContext(req) {
+    req.retryable = req.cmd.txnNumber !== undefined && req.cmd.autocommit === undefined;
+}
+const retries = (req) => req.retryable || ENDING.has(req.name);
+function labelsOf(req, code) {
+    const labels = [];
+    const inTxn = req.cmd.autocommit === false;
+    if (retries(req) && isRetryable(code))
+        labels.push('RetryableWriteError');
+    else if (inTxn && isTransient(code))
+        labels.push('TransientTransactionError');
+    if (req.changeStream && isResumable(code))
+        labels.push('ResumableChangeStreamError');
+    if (isNotResumable(code))
+        labels.push('NonResumableChangeStreamError');
+    return labels;
+}
+function errorFields(req, error, failure) {
+    let known;
+    if (error instanceof MongoError)
+        known = error;
+    else if (error instanceof RangeError)
+        known = new MongoError(15, `the command is too deeply nested: ${error.message}`);
+    else {
+        req.member.log('error', 'a command failed unexpectedly', {
+            command: req.name,
+            error: error.stack ?? String(error),
+        });
+        known = new MongoError(1, `internal error: ${error.message}`);
+    }
+    if (req.changeStream && known.code === 286)
+        req.member.tell({ kind: 'history-lost' });
+    const labels = error === failure?.error && failure?.labels ? failure.labels : labelsOf(req, known.code);
+    const fields = {};
+    if (labels.length > 0)
+        fields.errorLabels = labels;
+    return {
+        ...fields,
+        ok: double(0),
+        errmsg: known.message,
+        code: known.code,
+        codeName: codeName(known.code),
+        ...known.extra,
+    };
+}
+function finish(req, reply) {
+    const { clock, oplog } = req.engine;
+    const fields = { ok: double(1), ...reply.fields };
+    fields.$clusterTime = { clusterTime: toTimestamp(clock.last), signature: NO_SIGNATURE };
+    fields.operationTime = toTimestamp(oplog.last?.ts ?? clock.last);
+    const { cursor } = reply;
+    if (!cursor)
+        return encode(fields);
+    const rest = { id: cursor.id, ns: cursor.ns };
+    if (cursor.postBatchResumeToken)
+        rest.postBatchResumeToken = cursor.postBatchResumeToken;
+    return encodeWithDocument('cursor', encodeWithBatch(cursor.name, cursor.docs, rest), fields);
+}
+/** Another node's time, gossiped by the client; not one that a broken client made up. */
+function witness(req) {
+    const seen = isObject(req.cmd.$clusterTime) ? req.cmd.$clusterTime.clusterTime : undefined;
+    if (!(seen instanceof Timestamp))
+        return;
+    const ts = fromTimestamp(seen);
+    const year = 365n * 86400n;
+    if (ts >> 32n < BigInt(Math.floor(Date.now() / 1000)) + year)
+        req.engine.clock.witness(ts);
+}

@@ -1,0 +1,95 @@
+import { fail } from '../errors.js';
+import { compileFilter } from '../query/match.js';
+import { compileProjection } from '../query/project.js';
+import { checkFields } from './fields.js';
+import { writableNamespace } from './request.js';
+import { findFirst, unblocked, updateDocs } from './statements.js';
+import { alreadyDone, refuseCollation, requireUpdate } from './write.js';
+const SHAPE = {
+    query: 'object',
+    sort: 'object',
+    remove: 'flag',
+    update: 'any',
+    new: 'flag',
+    fields: 'object',
+    upsert: 'flag',
+    bypassDocumentValidation: 'flag',
+    collation: 'object',
+    arrayFilters: 'array',
+    hint: 'stringOrObject',
+    stmtId: 'number',
+};
+export async function findAndModify(req) {
+    const { cmd } = req;
+    checkFields(req.name, cmd, SHAPE, {
+        unknown: (field) => fail(51177, `BSON field '${field}' is an unknown field.`),
+        wrong: (field, kind) => fail(14, `BSON field 'findAndModify.${field}' is the wrong type, expected type '${kind}'`),
+    });
+    if (cmd.update !== undefined)
+        requireUpdate(cmd.update);
+    const remove = Boolean(cmd.remove);
+    const wantNew = Boolean(cmd.new);
+    if (!remove && cmd.update === undefined)
+        fail(9, 'Either an update or remove=true must be specified');
+    if (remove && cmd.update !== undefined)
+        fail(9, 'Cannot specify both an update and remove=true');
+    if (remove && cmd.upsert)
+        fail(9, ' Cannot specify both upsert=true and remove=true ');
+    if (remove && wantNew)
+        fail(9, " Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+    if (remove && cmd.arrayFilters)
+        fail(9, 'Cannot specify arrayFilters and remove=true');
+    refuseCollation(cmd.collation);
+    const ns = writableNamespace(req.db, cmd[req.name]);
+    const filter = cmd.query ?? {};
+    const fields = cmd.fields;
+    const project = fields ? compileProjection(fields, { find: true, filter }) : (doc) => doc;
+    const give = (doc) => (doc ? project(doc, req.vars) : null);
+    const stmtId = 0;
+    const done = alreadyDone(req, stmtId);
+    if (done) {
+        if (done.op === 'd')
+            return reply({ n: 1 }, give(done.before));
+        if (done.op === 'i')
+            return reply({ n: 1, updatedExisting: false, upserted: done.id }, wantNew ? give(done.after) : null);
+        return reply({ n: 1, updatedExisting: true }, give(wantNew ? done.after : done.before));
+    }
+    const writer = req.writer();
+    const order = cmd.sort;
+    const common = {
+        filter,
+        ...(order ? { sort: order } : {}),
+        ...(cmd.hint === undefined ? {} : { hint: cmd.hint }),
+    };
+    if (remove) {
+        const matches = compileFilter(filter, req.vars);
+        const removed = await unblocked(req, () => {
+            const coll = writer.collection(ns);
+            const rec = coll && findFirst(coll, common, matches);
+            if (rec)
+                writer.remove(coll, rec, stmtId);
+            return rec?.doc;
+        });
+        return reply({ n: removed ? 1 : 0 }, give(removed));
+    }
+    const statement = {
+        ...common,
+        update: cmd.update,
+        multi: false,
+        upsert: Boolean(cmd.upsert),
+        vars: {},
+    };
+    if (cmd.arrayFilters !== undefined)
+        statement.arrayFilters = cmd.arrayFilters;
+    const result = await updateDocs(req, writer, ns, statement, stmtId);
+    if (result.upserted) {
+        const head = { n: 1, updatedExisting: false, upserted: result.upserted._id };
+        return reply(head, wantNew ? give(result.upserted) : null);
+    }
+    if (result.matched === 0)
+        return reply({ n: 0, updatedExisting: false }, null);
+    return reply({ n: 1, updatedExisting: true }, give(wantNew ? result.after : result.before));
+}
+function reply(lastErrorObject, value) {
+    return { fields: { lastErrorObject, value } };
+}

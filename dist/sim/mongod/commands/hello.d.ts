@@ -1,0 +1,2 @@
+import type { Reply, Request } from './request.ts';
+export declare function hello(req: Request): Promise<Reply>;

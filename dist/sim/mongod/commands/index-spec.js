@@ -1,0 +1,139 @@
+/** One index as createIndexes is given it: what may stand in it, and how it is stored. */
+import { isNumber, isObject, toNumber, typeName } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compileFilter } from '../query/match.js';
+import { show } from '../storage/index.js';
+import { refuseCollation } from './write.js';
+const OPTIONS = new Set([
+    'v',
+    'key',
+    'name',
+    'unique',
+    'sparse',
+    'background',
+    'expireAfterSeconds',
+    'partialFilterExpression',
+    'collation',
+    'hidden',
+    'ns',
+    'storageEngine',
+    'dropDups',
+    'weights',
+    'default_language',
+    'language_override',
+    'textIndexVersion',
+    '2dsphereIndexVersion',
+    'bits',
+    'min',
+    'max',
+    'wildcardProjection',
+]);
+const PLUGINS = ['text', '2d', '2dsphere', 'hashed', 'geoHaystack'];
+const ID_OPTIONS = new Set(['v', 'key', 'name', 'ns', 'collation', 'background']);
+const MAX_EXPIRY_S = 2_147_483_647;
+/** The specification as it is stored. Throws what the server refuses. */
+export function parseSpec(given) {
+    if (!isObject(given))
+        return fail(14, `The elements of the 'indexes' array must be objects, but got ${typeName(given)}`);
+    const bad = (code, why) => fail(code, `Error in specification ${show(given)} :: caused by :: ${why}`);
+    for (const name of Object.keys(given)) {
+        if (!OPTIONS.has(name))
+            bad(197, `The field '${name}' is not valid for an index specification. Specification: ${show(given)}`);
+    }
+    const { key, name } = given;
+    if (key === undefined)
+        return bad(9, "The 'key' field is a required property of an index specification");
+    if (!isObject(key))
+        return bad(14, `The field 'key' must be an object, but got ${typeName(key)}`);
+    if (Object.keys(key).length === 0)
+        bad(67, 'Index keys cannot be empty.');
+    for (const [field, dir] of Object.entries(key)) {
+        if (field === '')
+            bad(67, 'Index keys cannot be an empty field.');
+        if (field.split('.').some((p) => p === ''))
+            bad(67, 'Index keys cannot contain an empty field.');
+        if (field.includes('$**'))
+            bad(67, 'wildcard indexes are not supported by this server');
+        if (field.startsWith('$'))
+            bad(67, `Index key contains an illegal field name: field name starts with '$'.`);
+        if (typeof dir === 'string') {
+            if (PLUGINS.includes(dir))
+                bad(67, `index type '${dir}' is not supported by this server`);
+            bad(67, `Unknown index plugin '${dir}'`);
+        }
+        if (!isNumber(dir))
+            bad(67, `Values in v:2 index key pattern cannot be of type ${typeName(dir)}. Only numbers > 0, numbers < 0, and strings are allowed.`);
+        if (toNumber(dir) === 0)
+            bad(67, 'Values in the index key pattern cannot be 0.');
+        if (Number.isNaN(toNumber(dir)))
+            bad(67, 'Values in the index key pattern cannot be NaN.');
+    }
+    if (name === undefined)
+        return bad(9, "The 'name' field is a required property of an index specification");
+    if (typeof name !== 'string')
+        return bad(14, `The field 'name' must be a string, but got ${typeName(name)}`);
+    if (name === '')
+        bad(67, 'index name cannot be empty');
+    if (name === '*')
+        bad(2, "The index name '*' is not valid.");
+    refuseCollation(given.collation);
+    const spec = { v: 2, key, name };
+    if (name === '_id_' && !isIdKey(key))
+        bad(2, `The index name '_id_' is reserved for the _id index, which must have key pattern {_id: 1}, found ${show(key)}`);
+    if (isIdKey(key)) {
+        const odd = Object.keys(given).find((field) => !ID_OPTIONS.has(field));
+        if (odd !== undefined)
+            bad(197, `The field '${odd}' is not valid for an _id index specification.`);
+        spec.name = '_id_';
+        return spec;
+    }
+    for (const flag of ['unique', 'sparse', 'hidden', 'background']) {
+        const v = given[flag];
+        if (v === undefined)
+            continue;
+        if (typeof v !== 'boolean' && !isNumber(v))
+            bad(14, `The field '${flag}' has value ${flag}: ${show(v)}, which is not convertible to bool`);
+        if (v === true || (isNumber(v) && toNumber(v) !== 0))
+            spec[flag] = true;
+    }
+    if (given.expireAfterSeconds !== undefined) {
+        if (!isNumber(given.expireAfterSeconds))
+            bad(67, `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(given.expireAfterSeconds)}'`);
+        if (toNumber(given.expireAfterSeconds) < 0)
+            bad(67, "TTL index 'expireAfterSeconds' option cannot be less than 0");
+        if (toNumber(given.expireAfterSeconds) > MAX_EXPIRY_S)
+            bad(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number");
+        if (Object.keys(key).length > 1)
+            bad(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+        spec.expireAfterSeconds = given.expireAfterSeconds;
+    }
+    const partial = given.partialFilterExpression;
+    if (partial !== undefined) {
+        if (!isObject(partial))
+            return bad(14, `The field 'partialFilterExpression' must be an object, but got ${typeName(partial)}`);
+        if (given.sparse)
+            bad(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+        checkPartial(partial, bad);
+        spec.partialFilterExpression = partial;
+    }
+    return spec;
+}
+function checkPartial(filter, bad) {
+    compileFilter(filter);
+    for (const [name, value] of Object.entries(filter)) {
+        if (name === '$and')
+            for (const part of value)
+                checkPartial(part, bad);
+        else if (name.startsWith('$'))
+            bad(67, `Expression not supported in partial index: ${name}`);
+        else if (isObject(value)) {
+            for (const op of Object.keys(value)) {
+                if (op.startsWith('$') && !['$eq', '$gt', '$gte', '$lt', '$lte', '$type', '$exists'].includes(op))
+                    bad(67, `Expression not supported in partial index: ${op}`);
+                if (op === '$exists' && value.$exists === false)
+                    bad(67, 'Expression not supported in partial index: $not');
+            }
+        }
+    }
+}
+export const isIdKey = (key) => Object.keys(key).length === 1 && isNumber(key._id) && toNumber(key._id) === 1;

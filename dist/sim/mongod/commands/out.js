@@ -1,0 +1,105 @@
+/** `$out` and `$merge`: where a pipeline's documents are written to. */
+import { isObject } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { getPath } from '../query/path.js';
+import { writableNamespace } from './request.js';
+import { insertOne, updateDocs } from './statements.js';
+export async function writeOut(req, name, spec, docs) {
+    if (req.txn)
+        fail(263, `Operation not permitted in transaction :: caused by :: ${name} cannot be used in a transaction`);
+    if (name === '$out')
+        await out(req, spec, docs);
+    else
+        await merge(req, spec, docs);
+}
+async function out(req, spec, docs) {
+    const db = isObject(spec) ? String(spec.db) : req.db;
+    const coll = isObject(spec) ? spec.coll : spec;
+    if (typeof coll !== 'string')
+        fail(16990, '$out only supports a string or object argument');
+    const ns = writableNamespace(db, coll);
+    const writer = req.writer();
+    const old = req.engine.store.get(ns);
+    if (old)
+        writer.command(db, { drop: coll }, old.uuid);
+    const fresh = writer.create(ns, old?.options ?? {});
+    for (const index of old?.indexes.slice(1) ?? [])
+        writer.command(db, { createIndexes: coll, spec: index.spec }, fresh.uuid);
+    for (const doc of docs)
+        await insertOne(req, writer, ns, doc, 0);
+}
+const MATCHED = ['replace', 'keepExisting', 'merge', 'fail'];
+const NOT_MATCHED = ['insert', 'discard', 'fail'];
+async function merge(req, spec, docs) {
+    const options = typeof spec === 'string'
+        ? { into: spec }
+        : isObject(spec)
+            ? spec
+            : fail(51182, '$merge only supports a string or object argument');
+    for (const key of Object.keys(options)) {
+        if (!['into', 'on', 'let', 'whenMatched', 'whenNotMatched'].includes(key))
+            fail(40415, `BSON field '$merge.${key}' is an unknown field.`);
+    }
+    if (options.into === undefined)
+        fail(40414, "BSON field '$merge.into' is missing but a required field");
+    const into = options.into;
+    const ns = isObject(into)
+        ? writableNamespace(String(into.db ?? req.db), into.coll)
+        : writableNamespace(req.db, into);
+    const on = options.on === undefined
+        ? ['_id']
+        : Array.isArray(options.on)
+            ? options.on.map(String)
+            : [String(options.on)];
+    const matched = options.whenMatched ?? 'merge';
+    const missing = String(options.whenNotMatched ?? 'insert');
+    if (!Array.isArray(matched) && !MATCHED.includes(String(matched)))
+        fail(2, `Enumeration value '${String(matched)}' for field 'whenMatched' is not a valid value.`);
+    if (!NOT_MATCHED.includes(missing))
+        fail(2, `Enumeration value '${missing}' for field '$merge.whenNotMatched' is not a valid value.`);
+    const existing = req.engine.store.get(ns);
+    const isUnique = (on.length === 1 && on[0] === '_id') ||
+        existing?.indexes.some((i) => i.unique &&
+            !i.spec.partialFilterExpression &&
+            i.fields.length === on.length &&
+            on.every((f) => i.fields.includes(f)));
+    if (!isUnique)
+        fail(51183, 'Cannot find index to verify that join fields will be unique');
+    const writer = req.writer();
+    for (const doc of docs) {
+        const filter = {};
+        for (const field of on) {
+            const v = getPath(doc, field.split('.'));
+            if (v === null || v === undefined || Array.isArray(v))
+                fail(51132, "$merge write error: 'on' field cannot be missing, null, undefined or an array");
+            filter[field] = v;
+        }
+        const found = await updateDocs(req, writer, ns, statement(filter, matched, doc, options), 0);
+        if (found.matched > 0) {
+            if (matched === 'fail')
+                fail(11000, `$merge could not insert the document: it exists already`);
+            continue;
+        }
+        if (missing === 'fail')
+            fail(13113, '$merge could not find a matching document in the target collection for at least one document in the source collection');
+        if (missing === 'insert')
+            await insertOne(req, writer, ns, doc, 0);
+    }
+}
+function statement(filter, matched, doc, options) {
+    const s = { filter, update: {}, multi: false, upsert: false, vars: {} };
+    if (Array.isArray(matched)) {
+        s.update = matched;
+        s.vars = { new: doc, ...(options.let ?? {}) };
+    }
+    else if (matched === 'replace')
+        s.update = doc;
+    else if (matched === 'merge') {
+        const { _id, ...rest } = doc;
+        const set = _id !== undefined && Object.hasOwn(filter, '_id') ? rest : doc;
+        s.update = Object.keys(set).length > 0 ? { $set: set } : { $setOnInsert: doc };
+    }
+    else
+        s.update = { $setOnInsert: doc };
+    return s;
+}

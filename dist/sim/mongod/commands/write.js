@@ -1,0 +1,184 @@
+/** insert, update, delete: batches of statements, each of which may fail on its own. */
+import { asInteger } from '../bson/number.js';
+import { isObject, toNumber, typeName } from '../bson/values.js';
+import { fail, isTransient, MongoError } from '../errors.js';
+import { checkFields, idl, required } from './fields.js';
+import { writableNamespace } from './request.js';
+import { deleteOne, insertOne, updateDocs } from './statements.js';
+const BATCH = {
+    ordered: 'bool',
+    bypassDocumentValidation: 'flag',
+    stmtId: 'number',
+    stmtIds: 'array',
+};
+const INSERT_BATCH = { ...BATCH, documents: 'any' };
+const UPDATE_BATCH = { ...BATCH, updates: 'any' };
+const DELETE_BATCH = { ...BATCH, deletes: 'any' };
+/** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */
+async function batch(req, count, run) {
+    if (count < 1 || count > 100_000)
+        fail(16, `Write batch sizes must be between 1 and 100000. Got ${count} operations.`);
+    const errors = [];
+    const first = req.cmd.stmtId === undefined ? 0 : toNumber(req.cmd.stmtId);
+    const ids = req.cmd.stmtIds;
+    for (let i = 0; i < count; i++) {
+        try {
+            await run(i, ids ? toNumber(ids[i]) : first + i);
+        }
+        catch (error) {
+            if (!(error instanceof MongoError))
+                throw error;
+            // What ends a transaction, or is no fault of the statement, fails the command.
+            if ((req.txn || error.code !== 112) && isTransient(error.code))
+                throw error;
+            if (error.code === 11000)
+                req.member.tell({ kind: 'duplicate-key', ns: namespaceOf(req), key: error.extra.keyValue });
+            errors.push({ index: i, code: error.code, ...error.extra, errmsg: error.message });
+            if (req.cmd.ordered !== false || req.txn)
+                break;
+        }
+    }
+    return errors;
+}
+function finish(fields, errors) {
+    if (errors.length > 0)
+        fields.writeErrors = errors;
+    return { fields };
+}
+function list(req, field) {
+    required(req.cmd, field, req.name);
+    const value = req.cmd[field];
+    if (!Array.isArray(value))
+        return fail(10065, `invalid parameter: expected an object (${field})`);
+    value.forEach((item, i) => {
+        if (!isObject(item))
+            fail(14, `BSON field '${req.name}.${field}.${i}' is the wrong type '${typeName(item)}', expected type 'object'`);
+    });
+    return value;
+}
+export async function insert(req) {
+    checkFields('insert', req.cmd, INSERT_BATCH, idl('insert'));
+    const documents = list(req, 'documents');
+    const ns = writableNamespace(req.db, req.cmd.insert);
+    const writer = req.writer();
+    let n = 0;
+    const errors = await batch(req, documents.length, async (i, stmtId) => {
+        if (!alreadyDone(req, stmtId))
+            await insertOne(req, writer, ns, documents[i], stmtId);
+        n++;
+    });
+    return finish({ n }, errors);
+}
+const UPDATE = {
+    q: 'object',
+    u: 'any',
+    c: 'object',
+    multi: 'bool',
+    upsert: 'bool',
+    collation: 'object',
+    arrayFilters: 'array',
+    hint: 'stringOrObject',
+};
+export async function update(req) {
+    checkFields('update', req.cmd, UPDATE_BATCH, idl('update'));
+    const updates = list(req, 'updates');
+    for (const u of updates) {
+        checkFields('', u, UPDATE, idl('update.updates'));
+        required(u, 'q', 'update.updates');
+        required(u, 'u', 'update.updates');
+        requireUpdate(u.u);
+        if (u.c !== undefined && !Array.isArray(u.u))
+            fail(51198, 'Constant values may only be specified for pipeline updates');
+        refuseCollation(u.collation);
+    }
+    const ns = writableNamespace(req.db, req.cmd.update);
+    const writer = req.writer();
+    let n = 0;
+    let nModified = 0;
+    const upserted = [];
+    const errors = await batch(req, updates.length, async (i, stmtId) => {
+        const u = updates[i];
+        if (u.multi === true && req.retryable)
+            fail(72, 'Cannot use (or request) retryable writes with multi=true');
+        const done = alreadyDone(req, stmtId);
+        if (done) {
+            n++;
+            if (done.op === 'i')
+                upserted.push({ index: i, _id: done.id });
+            else
+                nModified++;
+            return;
+        }
+        const statement = {
+            filter: u.q,
+            update: u.u,
+            multi: u.multi === true,
+            upsert: u.upsert === true,
+            vars: u.c ?? {},
+        };
+        if (u.arrayFilters !== undefined)
+            statement.arrayFilters = u.arrayFilters;
+        if (u.hint !== undefined)
+            statement.hint = u.hint;
+        const result = await updateDocs(req, writer, ns, statement, stmtId);
+        if (result.matched === 0 && !result.upserted)
+            req.member.tell({ kind: 'write-matched-nothing', ns, filter: statement.filter });
+        n += result.matched;
+        nModified += result.modified;
+        if (result.upserted) {
+            n++;
+            upserted.push({ index: i, _id: result.upserted._id });
+        }
+    });
+    const fields = { n, nModified };
+    if (upserted.length > 0)
+        fields.upserted = upserted;
+    return finish(fields, errors);
+}
+/** An update is a document of operators or a replacement, or a pipeline. */
+export function requireUpdate(update) {
+    if (!isObject(update) && !Array.isArray(update))
+        fail(9, 'Update argument must be either an object or an array');
+}
+const DELETE = { q: 'object', limit: 'number', collation: 'object', hint: 'stringOrObject' };
+export async function del(req) {
+    checkFields('delete', req.cmd, DELETE_BATCH, idl('delete'));
+    const deletes = list(req, 'deletes');
+    for (const d of deletes) {
+        checkFields('', d, DELETE, idl('delete.deletes'));
+        required(d, 'q', 'delete.deletes');
+        required(d, 'limit', 'delete.deletes');
+        const limit = asInteger(d.limit);
+        if (limit !== 0n && limit !== 1n)
+            fail(9, `The limit field in delete objects must be 0 or 1. Got ${String(d.limit)}`);
+        refuseCollation(d.collation);
+    }
+    const ns = writableNamespace(req.db, req.cmd.delete);
+    const writer = req.writer();
+    let n = 0;
+    const errors = await batch(req, deletes.length, async (i, stmtId) => {
+        const d = deletes[i];
+        const many = asInteger(d.limit) === 0n;
+        if (many && req.retryable)
+            fail(72, 'Cannot use (or request) retryable writes with limit=0');
+        if (alreadyDone(req, stmtId))
+            n++;
+        else
+            n += await deleteOne(req, writer, ns, d.q, many, d.hint, stmtId);
+    });
+    return finish({ n }, errors);
+}
+export function alreadyDone(req, stmtId) {
+    const done = req.retryable ? req.session.done.get(stmtId) : undefined;
+    if (done)
+        req.member.tell({ kind: 'write-answered-again', ns: namespaceOf(req) });
+    return done;
+}
+const namespaceOf = (req) => `${req.db}.${String(req.cmd[req.name])}`;
+/** Only the plain comparison of strings is modelled. */
+export function refuseCollation(collation) {
+    if (!isObject(collation) || Object.keys(collation).length === 0)
+        return;
+    if (collation.locale !== 'simple')
+        fail(2, `collation '${String(collation.locale)}' is not supported by this server`);
+}

@@ -1,0 +1,104 @@
+/**
+ * One member of a replica set: its state, its role, and who is connected. What makes it change its role is replset/;
+ * here is what that means for clients: who may write, who may read, and what ends when a primary steps down.
+ */
+import { ObjectId } from 'bson';
+import { Cursors } from './cursors.js';
+import { Engine } from './engine.js';
+import { fail, MongoError } from './errors.js';
+import { FailPoints } from './failpoint.js';
+import { ReplicaSet } from './replset/index.js';
+import { Topology } from './topology.js';
+export class Member {
+    options;
+    engine;
+    cursors = new Cursors();
+    failPoints = new FailPoints();
+    topology = new Topology();
+    startedMs = Date.now();
+    transactionLifetimeMs = 60_000;
+    role = 'recovering';
+    connections = 0;
+    /** `host:port` as the others know it. */
+    host = '';
+    set;
+    /** Closes all connections to this member. Set by whoever has them. */
+    hangUp = () => { };
+    constructor(options) {
+        this.options = options;
+        this.engine = new Engine(options.disk, options.oplogLimit ?? 50_000, options.onCommit);
+    }
+    /** Called once the port is known. A member alone is primary from the start. */
+    started(port, members) {
+        const { host } = this.options;
+        this.host = `${host}:${port}`;
+        const config = members.length > 0 ? [...members] : [{ host, port }];
+        const vote = this.engine.recover(config.length > 1);
+        this.set = new ReplicaSet(this, config, vote);
+        this.setRole('secondary');
+        this.set.start();
+    }
+    get replset() {
+        return this.set ?? fail(94, 'no replset config has been received');
+    }
+    setRole(role) {
+        if (role === this.role)
+            return;
+        const before = this.role;
+        this.role = role;
+        if (role === 'primary') {
+            // The first entry of a term says that there is a new primary.
+            this.engine.record([{ op: 'n', ns: '' }]);
+            this.engine.commit.flush();
+        }
+        else if (before === 'primary') {
+            this.engine.sessions.abortAll();
+            this.engine.commit.interrupt(new MongoError(189, 'Primary stepped down while waiting for replication'));
+        }
+        this.topology.bump();
+    }
+    /** The data is no longer what readers have seen: they begin anew. */
+    disconnectAll() {
+        this.cursors.killWhere(() => true);
+        this.hangUp();
+    }
+    /** Names this primary's term, so that a client knows the newer of two. */
+    get electionId() {
+        return new ObjectId(`7fffffff${this.engine.term.toString(16).padStart(16, '0')}`);
+    }
+    get primaryHost() {
+        return this.role === 'primary' ? this.host : this.replset.primary?.name;
+    }
+    /** The one place that refuses writes where they may not be. */
+    requirePrimary() {
+        if (this.role !== 'primary')
+            fail(10107, 'not master');
+    }
+    /** Reads run on a secondary only if the client allows it. */
+    requireReadable(req) {
+        if (this.role === 'primary')
+            return;
+        const mode = req.cmd.$readPreference?.mode;
+        if (mode === undefined || mode === 'primary')
+            fail(13435, 'not master and slaveOk=false');
+        if (this.role === 'recovering')
+            fail(13436, 'node is not in primary or recovering state');
+    }
+    /** Resolves once `n` members have the entry in their oplogs. */
+    awaitMembers(upTo, n, timeoutMs) {
+        return this.engine.commit.wait(upTo, () => this.replset.feed.appliedBy(n), timeoutMs);
+    }
+    log(level, msg, more = {}) {
+        this.options.log?.({ level, msg, member: this.options.name, ...more });
+    }
+    tell(what) {
+        this.options.onHappening?.(what);
+    }
+    close() {
+        this.set?.close();
+        this.engine.sessions.abortAll();
+        this.cursors.killWhere(() => true);
+        this.engine.commit.close();
+        this.topology.close();
+    }
+}

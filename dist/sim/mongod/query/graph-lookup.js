@@ -1,0 +1,81 @@
+/** `$graphLookup`: what can be reached from a document, step by step, in another collection. */
+import { keyOf } from '../bson/keystring.js';
+import { asInteger } from '../bson/number.js';
+import { isNumber, isObject, typeName } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compileExpr } from './expr.js';
+import { keysAt } from './lookup.js';
+import { compileFilter } from './match.js';
+import { checkFieldPath, visitPath } from './path.js';
+import { each, put } from './stages.js';
+const STRINGS = ['from', 'as', 'connectFromField', 'connectToField', 'depthField'];
+export function graphLookup(spec, ctx) {
+    if (!isObject(spec))
+        return fail(40327, `the $graphLookup stage specification must be an object, but found ${typeName(spec)}`);
+    for (const [key, v] of Object.entries(spec)) {
+        if (key === 'startWith')
+            continue;
+        if (key === 'maxDepth')
+            checkDepth(v);
+        else if (key === 'restrictSearchWithMatch') {
+            if (!isObject(v))
+                fail(40185, `restrictSearchWithMatch must be an object, found ${typeName(v)}`);
+        }
+        else if (!STRINGS.includes(key))
+            fail(40104, `Unknown argument to $graphLookup: ${key}`);
+        else if (typeof v !== 'string')
+            fail(40103, `expected string as argument for ${key}, found: ${typeName(v)}`);
+        else if (key !== 'from')
+            checkFieldPath(v);
+    }
+    const { from, as, connectFromField, connectToField, depthField } = spec;
+    if (!from || !as || !connectFromField || !connectToField || spec.startWith === undefined)
+        return fail(40105, "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.");
+    const start = compileExpr(spec.startWith);
+    const filter = spec.restrictSearchWithMatch;
+    const allowed = isObject(filter) ? compileFilter(filter, ctx.vars) : () => true;
+    const last = spec.maxDepth === undefined ? Number.POSITIVE_INFINITY : Number(asInteger(spec.maxDepth));
+    const reached = (frontier, others) => {
+        const found = new Map();
+        for (let depth = 0; depth <= last && frontier.size > 0; depth++) {
+            const next = new Set();
+            for (const other of others) {
+                const id = keyOf(other._id);
+                if (found.has(id) || ![...keysAt(other, connectToField.split('.'))].some((k) => frontier.has(k)))
+                    continue;
+                found.set(id, depthField ? put(other, depthField.split('.'), 0, BigInt(depth)) : other);
+                for (const key of valuesAt(other, connectFromField.split('.')))
+                    next.add(key);
+            }
+            frontier = next;
+        }
+        return [...found.values()];
+    };
+    return (docs) => {
+        const others = [...ctx.read(from)].filter(allowed);
+        return each((doc) => {
+            const value = start(doc, ctx.vars);
+            const keys = new Set((Array.isArray(value) ? value : [value ?? null]).map(keyOf));
+            return put(doc, as.split('.'), 0, reached(keys, others));
+        })(docs);
+    };
+}
+/** Where there is nothing, there is no way on. */
+function valuesAt(doc, path) {
+    const keys = [];
+    visitPath(doc, path, true, (v, whole) => {
+        if (typeof v !== 'symbol' && !whole)
+            keys.push(keyOf(v));
+        return false;
+    });
+    return keys;
+}
+function checkDepth(v) {
+    if (!isNumber(v))
+        fail(40100, `maxDepth requires a numeric argument, found type: ${typeName(v)}`);
+    const depth = asInteger(v);
+    if (depth === undefined)
+        fail(40102, 'maxDepth could not be represented as a long long');
+    else if (depth < 0n)
+        fail(40101, `maxDepth requires a nonnegative argument, found: ${depth}`);
+}

@@ -1,0 +1,44 @@
+/** Pipelines inside stages: `$facet` and `$unionWith`, and what may not stand in them or in those of `$lookup`. */
+import { isObject, typeName } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compilePipeline, stageOf } from './stages.js';
+const WRITERS = ['$out', '$merge', '$changeStream'];
+const SOURCES = ['$collStats', '$indexStats', '$currentOp', '$listLocalSessions'];
+/** Compiles the pipeline given to another stage. */
+export function compileInner(stage, pipeline, ctx) {
+    if (!Array.isArray(pipeline))
+        return fail(14, `the pipeline of ${stage} must be an array, but is of type ${typeName(pipeline)}`);
+    for (const item of pipeline) {
+        const { name } = stageOf(item);
+        if (stage === '$facet' && [...WRITERS, ...SOURCES, '$facet'].includes(name))
+            fail(40600, `${name} is not allowed to be used within a $facet stage`);
+        if (WRITERS.includes(name))
+            fail(stage === '$lookup' ? 51047 : 31441, `${name} is not allowed within a ${stage}'s sub-pipeline`);
+    }
+    return compilePipeline(pipeline, ctx);
+}
+export function unionWith(spec, ctx) {
+    const coll = typeof spec === 'string'
+        ? spec
+        : isObject(spec) && typeof spec.coll === 'string'
+            ? spec.coll
+            : fail(9, 'the $unionWith stage needs a collection name');
+    const inner = compileInner('$unionWith', isObject(spec) ? (spec.pipeline ?? []) : [], ctx);
+    return function* (docs) {
+        yield* docs;
+        yield* inner(ctx.read(coll));
+    };
+}
+export function facet(spec, ctx) {
+    if (!isObject(spec) || Object.keys(spec).length === 0)
+        return fail(40169, 'the $facet specification must be a non-empty object');
+    const facets = Object.entries(spec).map(([name, pipeline]) => {
+        if (!Array.isArray(pipeline))
+            return fail(40170, `arguments to $facet must be arrays, ${name} is of type ${typeName(pipeline)}`);
+        return [name, compileInner('$facet', pipeline, ctx)];
+    });
+    return (docs) => {
+        const input = [...docs];
+        return [Object.fromEntries(facets.map(([name, run]) => [name, [...run(input)]]))];
+    };
+}

@@ -1,0 +1,105 @@
+/**
+ * The long tail of expressions, left to `mingo`: strings, regular expressions and dates. Arguments are evaluated
+ * here, with the model's types, and given to it as plain JavaScript values; a number that comes back is an int32
+ * where it can be one.
+ */
+import { BSONRegExp, ObjectId, Timestamp } from 'bson';
+import { Aggregator } from 'mingo';
+import { double, isInt32, isNumber, isObject, toNumber, typeName, } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { compileExpr } from './expr.js';
+import { toRegExp } from './leaf.js';
+const KNOWN = new Set(`$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $sin $tan $degreesToRadians $radiansToDegrees $log
+  $dateFromParts $dateFromString $dateToParts $dateToString $dayOfMonth $dayOfWeek $dayOfYear $hour
+  $isoDayOfWeek $isoWeek $isoWeekYear $millisecond $minute $month $second $week $year
+  $indexOfBytes $indexOfCP $ltrim $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $rtrim $split
+  $substr $substrBytes $substrCP $trim $zip`.split(/\s+/));
+/** What these give is a double, whatever its value. */
+const DOUBLES = new Set(`$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $sin $tan $degreesToRadians $radiansToDegrees $log`.split(/\s+/));
+const OF_DATES = new Set(`$dayOfMonth $dayOfWeek $dayOfYear $hour $isoDayOfWeek $isoWeek $isoWeekYear $millisecond $minute $month $second
+  $week $year $dateToParts $dateToString`.split(/\s+/));
+const PARTS = ['year', 'isoWeekYear', 'month', 'isoWeek', 'day', 'isoDayOfWeek', 'hour', 'minute', 'second'];
+/** The server's own code for each argument that must be a string, by its place or its name. */
+const STRINGS = {
+    $split: { 0: 40085, 1: 40086 },
+    $indexOfBytes: { 0: 40091, 1: 40092 },
+    $indexOfCP: { 0: 40093, 1: 40094 },
+    $trim: { input: 50699, chars: 50700 },
+    $ltrim: { input: 50699, chars: 50700 },
+    $rtrim: { input: 50699, chars: 50700 },
+    $regexMatch: { input: 51104 },
+    $regexFind: { input: 51104 },
+    $regexFindAll: { input: 51104 },
+    $replaceOne: { input: 51746, find: 51745, replacement: 51744 },
+    $replaceAll: { input: 51746, find: 51745, replacement: 51744 },
+};
+export function compileByMingo(name, arg) {
+    if (!KNOWN.has(name))
+        fail(168, `Unrecognized expression '${name}'`);
+    const args = compileExpr(arg);
+    return (doc, vars) => {
+        const values = args(doc, vars);
+        checkTypes(name, values);
+        const given = literal(name === '$substr' || name === '$substrBytes' ? toTheEnd(values) : values);
+        let out;
+        try {
+            out = new Aggregator([{ $project: { _id: 0, out: { [name]: given } } }]).run([{}])[0];
+        }
+        catch (error) {
+            fail(16702, `${name}: ${error.message}`);
+        }
+        if (name === '$dateToParts' && isObject(out?.out))
+            return fromPlain(inOrder(out.out));
+        if (DOUBLES.has(name) && typeof out?.out === 'number')
+            return double(out.out);
+        return fromPlain(out?.out);
+    };
+}
+function checkTypes(name, values) {
+    if (OF_DATES.has(name)) {
+        const date = isObject(values) ? values.date : Array.isArray(values) ? values[0] : values;
+        const known = date instanceof Date || date instanceof ObjectId || date instanceof Timestamp;
+        if (date !== null && date !== undefined && !known)
+            fail(16006, `can't convert from BSON type ${typeName(date)} to Date`);
+    }
+    for (const [which, code] of Object.entries(STRINGS[name] ?? {})) {
+        const value = values?.[which];
+        if (value !== null && value !== undefined && typeof value !== 'string')
+            fail(code, `${name} requires a string for '${which}', found: ${typeName(value)}`);
+    }
+}
+/** A negative length stands for the rest of the string. */
+function toTheEnd(values) {
+    if (!Array.isArray(values) || values.length !== 3)
+        return values;
+    const [text, start, length] = values;
+    if (isNumber(start) && toNumber(start) < 0)
+        fail(50752, `$substrBytes:  starting index must be non-negative (got: ${toNumber(start)})`);
+    if (!isNumber(length) || toNumber(length) >= 0)
+        return values;
+    return [text, start, Math.max(0, Buffer.byteLength(String(text ?? '')) - toNumber(start))];
+}
+function inOrder(parts) {
+    return Object.fromEntries([...PARTS, 'millisecond'].filter((p) => p in parts).map((p) => [p, parts[p]]));
+}
+function literal(v) {
+    if (Array.isArray(v))
+        return v.map(literal);
+    if (isObject(v))
+        return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, literal(x)]));
+    return { $literal: toPlain(v) };
+}
+function toPlain(v) {
+    if (v instanceof BSONRegExp)
+        return toRegExp(v.pattern, v.options);
+    return isNumber(v) ? toNumber(v) : (v ?? null);
+}
+function fromPlain(v) {
+    if (typeof v === 'number')
+        return isInt32(v) ? v : double(v);
+    if (Array.isArray(v))
+        return v.map(fromPlain);
+    if (isObject(v))
+        return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, fromPlain(x)]));
+    return v;
+}

@@ -1,0 +1,192 @@
+import { divDec, negateDec, parseDecimal, toDecimal } from '../../bson/decimal.js';
+import { add, asDec, divide, multiply, widerType } from '../../bson/number.js';
+import { double, isNumber, T, toNumber, typeName, typeOf } from '../../bson/values.js';
+import { fail } from '../../errors.js';
+const absent = (v) => v === undefined || v === null;
+const many = [0, Number.POSITIVE_INFINITY];
+/** An int64 that overflows goes on as a double. */
+const asDouble = (x) => double(Number(x));
+function fold(name, start, run) {
+    return {
+        args: many,
+        run: (...args) => {
+            if (args.some(absent))
+                return null;
+            let date;
+            let total = start;
+            for (const v of args) {
+                if (v instanceof Date && name === '$add') {
+                    if (date)
+                        fail(16612, 'only one date allowed in an $add expression');
+                    date = v;
+                }
+                else if (isNumber(v))
+                    total = run(total, v);
+                else
+                    fail(name === '$add' ? 16554 : 16555, `${name} only supports numeric types, not ${typeName(v)}`);
+            }
+            return date ? new Date(date.getTime() + Math.round(toNumber(total))) : total;
+        },
+    };
+}
+export function negate(v) {
+    if (typeOf(v) === T.decimal)
+        return toDecimal(negateDec(parseDecimal(v)));
+    return multiply(v, -1, asDouble);
+}
+/** Applies `run` to the number as a double; an integer or a decimal keeps its type where `run` leaves it whole. */
+function rounding(name, run) {
+    return {
+        args: [1, 1],
+        run: (v) => {
+            if (absent(v))
+                return null;
+            if (!isNumber(v))
+                return fail(28765, `${name} only supports numeric types, not ${typeName(v)}`);
+            const t = typeOf(v);
+            if (t === T.int || t === T.long)
+                return v;
+            const x = run(toNumber(v));
+            return t === T.decimal ? toDecimal(asDec(double(x), 34)) : double(x);
+        },
+    };
+}
+function real(name, run) {
+    return {
+        args: [1, 1],
+        run: (v) => {
+            if (absent(v))
+                return null;
+            if (!isNumber(v))
+                return fail(28765, `${name} only supports numeric types, not ${typeName(v)}`);
+            const x = double(run(toNumber(v)));
+            return typeOf(v) === T.decimal ? toDecimal(asDec(x, 34)) : x;
+        },
+    };
+}
+function places(name, run) {
+    return {
+        args: [1, 2],
+        run: (v, digits = 0) => {
+            if (absent(v) || absent(digits))
+                return null;
+            if (!isNumber(v))
+                return fail(51081, `${name} only supports numeric types, not ${typeName(v)}`);
+            const scale = 10 ** toNumber(digits);
+            const x = run(toNumber(v) * scale) / scale;
+            const t = typeOf(v);
+            if (t === T.int)
+                return x;
+            if (t === T.long)
+                return BigInt(x);
+            return t === T.decimal ? toDecimal(asDec(double(x), 34)) : double(x);
+        },
+    };
+}
+function halfEven(x) {
+    const down = Math.floor(x);
+    const rest = x - down;
+    if (rest !== 0.5)
+        return Math.round(x);
+    return down % 2 === 0 ? down : down + 1;
+}
+export const arithmetic = {
+    $add: fold('$add', 0, (a, b) => add(a, b, asDouble)),
+    $multiply: fold('$multiply', 1, (a, b) => multiply(a, b, asDouble)),
+    $subtract: {
+        args: [2, 2],
+        run: (a, b) => {
+            if (absent(a) || absent(b))
+                return null;
+            if (a instanceof Date) {
+                if (b instanceof Date)
+                    return BigInt(a.getTime() - b.getTime());
+                if (isNumber(b))
+                    return new Date(a.getTime() - Math.round(toNumber(b)));
+            }
+            if (isNumber(a) && isNumber(b))
+                return add(a, negate(b), asDouble);
+            return fail(16556, `cant $subtract a ${typeName(b)} from a ${typeName(a)}`);
+        },
+    },
+    $divide: {
+        args: [2, 2],
+        run: (a, b) => {
+            if (absent(a) || absent(b))
+                return null;
+            if (!isNumber(a) || !isNumber(b)) {
+                return fail(16609, `$divide only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
+            }
+            if (toNumber(b) === 0)
+                return fail(16608, "can't $divide by zero");
+            return divide(a, b);
+        },
+    },
+    $mod: {
+        args: [2, 2],
+        run: (a, b) => {
+            if (absent(a) || absent(b))
+                return null;
+            if (!isNumber(a) || !isNumber(b)) {
+                return fail(16611, `$mod only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
+            }
+            if (toNumber(b) === 0)
+                return fail(16610, "can't $mod by zero");
+            const t = widerType(a, b);
+            if (t === T.int)
+                return a % b || 0;
+            if (t === T.long)
+                return BigInt(a) % BigInt(b);
+            const x = toNumber(a) % toNumber(b);
+            return t === T.decimal ? toDecimal(asDec(double(x), 34)) : double(x);
+        },
+    },
+    $abs: {
+        args: [1, 1],
+        run: (v) => {
+            if (absent(v))
+                return null;
+            if (!isNumber(v))
+                return fail(28765, `$abs only supports numeric types, not ${typeName(v)}`);
+            return toNumber(v) < 0 ? negate(v) : v;
+        },
+    },
+    $ceil: rounding('$ceil', Math.ceil),
+    $floor: rounding('$floor', Math.floor),
+    $round: places('$round', halfEven),
+    $trunc: places('$trunc', Math.trunc),
+    $exp: real('$exp', Math.exp),
+    $sqrt: real('$sqrt', (x) => x < 0 ? fail(28714, "$sqrt's argument must be greater than or equal to 0") : Math.sqrt(x)),
+    $ln: real('$ln', (x) => (x <= 0 ? fail(28766, "$ln's argument must be a positive number") : Math.log(x))),
+    $log10: real('$log10', (x) => x <= 0 ? fail(28761, "$log10's argument must be a positive number") : Math.log10(x)),
+    $pow: {
+        args: [2, 2],
+        run: (a, b) => {
+            if (absent(a) || absent(b))
+                return null;
+            if (!isNumber(a))
+                return fail(28762, `$pow's base must be numeric, not ${typeName(a)}`);
+            if (!isNumber(b))
+                return fail(28763, `$pow's exponent must be numeric, not ${typeName(b)}`);
+            const t = widerType(a, b);
+            const x = toNumber(a) ** toNumber(b);
+            if (t === T.decimal)
+                return toDecimal(asDec(double(x), 34));
+            if (t === T.double || toNumber(b) < 0)
+                return double(x);
+            const whole = BigInt(a) ** BigInt(b);
+            return t === T.int && whole >= -2147483648n && whole <= 2147483647n
+                ? Number(whole)
+                : BigInt.asIntN(64, whole) === whole
+                    ? whole
+                    : double(x);
+        },
+    },
+};
+/** The mean of a total and a count: decimal where the total is, else double. */
+export function mean(total, count) {
+    if (typeOf(total) === T.decimal) {
+        return toDecimal(divDec(parseDecimal(total), { coef: BigInt(count), exp: 0 }));
+    }
+    return double(toNumber(total) / count);
+}

@@ -1,0 +1,28 @@
+/** Comparison, truth and type in expressions. */
+import { compare } from '../../bson/compare.js';
+import { canonical, isNumber, typeName } from '../../bson/values.js';
+import { truthy } from '../expr.js';
+const many = [0, Number.POSITIVE_INFINITY];
+/** Unlike in filters all types compare with each other, and missing is below null. */
+export function compareValues(a, b) {
+    if (a === undefined || b === undefined)
+        return a === b ? 0 : a === undefined ? (canonical(b) < 0 ? 1 : -1) : canonical(a) < 0 ? -1 : 1;
+    return compare(a, b);
+}
+function comparison(test) {
+    return { args: [2, 2], run: (a, b) => test(compareValues(a, b)) };
+}
+export const logic = {
+    $eq: comparison((order) => order === 0),
+    $ne: comparison((order) => order !== 0),
+    $gt: comparison((order) => order > 0),
+    $gte: comparison((order) => order >= 0),
+    $lt: comparison((order) => order < 0),
+    $lte: comparison((order) => order <= 0),
+    $cmp: comparison((order) => Math.sign(order)),
+    $and: { args: many, run: (...args) => args.every(truthy) },
+    $or: { args: many, run: (...args) => args.some(truthy) },
+    $not: { args: [1, 1], run: (v) => !truthy(v) },
+    $type: { args: [1, 1], run: (v) => (v === undefined ? 'missing' : typeName(v)) },
+    $isNumber: { args: [1, 1], run: (v) => isNumber(v) },
+};

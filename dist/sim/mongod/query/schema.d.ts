@@ -1,0 +1,4 @@
+import { type Doc, type Value } from '../bson/values.ts';
+type Test = (v: Value) => boolean;
+export declare function compileSchema(schema: Doc): Test;
+export {};

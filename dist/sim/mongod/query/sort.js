@@ -1,0 +1,48 @@
+/** Sorting by a pattern such as `{a: 1, 'b.c': -1}`, in the order of BSON values. */
+import { compare } from '../bson/compare.js';
+import { isNumber, isObject, toNumber } from '../bson/values.js';
+import { fail } from '../errors.js';
+import { extractKeys } from '../storage/keys.js';
+import { checkFieldPath } from './path.js';
+export function parseSort(spec) {
+    const fields = Object.keys(spec);
+    const signs = fields.map((field) => {
+        const dir = spec[field];
+        if (isObject(dir) && '$meta' in dir)
+            return fail(2, `$meta sort is not supported: text search is not modelled`);
+        if (!isNumber(dir))
+            return fail(15974, `Illegal key in $sort specification: ${field}: ${String(dir)}`);
+        const n = toNumber(dir);
+        if (n !== 1 && n !== -1)
+            return fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+        checkFieldPath(field);
+        return n;
+    });
+    return { fields, paths: fields.map((f) => f.split('.')), signs };
+}
+/** The key of a document: where arrays give several, the first in the order of the pattern. */
+export function sortKey(doc, pattern) {
+    // The server takes `_id` alone as it stands, also where a pipeline made it an array.
+    if (pattern.fields.length === 1 && pattern.fields[0] === '_id')
+        return [Object.hasOwn(doc, '_id') ? doc._id : null];
+    const { keys } = extractKeys(doc, pattern.paths, 2);
+    let best = keys[0];
+    for (let i = 1; i < keys.length; i++)
+        if (compareKeys(keys[i], best, pattern.signs) < 0)
+            best = keys[i];
+    return best;
+}
+export function compareKeys(a, b, signs) {
+    for (let i = 0; i < signs.length; i++) {
+        const order = compare(a[i], b[i]);
+        if (order !== 0)
+            return order * signs[i];
+    }
+    return 0;
+}
+/** Sorts stably; `docOf` says where an item has its document. */
+export function sortBy(items, pattern, docOf) {
+    const keyed = items.map((item) => ({ item, key: sortKey(docOf(item), pattern) }));
+    keyed.sort((a, b) => compareKeys(a.key, b.key, pattern.signs));
+    return keyed.map((k) => k.item);
+}

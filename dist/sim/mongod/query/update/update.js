@@ -1,0 +1,182 @@
+/**
+ * Updates: operators, replacements and pipelines, applied to a document that is never changed but copied along the
+ * paths touched. Also says how the change is written into the oplog: as the fields set and unset, or as a whole
+ * document. Modifiers of single values are in modifiers.ts, paths in place.ts.
+ */
+import { identical } from '../../bson/compare.js';
+import { isObject, setField, typeName } from '../../bson/values.js';
+import { fail } from '../../errors.js';
+import { compileFilter } from '../match.js';
+import { matchedIndex } from '../project.js';
+import { compileUpdatePipeline } from '../stages.js';
+import { MODIFIERS } from './modifiers.js';
+import { expandPath, modifyAt, readAt } from './place.js';
+import { checkStorable } from './storable.js';
+export function compileUpdate(u, options) {
+    if (Array.isArray(u)) {
+        if (options.arrayFilters)
+            fail(9, 'arrayFilters may not be specified for pipeline-syle updates');
+        const run = compileUpdatePipeline(u, options.vars ?? {});
+        return { kind: 'pipeline', apply: (doc) => whole(doc, run(doc)) };
+    }
+    if (!isObject(u))
+        return fail(9, 'Update argument must be either an object or an array');
+    if (!Object.keys(u)[0]?.startsWith('$'))
+        return replacement(u, options);
+    return operators(u, options);
+}
+function replacement(u, options) {
+    if (options.arrayFilters?.length)
+        fail(9, 'arrayFilters may not be specified for replacement-style updates');
+    for (const name of Object.keys(u)) {
+        if (name.startsWith('$'))
+            fail(52, `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`);
+    }
+    return { kind: 'replacement', apply: (doc) => whole(doc, u) };
+}
+/** `after` in the place of `before`, under the same _id, which comes first. */
+function whole(before, after) {
+    const doc = {};
+    if (Object.hasOwn(before, '_id'))
+        doc._id = before._id;
+    else if (Object.hasOwn(after, '_id'))
+        doc._id = after._id;
+    for (const [name, value] of Object.entries(after))
+        if (name !== '_id')
+            setField(doc, name, value);
+    if (Object.hasOwn(before, '_id') && Object.hasOwn(after, '_id') && !identical(before._id, after._id)) {
+        fail(66, `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${String(after._id)}`);
+    }
+    checkStorable(doc);
+    return { doc, changed: !identical(before, doc), log: undefined };
+}
+function operators(u, options) {
+    const steps = [];
+    const onInsert = [];
+    for (const [name, fields] of Object.entries(u)) {
+        const make = MODIFIERS[name];
+        if (!make || !Object.hasOwn(MODIFIERS, name)) {
+            return fail(9, `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
+        }
+        if (!isObject(fields)) {
+            return fail(9, `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${String(fields)}}`);
+        }
+        if (Object.keys(fields).length === 0)
+            fail(9, `'${name}' is empty. You must specify a field like so: {${name}: {<field>: ...}}`);
+        for (const [field, arg] of Object.entries(fields)) {
+            for (const step of make(field, arg, options)) {
+                (name === '$setOnInsert' ? onInsert : steps).push({ path: splitPath(step.field), modifier: step });
+            }
+        }
+    }
+    const all = [...steps, ...onInsert];
+    checkConflicts(all.map((s) => s.path.join('.')));
+    all.sort((a, b) => comparePaths(a.path, b.path));
+    const arrayFilters = compileArrayFilters(options.arrayFilters ?? [], all);
+    return {
+        kind: 'operators',
+        apply(doc, inserting = false) {
+            const log = { set: {}, unset: [] };
+            let out = doc;
+            let matched = null;
+            const position = () => {
+                if (matched === null)
+                    matched = inserting ? undefined : matchedIndex(doc, options.filter);
+                return matched ?? fail(2, 'The positional operator did not find the match needed from the query.');
+            };
+            for (const step of all) {
+                if (onInsert.includes(step) && !inserting)
+                    continue;
+                for (const path of expandPath(out, step.path, position, arrayFilters)) {
+                    out = modifyAt(out, path, step.modifier, readAt(doc, step.modifier.source), log);
+                }
+            }
+            if (Object.hasOwn(doc, '_id') && !identical(doc._id, out._id)) {
+                fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+            }
+            for (const [path, value] of Object.entries(log.set))
+                checkStorable(value, path);
+            return { doc: out, changed: Object.keys(log.set).length > 0 || log.unset.length > 0, log };
+        },
+    };
+}
+function splitPath(field) {
+    if (field === '')
+        fail(56, 'An empty update path is not valid.');
+    const path = field.split('.');
+    for (const part of path) {
+        if (part === '')
+            fail(56, `The update path '${field}' contains an empty field name, which is not allowed.`);
+        if (part.startsWith('$') && part !== '$' && !/^\$\[.*\]$/.test(part)) {
+            fail(52, `The dollar ($) prefixed field '${part}' in '${field}' is not valid for storage.`);
+        }
+    }
+    if (path[0].startsWith('$'))
+        fail(2, `Cannot have positional (i.e. '$') element in the first position in path '${field}'`);
+    if (path.filter((part) => part === '$').length > 1)
+        fail(2, `Too many positional (i.e. '$') elements found in path '${field}'`);
+    return path;
+}
+/** Two paths conflict when one is the other or leads to it. */
+function checkConflicts(paths) {
+    const taken = new Set();
+    for (const path of paths) {
+        const other = [...taken].find((t) => t === path || t.startsWith(`${path}.`) || path.startsWith(`${t}.`));
+        if (other !== undefined) {
+            const at = other.length < path.length ? other : path;
+            fail(40, `Updating the path '${path}' would create a conflict at '${at}'`);
+        }
+        taken.add(path);
+    }
+}
+const isIndex = (part) => /^\d+$/.test(part);
+function comparePaths(a, b) {
+    for (let i = 0; i < Math.min(a.length, b.length); i++) {
+        const [x, y] = [a[i], b[i]];
+        if (x === y)
+            continue;
+        if (isIndex(x) && isIndex(y))
+            return Number(x) - Number(y);
+        return x < y ? -1 : 1;
+    }
+    return a.length - b.length;
+}
+/** By identifier: which elements `$[identifier]` stands for. */
+function compileArrayFilters(filters, steps) {
+    const out = new Map();
+    for (const filter of filters) {
+        const [id, other] = identifiersOf(filter);
+        const wrong = id === undefined ? 'none' : other === undefined ? undefined : `'${id}' and '${other}'`;
+        if (id === undefined || wrong)
+            return fail(9, `Error parsing array filter :: caused by :: Expected a single top-level field name, found ${wrong}`);
+        if (out.has(id))
+            fail(9, `Found multiple array filters with the same top-level field name ${id}`);
+        if (!/^[a-z][a-zA-Z0-9]*$/.test(id))
+            fail(2, `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${id}'`);
+        out.set(id, compileFilter(filter));
+    }
+    const used = new Set(steps.flatMap((s) => s.path.map((part) => /^\$\[(.+)\]$/.exec(part)?.[1])));
+    for (const id of out.keys()) {
+        if (!used.has(id))
+            fail(9, `The array filter for identifier '${id}' was not used in the update`);
+    }
+    for (const id of used) {
+        if (id !== undefined && !out.has(id))
+            fail(2, `No array filter found for identifier '${id}' in path`);
+    }
+    return out;
+}
+/** The elements that a filter speaks of, by name. */
+function identifiersOf(filter) {
+    const out = new Set();
+    for (const [name, value] of Object.entries(filter)) {
+        if (!name.startsWith('$'))
+            out.add(name.split('.')[0]);
+        else if (Array.isArray(value))
+            for (const part of value)
+                if (isObject(part))
+                    for (const id of identifiersOf(part))
+                        out.add(id);
+    }
+    return out;
+}

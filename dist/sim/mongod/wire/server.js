@@ -1,0 +1,118 @@
+/**
+ * Connections: each has its messages answered one after the other. A message that cannot be true, or that is no
+ * BSON, ends its connection with a logged reason, and no other.
+ */
+import net from 'node:net';
+import { InvalidBson } from '../bson/decode.js';
+import { dispatch } from '../commands/dispatch.js';
+import { Frames } from './frames.js';
+import { BadMessage, parseMessage, replyTo } from './message.js';
+const HELLO = new Set(['hello', 'ismaster', 'isMaster']);
+export class Server {
+    member;
+    sockets = new Set();
+    server;
+    nextConnection = 1;
+    nextRequest = 1;
+    constructor(member) {
+        this.member = member;
+        this.server = net.createServer((socket) => this.accept(socket));
+        member.hangUp = () => {
+            for (const socket of this.sockets)
+                socket.destroy();
+        };
+    }
+    /** Resolves with the port once connections are taken. */
+    listen(host, port) {
+        return new Promise((resolve, reject) => {
+            this.server.once('error', reject);
+            this.server.listen({ host, port }, () => {
+                this.server.off('error', reject);
+                resolve(this.server.address().port);
+            });
+        });
+    }
+    close() {
+        return new Promise((resolve) => {
+            this.server.close(() => resolve());
+            for (const socket of this.sockets)
+                socket.destroy();
+        });
+    }
+    accept(socket) {
+        const id = this.nextConnection++;
+        this.sockets.add(socket);
+        this.member.connections++;
+        socket.setNoDelay(true);
+        const queue = [];
+        let busy = false;
+        const refuse = (error) => {
+            const known = error instanceof BadMessage || error instanceof InvalidBson;
+            const reason = known ? error.message : String(error.stack);
+            this.member.log(known ? 'warn' : 'error', 'closing a connection: bad message', {
+                connection: id,
+                reason,
+            });
+            socket.destroy();
+        };
+        const drain = async () => {
+            busy = true;
+            try {
+                for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
+                    await this.answer(socket, id, message);
+                }
+            }
+            catch (error) {
+                const reason = error.stack ?? String(error);
+                this.member.log('error', 'closing a connection: its command could not be answered', {
+                    connection: id,
+                    reason,
+                });
+                socket.destroy();
+            }
+            busy = false;
+        };
+        const frames = new Frames();
+        socket.on('data', (chunk) => {
+            try {
+                for (const frame of frames.push(chunk))
+                    queue.push(parseMessage(frame));
+            }
+            catch (error) {
+                refuse(error);
+                return;
+            }
+            if (!busy)
+                void drain();
+        });
+        socket.on('error', () => socket.destroy());
+        socket.on('close', () => {
+            this.sockets.delete(socket);
+            this.member.connections--;
+        });
+    }
+    async answer(socket, id, message) {
+        let responseTo = message.requestId;
+        for (;;) {
+            const reply = await dispatch(this.member, message.body, { id });
+            if (reply === undefined) {
+                socket.destroy();
+                return;
+            }
+            if (message.silent || socket.destroyed)
+                return;
+            const body = message.body;
+            const streams = message.exhaust && body.maxAwaitTimeMS !== undefined && HELLO.has(Object.keys(body)[0]);
+            const requestId = this.nextRequest++;
+            socket.write(replyTo(message, responseTo, requestId, reply, streams));
+            if (!streams)
+                return;
+            // The next reply answers as if the client had asked again, knowing what this one said.
+            responseTo = requestId;
+            body.topologyVersion = {
+                processId: this.member.topology.processId,
+                counter: this.member.topology.counter,
+            };
+        }
+    }
+}

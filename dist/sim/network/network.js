@@ -1,0 +1,263 @@
+import { integerIn } from '../world/random.js';
+import { Connection } from './connection.js';
+import { Names } from './names.js';
+import { judge } from './rules.js';
+/** Linux sends a SYN again after 1, 3, 7, 15, 31 and 63 s, then gives up. */
+const SYN_RETRIES = 6;
+/** TCP sends a lost segment again after about this long, then doubles it. */
+export const RETRANSMIT_US = 200_000;
+/** Loopback within one host. */
+const LOCAL_US = 20;
+export class Network {
+    world;
+    names;
+    link = { latencyUs: 200, jitterUs: 300 };
+    #rules = new Set();
+    #listeners = new Map();
+    /** Who waits for a host to listen. */
+    #awaited = new Map();
+    /** Endpoints with something held by a rule. */
+    #blocked = new Set();
+    /** Peers of processes that vanished in silence: they get a reset when the host is back. */
+    #orphans = new Map();
+    #watched = new Set();
+    connections = new Set();
+    /** Every socket there ever was that was not destroyed, dead processes' included. */
+    sockets = new Set();
+    /** Listens in on what reaches a process, once the network has had its way with it. */
+    onReceive;
+    /** By port of the server's side. */
+    traffic = new Map();
+    #ports = 40_000;
+    constructor(world) {
+        this.world = world;
+        this.names = new Names(world);
+    }
+    /** Puts a fault's rule in force; the function returned takes it away and sends what it held. */
+    impose(rule) {
+        this.#rules.add(rule);
+        return () => {
+            if (this.#rules.delete(rule))
+                this.#release();
+        };
+    }
+    listen(host, port, listener) {
+        this.#watch(host);
+        let ports = this.#listeners.get(host);
+        if (!ports) {
+            ports = new Map();
+            this.#listeners.set(host, ports);
+        }
+        const wanted = port || ++this.#ports;
+        if (ports.has(wanted)) {
+            throw Object.assign(new Error(`listen EADDRINUSE: address already in use :::${wanted}`), {
+                code: 'EADDRINUSE',
+                errno: -98,
+                syscall: 'listen',
+                port: wanted,
+            });
+        }
+        ports.set(wanted, listener);
+        this.#awaited.get(host)?.get(wanted)?.();
+        return wanted;
+    }
+    /** Resolves when the host listens on the port: now, or later in its present life. */
+    listening(host, port) {
+        if (this.#listeners.get(host)?.has(port))
+            return Promise.resolve();
+        return new Promise((resolve) => {
+            const ports = this.#awaited.get(host) ?? new Map();
+            this.#awaited.set(host, ports.set(port, resolve));
+        });
+    }
+    unlisten(host, port) {
+        this.#listeners.get(host)?.delete(port);
+    }
+    connect(socket, from, toName, port) {
+        const to = this.names.host(toName, from);
+        this.#watch(from);
+        const connection = new Connection(this, from, to ?? from, port, ++this.#ports);
+        this.connections.add(connection);
+        const endpoint = connection.client;
+        endpoint.socket = socket;
+        if (!to) {
+            this.world.at(this.world.nowUs, from, 'no-such-host', toName, () => socket.failed('ENOTFOUND', `getaddrinfo ENOTFOUND ${toName}`));
+            return endpoint;
+        }
+        this.#sendSyn(connection, 0);
+        return endpoint;
+    }
+    /** Sends a segment on its way; it arrives after all that this end sent before. */
+    transmit(from, kind, detail, lengthBytes, arrive) {
+        const to = from.peer;
+        const segment = {
+            from: from.host,
+            to: to.host,
+            kind,
+            fromServer: from === from.connection.server,
+            port: from.connection.port,
+            lengthBytes,
+        };
+        const verdict = judge(this.#rules, segment);
+        if (verdict?.kind === 'reset' && kind !== 'rst') {
+            this.cut(from.connection);
+            return;
+        }
+        if (verdict?.kind === 'hold' || from.held.length > 0) {
+            from.held.push(() => this.transmit(from, kind, detail, lengthBytes, arrive));
+            this.#blocked.add(from);
+            return;
+        }
+        const extraUs = verdict?.kind === 'delay' ? verdict.us : 0;
+        const arrivalUs = Math.max(from.lastArrivalUs, this.world.nowUs + this.#delayUs(from) + extraUs);
+        from.lastArrivalUs = arrivalUs;
+        if (kind === 'data')
+            this.#count(segment, arrivalUs);
+        // A handshake is the kernel's business: it goes on while the process is paused.
+        const owner = kind === 'syn' ? null : to.host;
+        const event = this.world.at(arrivalUs, owner, kind, detail, arrive);
+        if (owner) {
+            event.incarnation = to.incarnation;
+            event.lost = () => this.#undeliverable(from);
+        }
+        if (verdict?.kind === 'delay' && verdict.hangUp) {
+            this.resetLater(from, this.world.nowUs + this.#delayUs(to));
+        }
+    }
+    /** Both ends see a reset, as when a middlebox drops its state; bytes on their way are lost. */
+    cut(connection) {
+        for (const endpoint of [connection.client, connection.server])
+            this.resetLater(endpoint, this.world.nowUs);
+    }
+    /** This end learns at a given time that the connection is gone. */
+    resetLater(endpoint, timeUs) {
+        if (endpoint.doomed)
+            return;
+        endpoint.doomed = true;
+        endpoint.held = [];
+        endpoint.peer.held = [];
+        const event = this.world.at(timeUs, endpoint.host, 'rst', String(endpoint.connection.id), () => endpoint.onReset());
+        event.incarnation = endpoint.incarnation;
+    }
+    /** What was sent to a process that is gone: a reset if its machine can still say so, else nothing for now. */
+    #undeliverable(from) {
+        const gone = from.peer.host;
+        if (gone.state === 'down' && gone.silent) {
+            let orphans = this.#orphans.get(gone);
+            if (!orphans) {
+                orphans = new Set();
+                this.#orphans.set(gone, orphans);
+            }
+            orphans.add(from);
+            return;
+        }
+        this.resetLater(from, this.world.nowUs + this.#delayUs(from.peer));
+    }
+    #sendSyn(connection, attempt) {
+        const { client, server } = connection;
+        this.transmit(client, 'syn', `${connection.id} :${connection.port}`, 0, () => {
+            const to = server.host;
+            if (client.incarnation !== client.host.incarnation || client.closed)
+                return;
+            if (to.state === 'down' && to.silent) {
+                if (attempt >= SYN_RETRIES) {
+                    this.#toClient(client, 'syn-timeout', () => client.socket?.failed('ETIMEDOUT', `connect ETIMEDOUT ${to.name}:${connection.port}`));
+                    return;
+                }
+                this.world.after(1000 * 2 ** attempt, 'syn-retry', () => this.#sendSyn(connection, attempt + 1));
+                return;
+            }
+            const listener = to.state === 'down' ? undefined : this.#listeners.get(to)?.get(connection.port);
+            if (!listener) {
+                this.#toClient(client, 'refused', () => client.socket?.failed('ECONNREFUSED', `connect ECONNREFUSED ${to.name}:${connection.port}`));
+                return;
+            }
+            server.incarnation = to.incarnation;
+            this.transmit(server, 'synack', String(connection.id), 0, () => client.socket?.connected());
+            this.world.at(this.world.nowUs, to, 'accept', String(connection.id), () => listener.accept(connection));
+        });
+    }
+    #count({ from, to, port, fromServer, lengthBytes }, arrivalUs) {
+        let traffic = this.traffic.get(port);
+        if (!traffic) {
+            traffic = { callers: new Map(), arrivedByUs: Number.NEGATIVE_INFINITY };
+            this.traffic.set(port, traffic);
+        }
+        const caller = fromServer ? to : from;
+        let count = traffic.callers.get(caller);
+        if (!count) {
+            count = { requests: 0, bytes: 0 };
+            traffic.callers.set(caller, count);
+        }
+        count.bytes += lengthBytes;
+        if (!fromServer)
+            count.requests++;
+        traffic.arrivedByUs = Math.max(traffic.arrivedByUs, arrivalUs);
+    }
+    #toClient(client, kind, run) {
+        const timeUs = this.world.nowUs + this.#delayUs(client.peer);
+        const event = this.world.at(timeUs, client.host, kind, String(client.connection.id), run);
+        event.incarnation = client.incarnation;
+    }
+    /** A rule has gone: all that was held is sent again, as TCP does, after a retransmission time. */
+    #release() {
+        const blocked = [...this.#blocked];
+        this.#blocked.clear();
+        for (const endpoint of blocked) {
+            if (endpoint.held.length === 0)
+                continue;
+            const waitUs = integerIn(endpoint.link, RETRANSMIT_US / 10, RETRANSMIT_US);
+            this.world.at(this.world.nowUs + waitUs, null, 'retransmit', String(endpoint.connection.id), () => {
+                const held = endpoint.held;
+                endpoint.held = [];
+                for (const resend of held)
+                    resend();
+            });
+        }
+    }
+    /** How long what this end sends is on its way. */
+    #delayUs(from) {
+        if (from.host === from.peer.host)
+            return LOCAL_US;
+        const draw = from.link();
+        return this.link.latencyUs + Math.round(draw * draw * this.link.jitterUs);
+    }
+    /** Follows a host's deaths and births: connections and listeners go with the process. */
+    #watch(host) {
+        if (!this.#watched.has(host)) {
+            this.#watched.add(host);
+            host.onBirth.add(() => {
+                this.#watchDeath(host);
+                this.#resetOrphans(host);
+            });
+            this.#watchDeath(host);
+        }
+    }
+    #watchDeath(host) {
+        host.onDeath.add((peersSeeReset) => {
+            this.#listeners.delete(host);
+            for (const connection of this.connections) {
+                for (const end of [connection.client, connection.server]) {
+                    if (end.host !== host || end.closed)
+                        continue;
+                    end.closed = true;
+                    end.held = [];
+                    if (peersSeeReset && !end.peer.closed) {
+                        this.resetLater(end.peer, this.world.nowUs + this.#delayUs(end));
+                    }
+                }
+                connection.forgetIfOver();
+            }
+        });
+    }
+    #resetOrphans(host) {
+        const orphans = this.#orphans.get(host);
+        if (!orphans)
+            return;
+        this.#orphans.delete(host);
+        const random = this.world.streams.get(`host/${host.name}/orphans`);
+        for (const endpoint of orphans) {
+            this.resetLater(endpoint, this.world.nowUs + integerIn(random, RETRANSMIT_US / 10, RETRANSMIT_US));
+        }
+    }
+}

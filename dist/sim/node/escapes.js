@@ -1,0 +1,41 @@
+/**
+ * What a host must not reach: anything real that would make a run depend on the machine it is on.
+ *
+ * An escape fails the run with the stack that did it. Left real on purpose: synchronous reads of files, since
+ * modules are loaded so and the tree does not change during a run; console, which only writes.
+ */
+import childProcess from 'node:child_process';
+import dgram from 'node:dgram';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import net from 'node:net';
+import workerThreads from 'node:worker_threads';
+import { runtime } from '../world/runtime.js';
+import { escaped, forbid } from './machine/ask.js';
+const require = createRequire(import.meta.url);
+/** Asynchronous functions of `fs` end by a thread, at a real time: those that there are in another form too. */
+const isAsync = (name) => `${name}Sync` in fs;
+export function installEscapes() {
+    forbid(net.Socket.prototype, 'net.Socket', ['connect']);
+    forbid(dgram, 'dgram', ['createSocket']);
+    forbid(childProcess, 'child_process', ['exec', 'execFile', 'fork', 'spawn', 'execSync', 'spawnSync']);
+    forbid(fs, 'fs', Object.keys(fs).filter(isAsync));
+    forbid(fs, 'fs', ['createReadStream', 'createWriteStream', 'openAsBlob', 'watch', 'watchFile']);
+    forbid(fs.promises, 'fs.promises', Object.keys(fs.promises));
+    // Loaded here and not above: they load `http`, which keeps the timers that it finds.
+    const [http2, cluster, inspector] = ['http2', 'cluster', 'inspector'].map((name) => require(`node:${name}`));
+    forbid(http2, 'http2', ['connect', 'createServer', 'createSecureServer']);
+    forbid(cluster, 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
+    forbid(inspector, 'inspector', ['open']);
+    forbid(childProcess, 'child_process', ['execFileSync']);
+    forbidToMake(workerThreads, 'worker_threads', 'Worker');
+}
+/** A class whose objects are real. */
+function forbidToMake(owner, ownerName, name) {
+    const target = owner;
+    target[name] = new Proxy(target[name], {
+        construct: (real, args, newTarget) => runtime.host
+            ? escaped(runtime.host, `${ownerName}.${name}`)
+            : Reflect.construct(real, args, newTarget),
+    });
+}

@@ -1,0 +1,1 @@
+export declare function fileError(code: string, syscall: string, path?: string, dest?: string): Error;

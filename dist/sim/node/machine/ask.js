@@ -1,0 +1,102 @@
+import { runtime } from '../../world/runtime.js';
+import { lifeOf, nobody } from './life.js';
+/** All that is answered or forbidden, by owner. */
+export const known = new Map();
+function know(owner, name) {
+    known.set(owner, (known.get(owner) ?? new Set()).add(name));
+}
+let isLoading = false;
+/** From here on, until the function returned is called, code outside of hosts is answered as well. */
+export function beginLoading() {
+    isLoading = true;
+    return () => {
+        isLoading = false;
+    };
+}
+/** Undefined for code that is answered by Node itself. */
+export function asker() {
+    const { host } = runtime;
+    if (host)
+        return lifeOf(host);
+    return isLoading ? nobody : undefined;
+}
+/** Functions of `owner`, as far as this Node has them, with what they answer. */
+export function answerCalls(owner, answers) {
+    for (const [name, answer] of Object.entries(answers))
+        replaceFunction(owner, name, (original) => function (...args) {
+            const life = asker();
+            return life ? answer(life, ...args) : original.apply(this, args);
+        });
+}
+/** As `answerCalls`, of methods that have to know whose they are. */
+export function answerMethods(prototype, answers) {
+    for (const [name, answer] of Object.entries(answers))
+        replaceFunction(prototype, name, (original) => function (...args) {
+            const life = asker();
+            return life ? answer(life, this, ...args) : original.apply(this, args);
+        });
+}
+/** Properties of `owner`, as far as this Node has them. */
+export function answerReads(owner, answers) {
+    for (const [name, answer] of Object.entries(answers)) {
+        const own = Object.getOwnPropertyDescriptor(owner, name);
+        if (!own?.configurable)
+            continue;
+        know(owner, name);
+        const { get, set } = typeof answer === 'function' ? { get: answer, set: undefined } : answer;
+        let { value } = own;
+        Object.defineProperty(owner, name, {
+            configurable: true,
+            enumerable: own.enumerable,
+            get() {
+                const life = asker();
+                if (life)
+                    return get(life);
+                return own.get ? own.get.call(this) : value;
+            },
+            set(given) {
+                const life = asker();
+                if (life)
+                    set?.(life, given);
+                else if (own.set)
+                    own.set.call(this, given);
+                else if (own.writable)
+                    value = given;
+            },
+        });
+    }
+}
+/** What a host must not do or ask, since nothing made up could answer it: the run ends, with who did it and what. */
+export function forbid(owner, ownerName, names) {
+    for (const name of names)
+        replaceFunction(owner, name, (original) => function (...args) {
+            const { host } = runtime;
+            if (host)
+                escaped(host, `${ownerName}.${name}`);
+            return original.apply(this, args);
+        });
+}
+/** Ends the run; but what is left of a dead process only fails to reach it. */
+export function escaped(host, what) {
+    const error = new Error(`${host?.name ?? 'the simulator'} reached for ${what}, which is real`);
+    if (host && !runtime.ghost)
+        host.world.fail('escaped', error.message, error);
+    throw error;
+}
+/** Keeps the name, the attributes and what Node hangs on the function; does nothing where this Node has none. */
+function replaceFunction(owner, name, make) {
+    const own = Object.getOwnPropertyDescriptor(owner, name);
+    const original = owner[name];
+    if (typeof original !== 'function')
+        return;
+    know(owner, name);
+    const by = make(original);
+    for (const key of Reflect.ownKeys(original))
+        if (key !== 'prototype')
+            Object.defineProperty(by, key, {
+                ...Object.getOwnPropertyDescriptor(original, key),
+                configurable: true,
+            });
+    const { enumerable = true } = own ?? {};
+    Object.defineProperty(owner, name, { value: by, writable: true, configurable: true, enumerable });
+}

@@ -1,0 +1,2 @@
+/** Throws in a thread whose process lives elsewhere. */
+export declare function assertZone(): void;

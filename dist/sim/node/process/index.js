@@ -1,0 +1,2 @@
+export { bundle } from './program.js';
+export { startProcess } from './start.js';

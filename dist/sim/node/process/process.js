@@ -1,0 +1,204 @@
+/**
+ * The `process` of one process: its environment, arguments, streams, signals and end.
+ *
+ * What it does not say itself it has from Node's own, which answers for the machine (`../machine/`). Its listeners
+ * are its own, so that a handler of `SIGTERM` or `uncaughtException` is nobody else's and is gone with it.
+ */
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { inspect } from 'node:util';
+import { runtime } from '../../world/runtime.js';
+import { escaped } from '../machine/ask.js';
+import { EXEC_PATH } from '../machine/facts.js';
+import { lifeOf } from '../machine/life.js';
+import { LineStream } from './lines.js';
+/** Thrown by `process.exit`, which does not return: it unwinds what is left of the process. */
+export class ProcessExit extends Error {
+    name = 'ProcessExit';
+}
+/** Numbers of the signals that have a default action of ending the process. */
+const DEADLY = new Set([
+    'SIGTERM',
+    'SIGINT',
+    'SIGHUP',
+    'SIGQUIT',
+    'SIGUSR2',
+    'SIGALRM',
+    'SIGPIPE',
+    'SIGABRT',
+]);
+export class VirtualProcess {
+    /** What the program sees. */
+    object;
+    stdout;
+    stderr;
+    #host;
+    mapStack;
+    #exitCode;
+    #exiting = false;
+    #capture = null;
+    constructor(host, entry, map, options) {
+        this.#host = host;
+        this.mapStack = map;
+        const line = (to) => (text) => to?.(map(text));
+        this.stdout = new LineStream(1, line(options.stdout));
+        this.stderr = new LineStream(2, line(options.stderr));
+        this.object = this.#makeObject(entry, options);
+    }
+    /** Writes to a standard stream by its descriptor; false for any other. */
+    write(fd, chunk) {
+        if (fd === 1)
+            this.stdout.put(chunk);
+        else if (fd === 2)
+            this.stderr.put(chunk);
+        return fd === 1 || fd === 2;
+    }
+    /** The process got a signal: its handler runs, or it dies of it. */
+    signal(name) {
+        if (this.object.emit(name, name))
+            return;
+        if (DEADLY.has(name))
+            this.#die(null, name);
+    }
+    uncaught(error, origin) {
+        if (error instanceof ProcessExit)
+            return;
+        const { object } = this;
+        object.emit('uncaughtExceptionMonitor', error, origin);
+        try {
+            if (this.#capture)
+                this.#capture(error);
+            else if (!object.emit('uncaughtException', error, origin))
+                this.#diesOf(error, 1);
+        }
+        catch (again) {
+            if (!(again instanceof ProcessExit))
+                this.#diesOf(again, 7);
+        }
+    }
+    unhandledRejection(reason, promise) {
+        if (reason instanceof ProcessExit)
+            return;
+        try {
+            if (this.object.emit('unhandledRejection', reason, promise))
+                return;
+        }
+        catch (error) {
+            this.uncaught(error, 'uncaughtException');
+            return;
+        }
+        this.uncaught(reason instanceof Error ? reason : notAnError(reason), 'unhandledRejection');
+    }
+    #diesOf(error, code) {
+        this.stderr.put(`Uncaught ${error instanceof Error ? inspect(error) : inspect(error)}\n`);
+        this.#host.world.note(this.#host, 'uncaught', error instanceof Error ? error.message : String(error));
+        this.#lastWords(code);
+        this.#die(code, null, error);
+    }
+    /** Listeners of `exit` may still do what needs no waiting. */
+    #lastWords(code) {
+        if (this.#exiting)
+            return;
+        this.#exiting = true;
+        this.#exitCode = code;
+        try {
+            this.object.emit('exit', code);
+        }
+        catch (error) {
+            if (!(error instanceof ProcessExit))
+                this.stderr.put(`Uncaught ${inspect(error)}\n`);
+        }
+    }
+    #exit(code) {
+        if (code !== undefined && code !== null)
+            this.#exitCode = code;
+        this.#lastWords(Number(this.#exitCode ?? 0));
+        this.#die(Number(this.#exitCode ?? 0), null);
+        throw new ProcessExit();
+    }
+    #die(code, signal, error) {
+        if (this.#host.process !== this || runtime.ghost)
+            return;
+        this.stdout.flush();
+        this.stderr.flush();
+        if (error instanceof Error && error.stack)
+            error.stack = this.mapStack(error.stack);
+        this.#host.exit({ code, signal, ...(error !== undefined && { error }) });
+    }
+    #kill(pid, signal = 'SIGTERM') {
+        const { object } = this;
+        if (pid !== object.pid && pid !== 0) {
+            throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH', errno: -3, syscall: 'kill' });
+        }
+        if (signal === 0)
+            return true;
+        this.#host.signal((typeof signal === 'string' ? signal : 'SIGTERM'));
+        return true;
+    }
+    #makeObject(entry, options) {
+        const life = lifeOf(this.#host);
+        life.argv = [EXEC_PATH, entry, ...(options.argv ?? [])];
+        for (const [name, value] of Object.entries(options.env ?? {}))
+            if (value !== undefined)
+                life.env[name] = String(value);
+        const object = Object.create(process);
+        EventEmitter.call(object);
+        let folder = options.cwd ?? path.dirname(entry);
+        const own = {
+            argv0: 'node',
+            stdout: this.stdout,
+            stderr: this.stderr,
+            mainModule: undefined,
+            send: undefined,
+            connected: undefined,
+            channel: undefined,
+            cwd: () => folder,
+            chdir: (to) => {
+                folder = path.resolve(folder, to);
+            },
+            exit: (code) => this.#exit(code),
+            reallyExit: (code) => this.#exit(code),
+            abort: () => {
+                this.#die(null, 'SIGABRT');
+                throw new ProcessExit();
+            },
+            kill: (pid, signal) => this.#kill(pid, signal),
+            dlopen: (_module, file) => escaped(this.#host, `the native addon ${file}`),
+            binding: (name) => escaped(this.#host, `process.binding('${name}')`),
+            emitWarning: (warning, given) => this.#warn(warning, given),
+            setUncaughtExceptionCaptureCallback: (callback) => {
+                this.#capture = callback;
+            },
+            hasUncaughtExceptionCaptureCallback: () => this.#capture !== null,
+        };
+        for (const [name, value] of Object.entries(own))
+            Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+        Object.defineProperty(object, 'exitCode', {
+            get: () => this.#exitCode,
+            set: (code) => {
+                this.#exitCode = code;
+            },
+            enumerable: true,
+        });
+        let stdin;
+        Object.defineProperty(object, 'stdin', {
+            get: () => {
+                stdin ??= Object.assign(Readable.from([]), { fd: 0 });
+                return stdin;
+            },
+            enumerable: true,
+        });
+        return object;
+    }
+    #warn(warning, given) {
+        const { type = 'Warning', code } = typeof given === 'string' ? { type: given } : (given ?? {});
+        const error = typeof warning === 'string' ? Object.assign(new Error(warning), { name: type, code }) : warning;
+        process.nextTick(() => {
+            if (this.object.emit('warning', error))
+                return;
+            this.stderr.put(`(node:${this.object.pid}) ${code ? `[${code}] ` : ''}${error.name}: ${error.message}\n`);
+        });
+    }
+}
+const notAnError = (reason) => Object.assign(new Error(`This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`), { code: 'ERR_UNHANDLED_REJECTION' });

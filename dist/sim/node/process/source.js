@@ -1,0 +1,173 @@
+/**
+ * A file of a service as source that Node can run many times: a function of the module's own variables, inside a
+ * function of the process's own globals.
+ *
+ * CommonJS is taken as it stands, so that lines and columns are the file's. ES modules and TypeScript go through
+ * esbuild into a function of the same shape, with a source map. What is an ES module stays strict and live; what has
+ * top-level await becomes an async function.
+ */
+import path from 'node:path';
+import { build, transform, transformSync } from 'esbuild';
+import { sourceText } from '../../bugs/planted.js';
+/** Read by name anywhere in a module, these are the process's own. */
+const OWN_GLOBALS = ['globalThis', 'global', 'process', 'console', 'WeakRef', 'FinalizationRegistry'];
+/** These too, but making them costs milliseconds: only what really reads them gets them. */
+const COSTLY_GLOBALS = 'fetch Headers Request Response FormData WebSocket EventSource CloseEvent MessageEvent'.split(' ');
+/** What esbuild puts before a module: the loader's own stand in its place, made once. */
+const HELPERS = /^var (__create|__defProp|__getOwnPropDesc|__getProtoOf|__hasOwnProp|__export|__copyProps|__reExport|__toESM|__toCommonJS)\b.* =/;
+/** What esbuild makes of `import()` where there is none. */
+const DYNAMIC_IMPORT = /Promise\.resolve\((`\$\{.*?\}`)?\)\.then\(\((\w*)\) => __toESM\((?:__)?require\(([^()]*|"[^"]*")\)\)\)/g;
+export const LOADER_NAMES = ['__export', '__reExport', '__toESM', '__toCommonJS', '__import', '__meta'];
+const MODULE_NAMES = 'exports, require, module, __filename, __dirname';
+const mentions = (source, names) => names.filter((name) => new RegExp(`(?<![.\\w$])${name}(?![\\w$])`).test(source));
+/** The names that code puts on the global object itself and then may read bare. */
+export function assignedGlobals(source) {
+    const found = source.matchAll(/(?<![.\w$])(?:globalThis|global)\.([A-Za-z_$][\w$]*)\s*(?:\?\?|\|\|)?=(?!=)/g);
+    return [...found].map(([, name]) => name);
+}
+const loaderOf = (file) => {
+    const extension = path.extname(file);
+    if (/^\.[cm]?ts$/.test(extension))
+        return 'ts';
+    if (extension === '.tsx' || extension === '.jsx')
+        return extension.slice(1);
+    return 'js';
+};
+/** An ES module does not have these: read bare, they are not defined. */
+const COMMONJS_NAMES = ['require', 'module', 'exports', '__filename', '__dirname'];
+function optionsFor(file, { globals, isModuleByName }) {
+    const own = [...COSTLY_GLOBALS, ...globals];
+    const none = isModuleByName ? COMMONJS_NAMES : [];
+    return {
+        loader: loaderOf(file),
+        sourcefile: file,
+        sourcemap: 'external',
+        sourcesContent: false,
+        target: 'node20',
+        platform: 'node',
+        logLevel: 'silent',
+        keepNames: false,
+        supported: { 'dynamic-import': false },
+        define: {
+            'import.meta': '__meta',
+            ...Object.fromEntries(none.map((name) => [name, `${name}_is_not_in_ES_modules`])),
+            ...Object.fromEntries(own.map((name) => [name, `globalThis.${name}`])),
+        },
+    };
+}
+/** Blank lines stand for what is taken out, so that the source map holds. */
+function withoutHelpers(code) {
+    let open = false;
+    const lines = code.split('\n').map((line) => {
+        if (open)
+            open = !/^[})]+;$/.test(line);
+        else if (HELPERS.test(line))
+            open = !line.endsWith(';');
+        else
+            return line;
+        return '';
+    });
+    return lines
+        .join('\n')
+        .replace(/\n\/\/ Annotate the CommonJS export names for ESM import in node:\n0 && [\s\S]*$/, '\n')
+        .replace(DYNAMIC_IMPORT, (_all, computed, _name, given) => `__import(${computed ?? given})`);
+}
+function wrapped(file, kind, code, map) {
+    const asItIs = kind === 'commonjs' && map === undefined;
+    const names = [...(asItIs ? [] : LOADER_NAMES), ...mentions(code, OWN_GLOBALS)];
+    const strict = kind === 'commonjs' ? '' : '"use strict";';
+    const asynchronous = kind === 'async' ? 'async ' : '';
+    const head = `(function (${names.join(', ')}) { return ${asynchronous}function (${MODULE_NAMES}) {${strict} `;
+    return {
+        file,
+        kind,
+        code: `${head}${code}\n}; })`,
+        globals: names,
+        offset: head.length,
+        ...(map !== undefined && { map }),
+    };
+}
+/** A module with top-level await: its imports are taken by `require`, the rest is one async function. */
+async function awaiting(file, source, options) {
+    const { loader, target, platform, supported, define } = options;
+    const result = await build({
+        stdin: { contents: source, loader: loader, sourcefile: file },
+        bundle: true,
+        write: false,
+        outfile: file,
+        format: 'esm',
+        sourcemap: 'external',
+        sourcesContent: false,
+        logLevel: 'silent',
+        ...{ target: target, platform: platform, supported: supported, define: define },
+        plugins: [
+            {
+                name: 'by require',
+                setup({ onResolve, onLoad }) {
+                    onResolve({ filter: /.*/ }, ({ path: name, kind }) => {
+                        if (kind === 'entry-point')
+                            return undefined;
+                        return kind === 'import-statement'
+                            ? { path: name, namespace: 'up' }
+                            : { path: name, external: true };
+                    });
+                    onLoad({ filter: /.*/, namespace: 'up' }, ({ path: name }) => ({
+                        contents: `module.exports = require_(${JSON.stringify(name)})`,
+                    }));
+                },
+            },
+        ],
+    });
+    const [map, out] = [...result.outputFiles].sort((a, b) => b.path.length - a.path.length);
+    let exported = '';
+    const code = withoutHelpers(out.text)
+        .replace(/\bvar (\w+_exports) = \{\};/, (_all, name) => `var ${name} = exports;`)
+        .replace(/\bexport \{([^}]*)\};\s*$/, (_all, list) => {
+        const names = list.split(',').map((entry) => entry.trim().split(' as '));
+        exported = names
+            .filter(([local]) => local)
+            .map(([local, name]) => `${JSON.stringify(name ?? local)}: () => ${local}`)
+            .join(', ');
+        return '';
+    });
+    const prefix = `const require_ = require; __toCommonJS(exports); __export(exports, { ${exported} }); `;
+    return wrapped(file, 'async', prefix + code, map.text);
+}
+const takenAsItIs = (file, source, { isModule, globals }) => !isModule &&
+    loaderOf(file) === 'js' &&
+    !/\bimport\s*\(/.test(source) &&
+    mentions(source, COSTLY_GLOBALS).length === 0 &&
+    (globals.length === 0 || mentions(source, globals).length === 0);
+export async function moduleSource(file, hints) {
+    const source = sourceText(file);
+    const simple = simpleSource(file, source, hints);
+    if (simple)
+        return simple;
+    const options = optionsFor(file, hints);
+    try {
+        const { code, map } = await transform(source, { ...options, ...(hints.isModule && { format: 'cjs' }) });
+        return wrapped(file, hints.isModule ? 'module' : 'commonjs', withoutHelpers(code), map);
+    }
+    catch (error) {
+        if (!/Top-level await/.test(String(error)))
+            throw error;
+        return awaiting(file, source, options);
+    }
+}
+/** For a file that is first heard of while a process runs. */
+export function moduleSourceNow(file, hints) {
+    const source = sourceText(file);
+    const simple = simpleSource(file, source, hints);
+    if (simple)
+        return simple;
+    const options = optionsFor(file, hints);
+    const { code, map } = transformSync(source, { ...options, ...(hints.isModule && { format: 'cjs' }) });
+    return wrapped(file, hints.isModule ? 'module' : 'commonjs', withoutHelpers(code), map);
+}
+function simpleSource(file, source, hints) {
+    if (path.extname(file) === '.json')
+        return { file, kind: 'json', code: source, globals: [], offset: 0 };
+    return takenAsItIs(file, source, hints)
+        ? wrapped(file, 'commonjs', source.replace(/^#!.*/, ''))
+        : undefined;
+}

@@ -1,0 +1,81 @@
+/**
+ * Which faults strike, when, whom and how hard. `everyKind` has them all strike; `inCharacter` lets a
+ * seed draw its own few kinds, how many and how strong of each, and sometimes the only hosts it is about.
+ */
+import fc from 'fast-check';
+import { weighted } from '../../harness/scenario/draw.js';
+import { rolesOf } from '../faults/choose.js';
+import { STRENGTHS } from './amount.js';
+const MOST_OF_A_KIND = 3;
+const HAMMER_BLOWS = { min: 5, max: 25 };
+/** Without swarm: of every kind one to a few. */
+export function everyKind(kinds, targets, chaosMs) {
+    const count = fc.integer({ min: 1, max: MOST_OF_A_KIND });
+    return together(kinds.map((kind) => count.chain((n) => several(kind, n, targets, chaosMs, STRENGTHS.any))));
+}
+/** With swarm: as the character of the seed has it. */
+export function inCharacter(character, kinds, targets, { chaosMs, stretch }) {
+    if (kinds.length === 0)
+        return fc.constant([]);
+    return focus(targets).chain((hit) => {
+        // A seed that goes on for longer has more of them, though not so many that the shop gets nothing done.
+        const times = character === 'calm' ? 1 : Math.max(1, stretch / 2);
+        const some = (kind, most, least = 1) => fc
+            .tuple(strength, fc.integer({ min: least, max: Math.round(most * times) }))
+            .chain(([amount, n]) => several(kind, n, hit, chaosMs, amount, stretch));
+        switch (character) {
+            case 'calm':
+                return fc
+                    .subarray([...kinds], { maxLength: Math.min(2, kinds.length) })
+                    .chain((few) => together(few.map((kind) => some(kind, 1))));
+            case 'storm':
+                return together(kinds.map((kind) => some(kind, MOST_OF_A_KIND)));
+            case 'hammer':
+                return fc
+                    .tuple(fc.constantFrom(...kinds), subset(kinds, 5))
+                    .chain(([kind, besides]) => together([
+                    some(kind, HAMMER_BLOWS.max, HAMMER_BLOWS.min),
+                    ...besides.filter((other) => other !== kind).map((other) => some(other, 2)),
+                ]));
+            case 'mixed':
+                return fc
+                    .tuple(fc.integer({ min: 20, max: 90 }), fc.constantFrom(...kinds))
+                    .chain(([percent, one]) => fc.tuple(subset(kinds, percent), fc.constant(one)))
+                    .chain(([drawn, one]) => together((drawn.length > 0 ? drawn : [one]).map((kind) => some(kind, 4))));
+        }
+    });
+}
+/** Under harsh faults little gets done, and so little goes wrong. */
+const strength = weighted([
+    [40, fc.constant(STRENGTHS.any)],
+    [40, fc.constant(STRENGTHS.mild)],
+    [20, fc.constant(STRENGTHS.harsh)],
+]);
+/** Each kind is in with this chance, whatever the others do. */
+function subset(kinds, percent) {
+    return fc
+        .tuple(...kinds.map(() => fc.integer({ min: 0, max: 99 })))
+        .map((draws) => kinds.filter((_, i) => draws[i] < percent));
+}
+/** Mostly everybody may be hit; sometimes the same few hosts again and again, or all instances of one service. */
+function focus({ services, databases, clients }) {
+    const few = (names, least) => fc.subarray([...names], { minLength: least, maxLength: Math.max(least, names.length >> 1) });
+    return weighted([
+        [65, fc.constant({ services, databases, clients })],
+        [30, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
+        [5, fc.constantFrom(...rolesOf(services)).map((role) => ({ services: role, databases, clients }))],
+    ]);
+}
+function together(lists) {
+    return fc.tuple(...lists).map((drawn) => drawn.flat().sort((a, b) => a.atMs - b.atMs));
+}
+function several(kind, n, targets, chaosMs, amount, stretch = 1) {
+    const [min, max] = kind.durationMs;
+    const one = fc.record({
+        kind: fc.constant(kind.kind),
+        atMs: fc.integer({ min: 0, max: chaosMs }),
+        durationMs: amount(min * stretch, max * stretch),
+        params: kind.draw(targets, amount),
+    });
+    return fc.array(one, { minLength: n, maxLength: n });
+}

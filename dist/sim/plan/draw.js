@@ -1,0 +1,104 @@
+/**
+ * `seed → plan`: fast-check draws what a seed stands for.
+ *
+ * With swarm, as by default, each seed has a character (`character.ts`) and draws its own topology, load and faults
+ * (`draw-faults.ts`). Without it all seeds are of one kind: the usual topology and load, and every kind of fault.
+ */
+import fc from 'fast-check';
+import { weighted } from '../../harness/scenario/draw.js';
+import { faultsOf } from '../faults/index.js';
+import { hostsOf } from '../system/hosts.js';
+import { characterArbitrary } from './character.js';
+import { everyKind, inCharacter } from './draw-faults.js';
+const USUAL_CLIENTS = 3;
+const USUAL_INSTANCES = 2;
+const USUAL_MEMBERS = 3;
+/** The plan of a seed. Equal arguments give equal plans, on any machine. */
+export function drawPlan(scenario, seed, options = {}) {
+    const { swarm = true, faults = faultsOf(scenario), size = scenario.size.usual, members } = options;
+    const asked = { scenario, seed, faults, size, members };
+    // Without fast-check's bias to extremes: faults would crowd at the first and the last instant.
+    const [plan] = fc.sample(fc.noBias(swarm ? swarmPlan(asked) : usualPlan(asked)), { seed, numRuns: 1 });
+    return plan;
+}
+function usualPlan(asked) {
+    const { scenario, faults, members } = asked;
+    const topology = {
+        clients: USUAL_CLIENTS,
+        instances: byService(scenario, ({ instances }) => usualOf(instances)),
+        members: members ?? USUAL_MEMBERS,
+    };
+    return planOver(asked, topology, fc.constant(1), (chaosMs) => everyKind(faults, hostsOf(topology), chaosMs));
+}
+function swarmPlan(asked) {
+    const { scenario, faults, members } = asked;
+    return fc
+        .record({
+        character: faults.length === 0 ? fc.constant('calm') : characterArbitrary,
+        topology: topologyArbitrary(scenario, members),
+    })
+        .chain(({ character, topology }) => planOver(asked, topology, swarmStretch, (chaosMs, stretch) => inCharacter(character, faults, hostsOf(topology), { chaosMs, stretch }), character));
+}
+function topologyArbitrary(scenario, members) {
+    return fc.record({
+        clients: fc.integer({ min: 1, max: 5 }),
+        instances: fc.record(byService(scenario, ({ instances }) => someOf(instances))),
+        // Of five members each write is worked on five times, so there are few such seeds.
+        members: members === undefined
+            ? weighted([
+                [5, fc.constant(1)],
+                [88, fc.constant(3)],
+                [7, fc.constant(5)],
+            ])
+            : fc.constant(members),
+    });
+}
+function byService(scenario, of) {
+    return Object.fromEntries(Object.entries(scenario.services).map(([name, service]) => [name, of(service)]));
+}
+const rangeOf = (instances) => typeof instances === 'number' ? [instances, instances] : instances;
+function usualOf(instances) {
+    const [least, most] = rangeOf(instances);
+    return Math.min(most, Math.max(least, USUAL_INSTANCES));
+}
+/** What lies between the ends is drawn twice as often as they are. */
+function someOf(instances) {
+    const [least, most] = rangeOf(instances);
+    const counts = Array.from({ length: most - least + 1 }, (_, i) => least + i);
+    return weighted(counts.map((n) => [n === least || n === most ? 1 : 2, fc.constant(n)]));
+}
+/**
+ * How many times longer than usual all goes on, requests, faults and the time after the last request: code gives up
+ * only after a dozen seconds without an answer.
+ */
+const swarmStretch = weighted([
+    [70, fc.constant(1)],
+    [30, fc.integer({ min: 3, max: 6 })],
+]);
+function planOver({ scenario, seed, size }, topology, stretched, faultsWithin, character) {
+    const { clients } = topology;
+    return fc
+        .record({
+        workload: scenario.workload(fc, { clients, size, swarm: character !== undefined }),
+        calmMs: fc.integer({ min: 0, max: 4000 }),
+        stretch: stretched,
+    })
+        .chain(({ workload: { requests, data, durationMs }, calmMs, stretch }) => {
+        const chaosMs = (durationMs + calmMs) * stretch;
+        return fc.record({
+            version: fc.constant(2),
+            scenario: fc.constant(scenario.name),
+            seed: fc.constant(seed),
+            ...(character && { character: fc.constant(character) }),
+            topology: fc.constant(topology),
+            network: fc.record({
+                latencyUs: fc.integer({ min: 50, max: 2000 }),
+                jitterUs: fc.integer({ min: 0, max: 5000 }),
+            }),
+            chaosMs: fc.constant(chaosMs),
+            data: fc.constant(data),
+            requests: fc.constant(requests.map((request) => ({ ...request, atMs: request.atMs * stretch }))),
+            faults: faultsWithin(chaosMs, stretch),
+        });
+    });
+}

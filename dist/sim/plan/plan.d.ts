@@ -1,0 +1,47 @@
+/**
+ * What a seed stands for, as data: topology, network, requests, faults, and the seed of the random streams.
+ *
+ * A run is a pure function of its plan. So a failing plan can be saved, replayed by anyone, and shrunk.
+ * `draw.ts` makes one from a seed, `save.ts` saves it, `file.ts` loads it, `print.ts` tells it in a few lines.
+ */
+import type { PlannedRequest } from '../../harness/scenario/request.ts';
+import type { Data } from '../../harness/scenario/scenario.ts';
+import type { Character } from './character.ts';
+export interface Topology {
+    clients: number;
+    /** By the name of the service. */
+    instances: Record<string, number>;
+    /** Members of the database's replica set. */
+    members: number;
+}
+/** No seed takes half of it to start. */
+export declare const WARM_UP_MS = 2000;
+export interface PlannedFault {
+    kind: string;
+    /** Milliseconds from when clients are let in, which is zero on the clock of all that is told of a run. */
+    atMs: number;
+    durationMs: number;
+    params: Record<string, unknown>;
+}
+export interface Plan {
+    version: 2;
+    /** The name of the scenario that it is a plan of. */
+    scenario: string;
+    /** The number a person gave to get this plan. */
+    seed: number;
+    /** What the seed is about; absent when it was drawn without swarm. */
+    character?: Character;
+    topology: Topology;
+    network: {
+        latencyUs: number;
+        jitterUs: number;
+    };
+    /** How long before zero the world begins, for all to start; absent: the usual `WARM_UP_MS`. */
+    warmUpMs?: number;
+    /** Milliseconds in which requests are sent and faults happen; all is healed at its end. */
+    chaosMs: number;
+    /** The scenario's own part: its set-up and its services are given it. */
+    data: Data;
+    requests: PlannedRequest[];
+    faults: PlannedFault[];
+}

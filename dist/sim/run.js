@@ -1,0 +1,263 @@
+/**
+ * `plan → run`: one history of a scenario, judged. A pure function of the plan, but for the wall time it took.
+ *
+ * One clock for all that is told of a run: zero is when clients are let in, and the world begins a fixed time before,
+ * so that the times of a plan, known before it runs, are those of the trace, the story and the logs.
+ *
+ * Phases: warm up (database, set-up, services), chaos (requests are sent, faults strike), heal (all faults end),
+ * quiesce (all comes to rest), judge. Safety is judged all along, liveness at the end.
+ */
+import path from 'node:path';
+import { History, Judge, } from '../harness/invariants/index.js';
+import { Reached } from '../harness/sometimes/index.js';
+import { faultKind, faultsOf } from './faults/index.js';
+import { ScheduledFault } from './faults/schedule.js';
+import { Network } from './network/network.js';
+import { resetLibraries } from './node/libraries.js';
+import { hideStacks } from './node/paths.js';
+import { bundle } from './node/process/index.js';
+import { attachNetwork } from './node/sockets.js';
+import { WARM_UP_MS } from './plan/plan.js';
+import { foreignInsert } from './system/foreign.js';
+import { MONGO_PORT } from './system/hosts.js';
+import { System } from './system/system.js';
+import { AnswerTally } from './system/tally.js';
+import { listenIn } from './system/wiretap.js';
+import { dispose } from './world/dispose.js';
+import { guard } from './world/guard.js';
+import { World } from './world/world.js';
+/** After heal, the system has this much virtual time to come to rest. */
+const QUIESCE_LIMIT_MS = 180_000;
+/** And stays at rest this long before it is judged, so that a late duplicate is still seen. */
+const REST_MS = 3000;
+const realNow = performance.now.bind(performance);
+/** Loads a scenario's code, once, and gives what runs plans of it. */
+export async function simulator({ scenario, root, }) {
+    const shared = await scenario.shared?.();
+    const programs = new Map();
+    for (const [name, { entry }] of Object.entries(scenario.services))
+        if (!shared?.start[name])
+            programs.set(name, await bundle(path.resolve(root, entry)));
+    const loaded = { scenario, root, shared, programs };
+    return (plan, options = {}) => run(loaded, plan, options);
+}
+/**
+ * Runs without stack traces: a storm throws tens of thousands of errors, and Node reads the stack of each that ends a
+ * socket. A run whose verdict is a stack is run again with them.
+ */
+async function run(loaded, plan, options) {
+    const showStacks = hideStacks();
+    let result;
+    try {
+        result = await runOnce(loaded, plan, options);
+    }
+    finally {
+        showStacks();
+    }
+    if (result.verdict !== 'escaped' && result.verdict !== 'crashed')
+        return result;
+    const { drain, checkOwners } = options;
+    const again = await runOnce(loaded, plan, { drain, checkOwners });
+    if (again.verdict === result.verdict && again.traceHash === result.traceHash)
+        return again;
+    const reason = `it ${result.verdict} (${result.reason}), and run again it ${again.verdict} with trace ${again.traceHash}`;
+    return { ...result, verdict: 'nondeterministic', reason };
+}
+async function runOnce(loaded, plan, options) {
+    const { scenario } = loaded;
+    const wallStartMs = realNow();
+    resetLibraries();
+    const world = new World({
+        seed: String(plan.seed),
+        startMs: -warmUpMsOf(plan),
+        drain: options.drain,
+        checkOwners: options.checkOwners,
+        onTrace: options.onTrace,
+    });
+    const release = guard(world);
+    const network = new Network(world);
+    network.link = plan.network;
+    attachNetwork(world, network);
+    const judge = new Judge(scenario);
+    const history = new History(scenario.stores);
+    const reached = new Reached(scenario.sometimes ?? [], judge.stores);
+    const tally = scenario.tally?.() ?? new AnswerTally();
+    const onLog = (log) => {
+        options.onLog?.(log.atMs, log.line);
+        judge.onLog(log);
+    };
+    const system = new System(loaded, plan, world, network, {
+        onChange(change) {
+            judge.onChange(change);
+            history.onChange(change);
+            reached.onChange(change);
+        },
+        onAnswer(answer) {
+            judge.onAnswer(answer);
+            history.onAnswer(answer);
+            reached.onAnswer(answer);
+            tally.onAnswer(answer);
+        },
+        onSignal: (signal) => reached.onSignal(signal),
+        onExit(process, { code, signal, error }) {
+            const told = error === undefined ? null : error instanceof Error ? error.message : String(error);
+            judge.onExit({ atMs: world.nowMs, process, code, signal, error: told, afterAskedMs: null });
+        },
+        onLog: options.onLog || judge.readsLogs ? onLog : undefined,
+    });
+    listenIn(network, (host, port) => system.serviceOn(host, port), (signal) => reached.onSignal(signal));
+    const injected = {};
+    const phases = new Phases(plan, world, system, judge, (moment) => {
+        if (moment.what === 'begins')
+            injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
+        judge.onFault(moment);
+    });
+    let verdict = 'passed';
+    let reason = '';
+    try {
+        const stuck = await phases.run({
+            world,
+            network,
+            targets: system.hosts,
+            databases: system.members,
+            host: (name) => world.host(name),
+            impose: system.settings.impose,
+            foreignInsert: foreignInsert(world, system.members),
+        });
+        if (world.failure) {
+            verdict = world.failure.kind;
+            reason = world.failure.stack ?? world.failure.message;
+        }
+        else {
+            judge.atEnd(world.nowMs);
+            if (judge.violations.length > 0) {
+                verdict = 'violated';
+                reason = judge.violations[0].message;
+            }
+            else if (stuck) {
+                verdict = 'stuck';
+                reason = stuck;
+            }
+        }
+        return {
+            seed: plan.seed,
+            verdict,
+            reason,
+            traceHash: world.trace.digest(),
+            historyHash: history.digest().slice(0, 16),
+            virtualMs: Math.round(world.nowMs + warmUpMsOf(plan)),
+            endMs: Math.round(world.nowMs),
+            wallMs: Math.round(realNow() - wallStartMs),
+            events: world.trace.count,
+            counts: tally.counts(judge.stores),
+            violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
+            injected,
+            reached: reached.names,
+            traffic: trafficOf(network, system),
+        };
+    }
+    finally {
+        await dispose(world, network);
+        release();
+    }
+}
+/** What members of the database say to each other is not the system's. */
+function trafficOf(network, { hosts, ports }) {
+    const total = (ports) => {
+        let requests = 0;
+        let bytes = 0;
+        for (const port of ports) {
+            for (const [caller, count] of network.traffic.get(port)?.callers ?? []) {
+                if (hosts.databases.includes(caller.name))
+                    continue;
+                requests += count.requests;
+                bytes += count.bytes;
+            }
+        }
+        return { requests, bytes };
+    };
+    const mongo = total([MONGO_PORT]);
+    const http = total(ports);
+    return {
+        mongoMessages: mongo.requests,
+        mongoBytes: mongo.bytes,
+        httpMessages: http.requests,
+        httpBytes: http.bytes,
+    };
+}
+const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }) => warmUpMs;
+/** When the last of the requests sent so far to a service arrives. */
+function lastArrivalMs({ network }, { ports }) {
+    return Math.max(...[...ports].map((port) => network.traffic.get(port)?.arrivedByUs ?? 0)) / 1000;
+}
+/** Takes a system through the phases of a run. */
+class Phases {
+    #plan;
+    #world;
+    #system;
+    #judge;
+    #onFault;
+    constructor(plan, world, system, judge, onFault) {
+        this.#judge = judge;
+        this.#plan = plan;
+        this.#world = world;
+        this.#system = system;
+        this.#onFault = onFault;
+    }
+    /** Resolves to an empty string, or to what did not come to rest. */
+    async run(tools) {
+        const { chaosMs } = this.#plan;
+        this.#system.start();
+        const warmUpMs = warmUpMsOf(this.#plan);
+        await this.#until(() => false, warmUpMs);
+        if (!this.#world.failure && !this.#system.isWarm())
+            return `it did not start in ${warmUpMs} ms, the warmUpMs of its plan: ${this.#system.whatIsCold()}`;
+        this.#world.note(null, 'phase', 'chaos');
+        this.#system.open();
+        const heal = this.#schedule(tools);
+        await this.#until(() => false, chaosMs);
+        this.#world.note(null, 'phase', 'heal');
+        heal();
+        this.#judge.onHeal(this.#world.nowMs);
+        const limitMs = Math.max(this.#world.nowMs, lastArrivalMs(tools, this.#system)) + QUIESCE_LIMIT_MS;
+        // Who sent a request that is held up has long given up on it: the system's own work has its time from heal.
+        const settled = await this.#until(() => this.#system.isQuiet(), QUIESCE_LIMIT_MS);
+        if (!settled)
+            return this.#notAtRest('heal');
+        // Yet such a request may upset what has come to rest: that has its time from the arrival of the last.
+        const isQuiet = () => this.#system.isQuiet() && this.#world.nowMs >= lastArrivalMs(tools, this.#system);
+        do {
+            const quiet = await this.#until(isQuiet, Math.max(0, limitMs - this.#world.nowMs));
+            if (!quiet)
+                return this.#notAtRest('heal and the last arrival');
+            this.#world.note(null, 'phase', 'rest');
+            await this.#until(() => false, REST_MS);
+            // A write that the majority of the database had not yet may have ended the rest.
+        } while (!this.#world.failure && !isQuiet());
+        return '';
+    }
+    #notAtRest(since) {
+        return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after ${since}: ${this.#system.whatIsOpen()}`;
+    }
+    /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
+    #schedule(tools) {
+        const kinds = faultsOf(this.#system.scenario);
+        const faults = this.#plan.faults.map((planned, number) => new ScheduledFault(number, planned, faultKind(kinds, planned.kind), tools, this.#onFault));
+        return () => {
+            for (const fault of faults)
+                fault.heal();
+        };
+    }
+    /** Runs until `done`, or for `ms` of virtual time; true if `done`. */
+    async #until(done, ms) {
+        if (this.#world.failure)
+            return true;
+        let timeUp = false;
+        const end = this.#world.after(ms, 'time-up', () => {
+            timeUp = true;
+        });
+        await this.#world.run(() => timeUp || done(), Number.POSITIVE_INFINITY);
+        this.#world.cancel(end);
+        return this.#world.failure !== null || !timeUp || done();
+    }
+}

@@ -1,0 +1,159 @@
+import { runtime } from './runtime.js';
+/** More often than any code looks at its clock at one instant, unless it waits for it. */
+const MOST_LOOKS = 10_000_000;
+export class Host {
+    world;
+    name;
+    /** Small number that differs between hosts: process id, tie-break, address. */
+    index;
+    random;
+    /** Randomness of keys, ids and the like, apart from Math.random so that neither moves the other. */
+    entropy;
+    state = 'down';
+    /** Which life this is. Events carry the life they belong to. */
+    incarnation = 0;
+    /** Virtual time at which the present process started. */
+    startedUs = 0;
+    /** What its wall clock said, when that process started, of the moment at which its monotonic one was at zero. */
+    originMs = 0;
+    /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
+    onDeath = new Set();
+    /** Called when a process ended by itself or by a signal, after its death. */
+    onExit = new Set();
+    /** Called when a process starts, before its first line. */
+    onBirth = new Set();
+    /** The program that runs here, if it is one; null for code of the simulator's own. */
+    process = null;
+    /** How the last process ended, if it ended by itself or by a signal; null after a crash. */
+    lastExit = null;
+    /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
+    silent = false;
+    #deferred = [];
+    #clock = { offsetMs: 0, driftPpm: 0 };
+    #clockSetUs;
+    #monotonicMs = 0;
+    #rate = 1;
+    #lookedUs = 0;
+    #looks = 0;
+    constructor(world, name, index) {
+        this.world = world;
+        this.name = name;
+        this.index = index;
+        this.#clockSetUs = world.startUs;
+        this.random = world.streams.get(`host/${name}/random`);
+        this.entropy = world.streams.get(`host/${name}/entropy`);
+    }
+    /** Wall clock of this host in milliseconds since 1970, as a fraction. */
+    wallMs() {
+        this.#look();
+        const driftMs = ((this.world.nowUs - this.#clockSetUs) / 1000) * (this.#clock.driftPpm / 1e6);
+        return this.world.epochMs + this.world.nowUs / 1000 + this.#clock.offsetMs + driftMs;
+    }
+    /** Monotonic clock of this host in milliseconds: it drifts, and is never set back. */
+    monotonicMs() {
+        this.#look();
+        return this.#elapsedMs();
+    }
+    #elapsedMs() {
+        return this.#monotonicMs + ((this.world.nowUs - this.#clockSetUs) / 1000) * this.#rate;
+    }
+    /** No time passes while code runs: one that waits for the clock in a loop would wait for ever. */
+    #look() {
+        if (this.#lookedUs !== this.world.nowUs) {
+            this.#lookedUs = this.world.nowUs;
+            this.#looks = 0;
+        }
+        else if (++this.#looks > MOST_LOOKS) {
+            const error = new Error(`${this.name} waits for the clock in a loop, and no time passes while code runs`);
+            this.world.fail('crashed', error.message, error);
+            throw error;
+        }
+    }
+    /** Virtual µs until this host's own clock has advanced by `ms`. */
+    toVirtualUs(ms) {
+        return Math.round((ms * 1000) / this.#rate);
+    }
+    /** Sets the wall clock wrong (or right, with zeros) from now on; timers already set keep their time. */
+    setClock(clock) {
+        this.#monotonicMs = this.#elapsedMs();
+        this.#clockSetUs = this.world.nowUs;
+        this.#clock = clock;
+        this.#rate = 1 + clock.driftPpm / 1e6;
+        this.world.note(this, 'clock', `${clock.offsetMs} ${clock.driftPpm}`);
+    }
+    /** Starts the process: `main` runs as this host's code, now. */
+    start(main) {
+        if (this.state !== 'down')
+            throw new Error(`${this.name} is ${this.state}, it cannot start`);
+        this.state = 'up';
+        this.startedUs = this.world.nowUs;
+        this.originMs = this.wallMs() - this.monotonicMs();
+        this.silent = false;
+        for (const born of this.onBirth)
+            born();
+        this.world.at(this.world.nowUs, this, 'start', '', main);
+    }
+    /** The process dies at once. Peers see their connections reset, or (a machine gone) silence. */
+    crash(peersSeeReset) {
+        if (this.state === 'down')
+            return;
+        this.state = 'down';
+        this.incarnation++;
+        this.silent = !peersSeeReset;
+        this.process = null;
+        this.lastExit = null;
+        // Who dies by its own doing still has code on the stack and in the queues.
+        if (runtime.host === this)
+            runtime.ghost = true;
+        const deferred = this.#deferred;
+        this.#deferred = [];
+        this.world.note(this, 'crash', peersSeeReset ? 'reset' : 'silence');
+        for (const die of [...this.onDeath])
+            die(peersSeeReset);
+        this.onDeath.clear();
+        for (const event of deferred)
+            if (event.run !== null)
+                event.lost?.();
+    }
+    /** The process ends: by itself, or by a signal that it did not handle. Its peers are told. */
+    exit(exit) {
+        if (this.state === 'down')
+            return;
+        this.world.note(this, 'exit', exit.signal ?? String(exit.code));
+        this.crash(true);
+        this.lastExit = exit;
+        for (const hear of this.onExit)
+            hear(exit);
+    }
+    /** Sends a signal to the process: its handler runs as an event of its own. Code that handles none dies. */
+    signal(name) {
+        if (this.state === 'down')
+            return;
+        if (name === 'SIGKILL' || !this.process) {
+            this.exit({ code: null, signal: name });
+            return;
+        }
+        this.world.at(this.world.nowUs, this, 'signal', name, () => this.process?.signal(name));
+    }
+    /** Like SIGSTOP: nothing of the process runs; the kernel still answers for its sockets. */
+    pause() {
+        if (this.state !== 'up')
+            return;
+        this.state = 'paused';
+        this.world.note(this, 'pause', '');
+    }
+    /** Like SIGCONT: what fell due meanwhile runs now, in the order in which it fell due. */
+    resume() {
+        if (this.state !== 'paused')
+            return;
+        this.state = 'up';
+        this.world.note(this, 'resume', '');
+        const deferred = this.#deferred;
+        this.#deferred = [];
+        for (const event of deferred)
+            this.world.again(event);
+    }
+    defer(event) {
+        this.#deferred.push(event);
+    }
+}

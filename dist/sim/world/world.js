@@ -1,0 +1,206 @@
+/**
+ * The world of one run: the event heap, virtual time, the hosts.
+ *
+ * One event at a time: it runs, then all microtasks and nextTicks it set off run dry, then the next event.
+ * Time moves only when nothing is left to run, so an idle hour costs one step of the heap.
+ * Read `host.ts` next, then `../node/install.js` for how real code comes to live here.
+ */
+import { drainers } from './drain.js';
+import { EventHeap } from './heap.js';
+import { Host } from './host.js';
+import { checkOwners } from './owners.js';
+import { Streams } from './random.js';
+import { runtime, whoRuns } from './runtime.js';
+import { Trace } from './trace.js';
+/** What ends a run from inside: real I/O, an uncaught error, a broken promise of the simulator's own. */
+export class RunFailure extends Error {
+    kind;
+    constructor(kind, message, cause) {
+        super(message, { cause });
+        this.kind = kind;
+        if (cause instanceof Error && cause.stack)
+            this.stack = cause.stack;
+    }
+}
+/** Far more than ever fall due together. */
+const MOST_AT_ONCE = 500_000;
+/** 2024-01-01T00:00:00Z is zero on the run's clock. */
+const EPOCH_MS = Date.UTC(2024, 0, 1);
+export class World {
+    epochMs = EPOCH_MS;
+    streams;
+    trace;
+    hosts = new Map();
+    startUs;
+    /** The run's clock, in microseconds: the one clock of plans, traces, logs and stories. */
+    nowUs;
+    /** Set by the first failure; the run ends before the next event. */
+    failure = null;
+    #heap = new EventHeap();
+    #drain;
+    #tieSalt;
+    /** Who made what is still to go on, if that is checked. */
+    #owners;
+    #seq = 0;
+    /** Events so far at the present instant. */
+    #atOnce = 0;
+    constructor(options) {
+        this.startUs = Math.round((options.startMs ?? 0) * 1000);
+        this.nowUs = this.startUs;
+        this.streams = new Streams(options.seed);
+        this.trace = new Trace(options.onTrace);
+        this.#drain = options.drain ?? 'tick';
+        this.#owners = options.checkOwners ? new WeakMap() : null;
+        this.#tieSalt = Math.floor(this.streams.get('tie')() * 0x7fffffff);
+    }
+    get nowMs() {
+        return this.nowUs / 1000;
+    }
+    host(name) {
+        let host = this.hosts.get(name);
+        if (!host) {
+            host = new Host(this, name, this.hosts.size + 1);
+            this.hosts.set(name, host);
+        }
+        return host;
+    }
+    /** Schedules `run` as code of `host` (null: the world's own) at a virtual time that is not past. */
+    at(timeUs, host, kind, detail, run) {
+        const event = {
+            timeUs: Math.max(timeUs, this.nowUs),
+            tie: 0,
+            seq: this.#seq++,
+            host,
+            incarnation: host ? host.incarnation : 0,
+            kind,
+            detail,
+            run,
+        };
+        event.tie = this.#tie(host, event.timeUs);
+        this.#heap.push(event);
+        return event;
+    }
+    /** The world's own event, `ms` milliseconds from now. */
+    after(ms, kind, run, detail = '') {
+        return this.at(this.nowUs + Math.round(ms * 1000), null, kind, detail, run);
+    }
+    /** Puts an event that was set aside back in, due now, behind what is already due. */
+    again(event) {
+        if (event.run === null)
+            return;
+        event.timeUs = this.nowUs;
+        event.tie = this.#tie(event.host, this.nowUs);
+        event.seq = this.#seq++;
+        this.#heap.push(event);
+    }
+    cancel(event) {
+        this.#heap.cancel(event);
+    }
+    /** Records something that happened outside an event of its own. */
+    note(host, kind, detail) {
+        this.trace.add(this.nowUs, host ? host.name : '-', kind, detail);
+    }
+    fail(kind, message, cause) {
+        if (this.failure)
+            return;
+        this.failure = new RunFailure(kind, message, cause);
+        const { process } = runtime.host ?? {};
+        if (process)
+            this.failure.stack = process.mapStack(this.failure.stack ?? '');
+    }
+    /** Runs events until `done` says so, the heap is empty, virtual time would pass `limitUs`, or a failure. */
+    async run(done, limitUs) {
+        let ending = 'done';
+        const step = () => {
+            if (this.failure) {
+                ending = 'failed';
+                return false;
+            }
+            if (done())
+                return false;
+            const event = this.#next();
+            if (!event) {
+                ending = 'empty';
+                return false;
+            }
+            if (event.timeUs > limitUs) {
+                this.#heap.push(event);
+                ending = 'limit';
+                return false;
+            }
+            this.#execute(event);
+            return true;
+        };
+        const endCheck = this.#owners && checkOwners(this, this.#owners);
+        await drainers[this.#drain](step);
+        endCheck?.();
+        runtime.host = null;
+        runtime.ghost = false;
+        return ending;
+    }
+    /** Forgets all that is still to come. */
+    clear() {
+        this.#heap.clear();
+    }
+    /** The next event whose process still lives; those of a paused host are set aside. */
+    #next() {
+        for (;;) {
+            const event = this.#heap.pop();
+            if (!event)
+                return undefined;
+            const { host } = event;
+            if (host) {
+                if (event.incarnation !== host.incarnation || host.state === 'down') {
+                    if (event.timeUs > this.nowUs)
+                        this.nowUs = event.timeUs;
+                    event.lost?.();
+                    continue;
+                }
+                if (host.state === 'paused') {
+                    if (event.timeUs > this.nowUs)
+                        this.nowUs = event.timeUs;
+                    host.defer(event);
+                    continue;
+                }
+            }
+            return event;
+        }
+    }
+    #execute(event) {
+        this.#atOnce = event.timeUs === this.nowUs ? this.#atOnce + 1 : 0;
+        this.nowUs = event.timeUs;
+        runtime.host = event.host;
+        runtime.ghost = false;
+        if (this.#atOnce > MOST_AT_ONCE) {
+            this.fail('crashed', `${whoRuns()} goes on for ever at one instant, by event after event of kind ${event.kind}`);
+        }
+        this.trace.add(event.timeUs, event.host ? event.host.name : '-', event.kind, event.detail);
+        const run = event.run;
+        event.run = null;
+        try {
+            run();
+        }
+        catch (error) {
+            this.#uncaught(error);
+        }
+    }
+    #uncaught(error) {
+        if (runtime.ghost)
+            return;
+        const process = runtime.host?.process;
+        if (process) {
+            process.uncaught(error, 'uncaughtException');
+            return;
+        }
+        this.fail('crashed', `uncaught error in ${whoRuns()}: ${error instanceof Error ? error.message : error}`, error);
+    }
+    /** Events of different hosts at one instant run in an order drawn from the seed, events of one host in theirs. */
+    #tie(host, timeUs) {
+        if (!host)
+            return -1;
+        let h = (this.#tieSalt ^ Math.imul(host.index, 0x9e3779b1) ^ Math.imul(timeUs % 0x7fffffff, 0x85ebca6b)) | 0;
+        h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+        h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+        return ((h ^ (h >>> 15)) >>> 1) * 64 + (host.index & 63);
+    }
+}

@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { NODE_FLAGS } from '../../harness/called.ts';
+import type { Answered, Asked, Failure, Job, Setup } from './job.ts';
+
+interface Waiting {
+  resolve(failures: Failure[]): void;
+  reject(error: Error): void;
+}
+
+/** The process that runs a scenario's histories. It starts when it is first needed, and again when it has died. */
+export class Simulator {
+  readonly #setup: Setup;
+  readonly #waiting = new Map<number, Waiting>();
+  #child: ChildProcess | undefined;
+  #asked = 0;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  /** Resolves to those that failed. Rejects when they could not be run. */
+  run(jobs: readonly Job[]): Promise<Failure[]> {
+    this.#child ??= this.#start();
+    const asked: Asked = { id: ++this.#asked, jobs };
+    this.#child.send(asked);
+    return new Promise((resolve, reject) => this.#waiting.set(asked.id, { resolve, reject }));
+  }
+
+  close(): void {
+    this.#child?.disconnect();
+  }
+
+  #start(): ChildProcess {
+    const child = fork(new URL('./child.ts', import.meta.url), [JSON.stringify(this.#setup)], {
+      execArgv: [...NODE_FLAGS],
+    });
+    child.on('message', ({ id, failures, error }: Answered) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error === undefined) waiting?.resolve(failures);
+      else waiting?.reject(Object.assign(new Error(error), { stack: '' }));
+    });
+    child.once('exit', (code, signal) => {
+      this.#child = undefined;
+      for (const { reject } of this.#waiting.values())
+        reject(new Error(`the process that simulates ended (${signal ?? code})`));
+      this.#waiting.clear();
+    });
+    return child;
+  }
+}

@@ -1,0 +1,19 @@
+/** Which file a scenario was made in: another process must load it again from there. */
+import { fileURLToPath } from 'node:url';
+
+const files = new WeakMap<object, string>();
+
+/** Notes the file of whoever called `maker`. */
+export function noteOrigin(scenario: object, maker: (...args: never[]) => unknown): void {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Error.stackTraceLimit = 1;
+  Error.prepareStackTrace = (_error, sites) => sites[0]?.getFileName();
+  const at: { stack?: string | null | undefined } = {};
+  Error.captureStackTrace(at, maker);
+  const file = at.stack;
+  Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  if (file) files.set(scenario, file.startsWith('file:') ? fileURLToPath(file) : file);
+}
+
+/** Its absolute path; undefined for what was not made by `scenario`. */
+export const originOf = (scenario: object): string | undefined => files.get(scenario);
