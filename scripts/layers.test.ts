@@ -51,6 +51,10 @@ test('what both ways of running share knows no scenario, and of the simulator no
   expect(breaches(['harness'], ['reports'], ['harness/command'])).toEqual([]);
 });
 
+test('nothing knows how it is packed', () => {
+  expect(breaches(['sim', 'harness', 'reports', 'services'], ['groundhog'])).toEqual([]);
+});
+
 test('reports read results and run nothing', () => {
   expect(breaches(['reports'], ['services', 'scenarios', 'sim', 'scripts'])).toEqual([]);
 });

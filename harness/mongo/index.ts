@@ -4,7 +4,6 @@
  */
 import type { Ended } from '../stack/child.ts';
 import { deployment } from './deployment.ts';
-import { startMemoryServer } from './memory-server.ts';
 import { startModel } from './model.ts';
 
 export interface Database {
@@ -37,6 +36,15 @@ export async function openDatabase(spec: string, say: (line: string) => void): P
     say(`${error.message}; the model of the database is used instead`);
     return startModel();
   }
+}
+
+/** mongodb-memory-server is not of Groundhog: who wants it installs it. */
+async function startMemoryServer(fetchWithinMs: number): Promise<Database> {
+  const server = await import('./memory-server.ts').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new NoDatabase('mongodb-memory-server-core is not installed');
+  });
+  return server.startMemoryServer(fetchWithinMs);
 }
 
 export function isDatabaseSpec(spec: string): boolean {

@@ -1,7 +1,10 @@
 /** Finds a scenario's file and loads it. */
 import { existsSync, statSync } from 'node:fs';
+import { register } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isPackaged } from '../called.ts';
+import { originOf } from './origin.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Its message is one line for a person. */
@@ -32,8 +35,16 @@ export async function loadScenario(file: string = DEFAULT_FILE): Promise<Scenari
   return { scenario: scenario!, file: absolute, root: rootOf(absolute) };
 }
 
+/** Here something reads TypeScript already, since all of this is. */
+let readsTypeScript = !isPackaged;
+
 /** A file that ends its process as it loads must not be taken for a command that has done its work. */
 async function imported(file: string): Promise<{ default?: unknown }> {
+  if (!readsTypeScript) {
+    readsTypeScript = true;
+    register('./module-hook.js', import.meta.url);
+    (await import('tsx/esm/api')).register();
+  }
   const { exit } = process;
   process.exit = (code) => {
     throw new Error(`it calls process.exit(${code ?? ''})`);
@@ -59,6 +70,9 @@ function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
   if (!Array.isArray(invariants)) return 'it has no invariants';
   if (!stores) return 'it does not say what of the stores counts';
   if (!size || !/^[a-z]+$/.test(size.of)) return 'it does not say what its size is counted in, in a word';
+  // A package may be installed twice, in two versions; here there is but one.
+  if (isPackaged && originOf(scenario) === undefined)
+    return 'its default export is not made by `scenario` of the Groundhog that runs it: is another installed?';
   return undefined;
 }
 

@@ -11,7 +11,7 @@ export interface SimRun {
   code: number;
 }
 
-/** As `npm run sim` does. */
+/** Commits of old need it: now the threads that run seeds are given the room. */
 const NODE_OPTIONS = ['--max-semi-space-size=64'];
 
 /** Runs the simulator with these flags, in `dir`; who watches sees how far it is. Rejects when it gave no results. */
