@@ -6,5 +6,5 @@
  * `globals.ts`, `builtins.ts` and `process.ts` are what a program sees around it; `source-map.ts` puts stacks right.
  */
 export type { ProcessOptions } from './process.ts';
-export { bundle, type Program } from './program.ts';
+export { bundle, filesOf, type Program } from './program.ts';
 export { startProcess } from './start.ts';

@@ -8,7 +8,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
-import { build, type Loader, type Plugin } from 'esbuild';
+import { build, type Loader, type Metafile, type Plugin } from 'esbuild';
 import { sourceText } from '../../bugs/planted.ts';
 import { outside } from '../../world/runtime.ts';
 import { assignedGlobals, type ModuleSource, moduleSource, moduleSourceNow } from './source.ts';
@@ -143,8 +143,8 @@ export async function bundle(entryFile: string): Promise<Program> {
   return program;
 }
 
-async function read(entryFile: string): Promise<Program> {
-  const entry = realpathSync(entryFile);
+/** Every file that an entry may load, as esbuild tells of it, by paths from the entry's folder. */
+export async function filesOf(entry: string): Promise<Metafile['inputs']> {
   const folder = path.dirname(entry);
   const { metafile } = await build({
     entryPoints: [entry],
@@ -160,8 +160,13 @@ async function read(entryFile: string): Promise<Program> {
     logLevel: 'silent',
     plugins: [onlyFiles],
   });
-  const absolute = (name: string) => path.resolve(folder, name);
-  const inputs = Object.entries(metafile.inputs).filter(([name]) => !name.includes(':'));
+  return metafile.inputs;
+}
+
+async function read(entryFile: string): Promise<Program> {
+  const entry = realpathSync(entryFile);
+  const absolute = (name: string) => path.resolve(path.dirname(entry), name);
+  const inputs = Object.entries(await filesOf(entry)).filter(([name]) => !name.includes(':'));
   const globals = globalsOf(inputs.map(([name]) => absolute(name)));
   const files = await Promise.all(
     inputs.map(async ([name, { format, imports }]) => {

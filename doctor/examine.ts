@@ -1,0 +1,111 @@
+/**
+ * The process that looks a scenario over, since it runs code of others: it tells each finding as it comes. What hangs it
+ * is seen by who started it.
+ */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { loadScenario, ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
+import { type Finding, fail, ok } from './finding.ts';
+import { importFindings, type LoadedFile } from './imports.ts';
+
+const say = (finding: Finding) => process.send?.(finding);
+const sayAll = (findings: readonly Finding[]) => findings.forEach(say);
+
+/** Of Node's modules those that a service may come to for a reason. */
+const MODULES = ['child_process', 'worker_threads', 'cluster', 'http2', 'dgram', 'inspector'];
+
+async function examine(given: string | undefined): Promise<void> {
+  let of: ScenarioFile;
+  try {
+    of = await loadScenario(given);
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    say(fail('scenario', error.message, 'groundhog init writes a first one'));
+    return;
+  }
+  const { scenario, file, root } = of;
+  say(ok('scenario', `${scenario.name}, of ${path.relative('.', file)}`));
+  const entries = Object.entries(scenario.services).map(([name, { entry }]) => ({ name, entry }));
+  const lost = entries.filter(({ entry }) => !isFile(path.resolve(root, entry)));
+  sayAll(
+    lost.map(({ name, entry }) => fail(name, `there is no entry file ${entry}`, `name it from ${root}`)),
+  );
+
+  const { simulator } = await import('../sim/engine.ts');
+  const { refused } = await import('../sim/node/machine/ask.ts');
+  const { filesOf } = await import('../sim/node/process/index.ts');
+  const refusedOf = new Map(
+    MODULES.flatMap((name) => (refused.has(name) ? [[name, [...refused.get(name)!]]] : [])),
+  );
+  let broken = lost.length;
+  for (const { name, entry } of entries) {
+    if (lost.some((other) => other.name === name)) continue;
+    try {
+      const files = await loadedBy(realpathSync(path.resolve(root, entry)), filesOf);
+      sayAll(importFindings(name, root, files, refusedOf as Map<string, string[]>));
+    } catch (error) {
+      broken++;
+      const lines = (error as Error).message.split('\n');
+      say(
+        fail(
+          name,
+          `it cannot be read: ${lines.at(-1)}`,
+          'mend the file, or name as entry what was built of it',
+        ),
+      );
+    }
+  }
+  const { workloadFindings } = await import('./workload.ts');
+  const { findings, kinds } = workloadFindings(scenario);
+  sayAll(findings);
+  sayAll(await bugFindings(of));
+  if (broken > 0) return;
+
+  const [{ Stage }, { startFindings }, { answerFindings }, { historyFindings }] = await Promise.all([
+    import('./stage.ts'),
+    import('./starts.ts'),
+    import('./answers.ts'),
+    import('./history.ts'),
+  ]);
+  const stage = await Stage.of(of, simulator);
+  const { findings: starts, started } = await startFindings(stage);
+  sayAll(starts);
+  if (started.length === 0) return;
+  sayAll(await answerFindings(stage, kinds, started));
+  const isWhole = started.length === entries.length && findings.every(({ level }) => level !== 'fail');
+  if (isWhole) sayAll(await historyFindings(stage));
+}
+
+const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();
+
+async function loadedBy(
+  entry: string,
+  filesOf: typeof import('../sim/node/process/index.ts').filesOf,
+): Promise<LoadedFile[]> {
+  const absolute = (name: string) => path.resolve(path.dirname(entry), name);
+  return Object.entries(await filesOf(entry)).map(([name, { imports }]) => ({
+    file: absolute(name),
+    imports: imports.map(({ path: to, original, external }) => ({
+      name: original ?? to,
+      file: external ? null : absolute(to),
+    })),
+  }));
+}
+
+async function bugFindings({ scenario: { bugs = [] }, root }: ScenarioFile): Promise<Finding[]> {
+  if (bugs.length === 0) return [];
+  const { patchedSources } = await import('../sim/bugs/plant.ts');
+  const failed = bugs.flatMap((bug): Finding[] => {
+    try {
+      patchedSources(bug, root);
+      return [];
+    } catch (error) {
+      return [fail(`bug ${bug.name}`, (error as Error).message.split('\n')[0]!, 'mend its edits')];
+    }
+  });
+  return failed.length > 0 ? failed : [ok('bugs', `${bugs.length} can be planted`)];
+}
+
+await examine(process.argv[2] || undefined);
+process.disconnect?.();
+process.exit();

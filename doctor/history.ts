@@ -1,0 +1,64 @@
+/** A whole history without faults: whether invariants hold, it is the same again, and the stores named are there. */
+import { runVerified } from '../sim/command/verify.ts';
+import { drawPlan } from '../sim/plan/draw.ts';
+import type { RunResult } from '../sim/run.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+import { firstLine, type Heard, type Stage } from './stage.ts';
+
+const MOST_VIOLATIONS = 3;
+
+export async function historyFindings(stage: Stage): Promise<Finding[]> {
+  const plan = drawPlan(stage.scenario, 1, { faults: [], swarm: false });
+  const { result, heard } = await stage.play(plan);
+  const again = await runVerified(stage.run, plan, {}, true);
+  return [
+    ...judged(stage, result, plan.requests.length),
+    ...same(stage, result, again),
+    ...stores(stage, heard),
+  ];
+}
+
+function judged(stage: Stage, { verdict, reason, violations }: RunResult, requests: number): Finding[] {
+  if (verdict === 'passed') return [ok('invariants', `hold over ${requests} requests without faults`)];
+  if (verdict !== 'violated')
+    return [
+      fail('history', `a run without faults is ${verdict}: ${firstLine(reason)}`, stage.placeIn(reason)),
+    ];
+  return violations
+    .slice(0, MOST_VIOLATIONS)
+    .map(({ invariant, message, subject }) =>
+      fail(
+        invariant,
+        `is broken without any fault: ${subject} ${message}`,
+        'mend the invariant, or the service',
+      ),
+    );
+}
+
+function same(stage: Stage, { traceHash }: RunResult, again: RunResult): Finding[] {
+  if (again.verdict === 'escaped')
+    return [fail('determinism', firstLine(again.reason), stage.placeIn(again.reason))];
+  if (again.verdict === 'nondeterministic' || again.traceHash !== traceHash)
+    return [
+      fail(
+        'determinism',
+        'two runs of one plan are not the same',
+        'find what differs: sim --seed 1 --faults none --verify, and two files of --trace',
+      ),
+    ];
+  return [ok('determinism', `two runs of one plan are the same: trace ${traceHash}`)];
+}
+
+function stores({ scenario }: Stage, { changed }: Heard): Finding[] {
+  const named = scenario.stores.collections.map(({ db, coll }) => `${db}.${coll}`);
+  const others = [...changed].filter((name) => !named.includes(name));
+  const written = others.length === 0 ? 'nothing else is written either' : `written are ${others.join(', ')}`;
+  return [
+    ...named.map((name) =>
+      changed.has(name)
+        ? ok('stores', `${name} is written`)
+        : warn('stores', `${name} is never written`, `see that this is its name: ${written}`),
+    ),
+    ...(others.length > 0 ? [ok('stores', `written too, and not named: ${others.join(', ')}`)] : []),
+  ];
+}
