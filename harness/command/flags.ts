@@ -17,6 +17,8 @@ const HOUR_S = 3600;
 const WARM_UP_S = 15;
 /** Enough where the search for a rate has warmed up all of it. */
 const WARM_UP_AFTER_SEARCH_S = 8;
+/** MongoDB takes up to 60 s to end a transaction that somebody left open who was killed, and holds others up by then. */
+const SETTLE_S = 75;
 
 function commandFor(scenario: Scenario, metrics: Metrics): Command {
   const { of } = scenario.size;
@@ -50,7 +52,7 @@ function commandFor(scenario: Scenario, metrics: Metrics): Command {
       '--settle <time>',
       'how long nothing may come to its end before what is left counts as left undone',
       secondsBetween(1, HOUR_S),
-      30,
+      SETTLE_S,
     )
     .option(
       '--instances <n>',
@@ -95,11 +97,11 @@ function commandFor(scenario: Scenario, metrics: Metrics): Command {
 
 /** Throws on bad usage, and when only help was asked for. */
 export function parseFlags(scenario: Scenario): LoadFlags {
-  const { kinds, asked } = traitsOf(scenario);
-  const command = commandFor(scenario, metricsOf(kinds, scenario));
+  const traits = traitsOf(scenario);
+  const command = commandFor(scenario, metricsOf(traits, scenario));
   command.parse();
   const flags = command.opts();
-  const target = targetOf(flags.target, asked, scenario);
+  const target = targetOf(flags.target, traits.asked, scenario);
   if (target && ['auto', 'model', 'memory-server'].includes(flags.mongo))
     throw new Error(
       '--target needs the --mongo mongodb://… that the stack uses: the invariants are judged there',

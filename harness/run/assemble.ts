@@ -67,7 +67,7 @@ export function assemble(seen: Seen): LoadResult {
     [...watch.flows].map(([name, meter]) => [name, meter.flow(timeline.slices)]),
   );
   const measured = { latency, timeline, flows, requests, counts };
-  const told = toldOf(scenario, traits.kinds, seen.instances);
+  const told = toldOf(scenario, traits, seen.instances);
   const judged = watch.failure === null && !interrupted;
   const ledger = watch.ledger?.account(watch.judge.stores, judged) ?? null;
   return {
@@ -93,7 +93,7 @@ export function assemble(seen: Seen): LoadResult {
       deaths: seen.deaths,
       broken: seen.broken,
       saturated: saturationOf({ timeline, requests, flows, settings, scenario: told }, soundPerS),
-      slos: options.slos.map((slo) => judgeSlo(slo, metricsOf(traits.kinds, scenario), measured)),
+      slos: options.slos.map((slo) => judgeSlo(slo, metricsOf(traits, scenario), measured)),
       notes: notesOn({ ...seen, requests, flows, ledger }),
     }),
     settings,

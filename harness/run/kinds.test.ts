@@ -82,7 +82,9 @@ test.each([
   ['bad', 'reset', false],
   ['read-product', '404', false],
   ['read-product', '204', true],
-  ['nobody told of it', '200', true],
+  ['nobody told of it', '404', true],
+  ['nobody told of it', '500', false],
+  ['nobody told of it', 'reset', false],
 ])('%s answered %s: as it should be is %s', (kind, said, expected) => {
   expect(isExpected(expectedOf(KINDS, kind), said)).toBe(expected);
 });

@@ -67,7 +67,7 @@ const trial = [
   request('bad', 'PUT', '/bad'),
   request('write', 'PUT', '/never-asked'),
 ];
-const kinds = { bad: { says: 'to be refused', right: '4xx' } };
+const kinds = { write: { says: '' }, read: { says: '' }, bad: { says: 'to be refused', right: '4xx' } };
 
 test('each kind of request is proven by one good answer, and then nothing more is asked', async () => {
   const { url, asked } = await serverSaying((what) => [

@@ -36,6 +36,8 @@ test('a pile that grows to the end is saturation, be it of requests or of orders
       null,
     ),
   ).toMatch(/^Saturated: .* 2\.\d s had piled up. At what rate/);
+  const grows = run(30, (s) => s * 10);
+  expect(saturationOf(grows, 10)).toMatch(/ had piled up\. In the warm-up that was borne\.$/);
 });
 
 test('work under way that stays the same is none, however slow it is, nor is a hiccup that is worked off', () => {

@@ -32,7 +32,9 @@ export function saturationOf(
   const not =
     soundPerS === null
       ? ' At what rate it would not have been is not known: leave --rate away to have one found.'
-      : ` At ${soundPerS} new ${of}/s it was not.`;
+      : soundPerS >= ratePerS
+        ? ' In the warm-up that was borne.'
+        : ` At ${soundPerS} new ${of}/s it was not.`;
   if (endS > PILE_S && endS - beginS > (GROWTH_SHARE * drivenMs) / 1000)
     return `Saturated: ${round(ratePerS)} new ${of}/s were asked, and by the end work for ${round(endS)} s had piled up.${not}`;
   if (beginS > PILE_S && warmupMs > 0)

@@ -21,7 +21,7 @@ for (let i = 0; i < 1000; i++) {
 }
 const kinds = { order: { says: 'a new order', limit: 'accept' }, 'read-product': { says: '' } };
 const flow = { what: 'orders', until: 'to their end', says: 'from the 202 to the end', create: () => ({}) };
-const metrics = metricsOf(kinds, { live: { flows: { completion: flow } } });
+const metrics = metricsOf({ kinds, names: Object.keys(kinds) }, { live: { flows: { completion: flow } } });
 const measured = {
   latency: {
     response: spectrumOf(recorder.response),

@@ -6,8 +6,8 @@
  */
 import { Latencies } from '../latencies.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Kinds } from './kinds.ts';
 import type { LoadResult, SloResult, Spectrum } from './result.ts';
+import type { Traits } from './traits.ts';
 
 export interface Slo {
   text: string;
@@ -29,9 +29,12 @@ interface Known {
 /** By name: what a limit may be set on. */
 export type Metrics = Readonly<Record<string, (run: Measured) => Known>>;
 
-export function metricsOf(kinds: Kinds, { live }: Pick<Scenario, 'live'>): Metrics {
-  const ofKinds = Object.entries(kinds).map(([kind, { limit = kind }]) => [
-    limit,
+export function metricsOf(
+  { kinds, names }: Pick<Traits, 'kinds' | 'names'>,
+  { live }: Pick<Scenario, 'live'>,
+): Metrics {
+  const ofKinds = names.map((kind) => [
+    kinds[kind]?.limit ?? kind,
     ({ latency, requests }: Measured): Known => ({
       spectrum: latency.kinds[kind],
       unfinished: requests.kinds[kind]?.unfinished ?? 0,

@@ -7,8 +7,10 @@ import { steadyAt } from './schedule.ts';
 import { drawWorkload } from './workload.ts';
 
 export interface Traits {
-  /** Those that the scenario tells of, then all others that it asks. */
+  /** Those that the scenario tells of. */
   kinds: Kinds;
+  /** Names of all: of those, then of the others that it asks. */
+  names: readonly string[];
   /** Services that requests go to. */
   asked: readonly string[];
 }
@@ -18,13 +20,13 @@ export function traitsOf(scenario: Scenario): Traits {
   const drawing = { seed: 1, arrivals: 'constant', clients: 1, live } as const;
   const { requests } = drawWorkload(scenario, steadyAt(scenario.size.usual, 0, 1000), drawing);
   const asked = requests.flatMap(({ follow, ...request }) => (follow ? [request, follow] : [request]));
-  const drawn = Object.fromEntries(asked.map(({ kind }) => [kind, { says: '' }]));
-  const told = scenario.live?.kinds ?? {};
-  return { kinds: { ...told, ...without(drawn, told) }, asked: [...new Set(asked.map(({ to }) => to))] };
+  const kinds = scenario.live?.kinds ?? {};
+  return {
+    kinds,
+    names: [...new Set([...Object.keys(kinds), ...asked.map(({ kind }) => kind)])],
+    asked: [...new Set(asked.map(({ to }) => to))],
+  };
 }
-
-const without = (kinds: Kinds, known: Kinds): Kinds =>
-  Object.fromEntries(Object.entries(kinds).filter(([kind]) => !(kind in known)));
 
 export const usualSettings = ({ settings = {} }: LiveSpec = {}): Record<string, number> =>
   Object.fromEntries(Object.entries(settings).map(([name, { usual }]) => [name, usual]));
@@ -32,13 +34,13 @@ export const usualSettings = ({ settings = {} }: LiveSpec = {}): Record<string, 
 /** The words of a scenario that its results hold. `instances`: of a service; null when it is not known. */
 export function toldOf(
   { name, size, services }: Scenario,
-  kinds: Kinds,
+  { kinds, names }: Pick<Traits, 'kinds' | 'names'>,
   instances: (service: string) => number | null,
 ): Told {
   return {
     ...{ name, of: size.of },
     kinds: Object.fromEntries(
-      Object.entries(kinds).map(([kind, { says, limit = kind }]) => [kind, { says, limit }]),
+      names.map((kind) => [kind, { says: kinds[kind]?.says ?? '', limit: kinds[kind]?.limit ?? kind }]),
     ),
     services: Object.fromEntries(
       Object.entries(services).map(([service, { says = '' }]) => [

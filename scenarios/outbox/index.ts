@@ -8,12 +8,14 @@
  * | `workload.ts`, `customers.ts`  | what is asked, and by whom                                      |
  * | `invariants/`, `rest.ts`       | what must hold, and when there is nothing left to do            |
  * | `sometimes.ts`                 | what a healthy campaign gets to                                 |
+ * | `live.ts`                      | what a run under load is told by                                |
  * | `bugs/`                        | planted bugs                                                    |
  */
 import { type Instance, plural, scenario, withDatabase } from '../../groundhog/index.ts';
 import { outboxBugs } from './bugs/index.ts';
 import { SCRYPT_COST, SECRET } from './customers.ts';
 import { outboxInvariants } from './invariants/index.ts';
+import { outboxLive } from './live.ts';
 import { ORDERS_DB, PARTNER_DB } from './names.ts';
 import { OutboxRest } from './rest.ts';
 import { setup } from './setup.ts';
@@ -29,6 +31,7 @@ export default scenario<OutboxData>({
   name: 'outbox',
   services: {
     api: {
+      says: 'takes orders, each with a message to the partner',
       entry: 'api/main.ts',
       port: 3000,
       instances: [1, 3],
@@ -40,6 +43,7 @@ export default scenario<OutboxData>({
       }),
     },
     relay: {
+      says: 'follows the outbox and tells the partner',
       entry: 'relay/main.ts',
       instances: [1, 2],
       env: (instance) => ({
@@ -49,6 +53,7 @@ export default scenario<OutboxData>({
       }),
     },
     partner: {
+      says: 'ships what it is told of, once',
       entry: 'partner/main.ts',
       port: 4000,
       instances: [1, 2],
@@ -75,5 +80,6 @@ export default scenario<OutboxData>({
     told: { order: ['id'], 'other-order': ['id'], account: ['orders'], login: ['customer'] },
   },
   bugs: outboxBugs,
+  live: outboxLive,
   describe: ({ customers }) => [['customers', plural(customers, 'customer')]],
 });

@@ -15,6 +15,8 @@ export interface OutboxData {
 }
 
 const MOST_CUSTOMERS = 4;
+/** Orders of one customer wait for each other: many are needed to be quick. */
+const LIVE_CUSTOMERS = 50;
 const ITEMS = ['lamp', 'chair', 'table'];
 
 type Kind = 'order' | 'again' | 'other-order' | 'bad' | 'forged' | 'account' | 'login' | 'wrong-password';
@@ -28,7 +30,7 @@ interface Drawn {
 
 export function outboxWorkload(
   choice: typeof fc,
-  { clients, size, swarm }: WorkloadAsked,
+  { clients, size, swarm, live }: WorkloadAsked,
 ): fc.Arbitrary<Workload<OutboxData>> {
   const drawn = {
     perMille: choice.nat(999),
@@ -47,7 +49,7 @@ export function outboxWorkload(
   ]);
   return choice
     .record({
-      customers: choice.integer({ min: 1, max: MOST_CUSTOMERS }),
+      customers: live ? choice.constant(LIVE_CUSTOMERS) : choice.integer({ min: 1, max: MOST_CUSTOMERS }),
       durationMs: swarm ? choice.integer({ min: 500, max: 8000 }) : choice.constant(4000),
       orders: choice.array(choice.record(drawn), { minLength: size, maxLength: size }),
       others: choice.array(choice.record({ ...drawn, kind: kinds, order: choice.nat(size - 1) }), {
@@ -66,13 +68,20 @@ export function outboxWorkload(
       );
       // A client is somebody's: what one customer sees is seen in order.
       const by = ({ client }: Drawn) => customerName(client % customers);
+      const prefix = live?.prefix ?? '';
       const placed = orders.map((order, n) => {
-        const asked = orderOf(`order-${n + 1}`, by(order), order);
+        const asked = orderOf(`${prefix}order-${n + 1}`, by(order), order);
         const expect = { ...asked.expect, statuses: [200, 201, ...(contested.has(n) ? [409] : [])] };
         return due({ ...asked, expect }, order);
       });
       const rest = others.map((other, n) => {
-        const asked = requestOf(other.kind, by(other), other, placed[other.order]!, `other-${n + 1}`);
+        const asked = requestOf(
+          other.kind,
+          by(other),
+          other,
+          placed[other.order]!,
+          `${prefix}other-${n + 1}`,
+        );
         return due(asked, other);
       });
       const requests = [...placed, ...rest].sort((a, b) => a.atMs - b.atMs);

@@ -1,16 +1,13 @@
 /** Between the order and the shipment: what is promised is shipped, and nothing else is. */
 import type { Document } from 'bson';
-import { type Answer, invariant, type Stores } from '../../../groundhog/index.ts';
-import { isIn, ORDERS_DB, orderSubject, PARTNER_DB } from '../names.ts';
+import { invariant, type Stores } from '../../../groundhog/index.ts';
+import { isAcknowledged, isIn, ORDERS_DB, orderSubject, PARTNER_DB } from '../names.ts';
 
 const content = ({ customer, item, quantity }: Document): string => `${quantity} of ${item} for ${customer}`;
 
 function* shipmentsOf(stores: Stores, order: unknown): Generator<Document> {
   for (const shipment of stores.all(PARTNER_DB, 'shipments')) if (shipment.order === order) yield shipment;
 }
-
-const isAcknowledged = ({ kind, status }: Answer): boolean =>
-  (kind === 'order' || kind === 'other-order') && (status === 200 || status === 201);
 
 export const acknowledgedIsShipped = invariant(
   'acknowledged orders are shipped',

@@ -1,6 +1,8 @@
 /** A scenario in a page, for tests: one service, run as a process, and its database. */
 import { invariant, scenario } from '../../../../groundhog/index.ts';
 
+const named = (key: string) => ({ key, path: `/notes/${key}` });
+
 export default scenario({
   name: 'notes',
   services: {
@@ -12,7 +14,7 @@ export default scenario({
     },
   },
   size: { usual: 20, of: 'notes' },
-  workload: (fc, { clients, size }) =>
+  workload: (fc, { clients, size, live }) =>
     fc
       .record({
         durationMs: fc.integer({ min: 500, max: 5000 }),
@@ -30,13 +32,8 @@ export default scenario({
         durationMs,
         requests: sent
           .map(({ perMille, client, isRead }, i) => ({
-            ...{
-              atMs: Math.floor((perMille * durationMs) / 1000),
-              client,
-              to: 'api',
-              key: `n${i}`,
-              path: `/notes/n${i}`,
-            },
+            ...{ atMs: Math.floor((perMille * durationMs) / 1000), client, to: 'api' },
+            ...named(`${live?.prefix ?? ''}n${i}`),
             ...(isRead
               ? { kind: 'read', method: 'GET' }
               : { kind: 'write', method: 'PUT', payload: { text: `text ${i}` }, retry: true }),
