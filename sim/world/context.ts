@@ -6,24 +6,62 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { runtime } from './runtime.ts';
 
 /** Runs a function in the context that there was when it was kept. */
-export type Context = <T>(run: () => T) => T;
+export type Context = (run: () => void) => void;
 
 type Storage = AsyncLocalStorage<unknown>;
 
 /** The storages that code in hosts has put something into. */
 const inUse = new Set<Storage>();
 /** Nobody's context. */
-const outermost: Context = AsyncLocalStorage.snapshot();
+const outermost = AsyncLocalStorage.snapshot();
+
+/** A thread of a process, which shares its host. What goes wrong in one is told to it; what is over runs no more. */
+export interface Thread {
+  readonly isOver: boolean;
+  uncaught(error: unknown): void;
+}
+
+const threads = new AsyncLocalStorage<Thread>();
+
+/** The thread whose code runs now; undefined for the main one. */
+export const threadHere = (): Thread | undefined => threads.getStore();
+
+/** Runs code as a thread's: so does all that it sets off. */
+export function asThread(thread: Thread, run: () => void): void {
+  try {
+    threads.run(thread, run);
+  } catch (error) {
+    thread.uncaught(error);
+  }
+}
+
+/** Runs code as the main thread's, whoever calls. */
+export function asMainThread(run: () => void): void {
+  if (threadHere()) threads.run(undefined as never, run);
+  else run();
+}
 
 /** The context of the code that runs now, to run other code in it later; null while nobody uses one. */
 export function contextHere(): Context | null {
-  return inUse.size > 0 && !runtime.ghost ? AsyncLocalStorage.snapshot() : null;
+  if (inUse.size === 0 || runtime.ghost) return null;
+  const context: Context = AsyncLocalStorage.snapshot();
+  const thread = threadHere();
+  return thread ? (run) => goOn(thread, context, run) : context;
+}
+
+function goOn(thread: Thread, context: Context, run: () => void): void {
+  if (thread.isOver) return;
+  try {
+    context(run);
+  } catch (error) {
+    thread.uncaught(error);
+  }
 }
 
 /** Runs in a context that was kept; without one, in one of its own that nobody has put anything into. */
 export function runIn(context: Context | null, run: () => void): void {
   if (inUse.size === 0) run();
-  else (context ?? outermost(() => AsyncLocalStorage.snapshot() as Context))(run);
+  else (context ?? (outermost(() => AsyncLocalStorage.snapshot()) as Context))(run);
 }
 
 /** Notes, from now on, which storages are used in hosts. */

@@ -3,6 +3,7 @@
  * it; ports are of one process, since threads there are none.
  */
 import workerThreads from 'node:worker_threads';
+import { type Context, contextHere, runIn } from '../../world/context.ts';
 import type { Host } from '../../world/host.ts';
 import { runtime } from '../../world/runtime.ts';
 import { later } from './later.ts';
@@ -10,7 +11,9 @@ import { later } from './later.ts';
 type Listener = (value: unknown) => void;
 
 /** A `MessagePort`: an EventTarget that also has the methods of an emitter. */
-class VirtualPort extends EventTarget {
+export class VirtualPort extends EventTarget {
+  /** That of whoever made it: messages are heard in it. */
+  readonly #context: Context | null = contextHere();
   peer: VirtualPort | undefined;
   readonly queue: unknown[] = [];
   #started = false;
@@ -53,7 +56,9 @@ class VirtualPort extends EventTarget {
     if (this.#closed) return;
     this.#closed = true;
     const { peer } = this;
-    later('port', 'close', 0, () => this.dispatchEvent(new Event('close')));
+    runIn(this.#context, () => {
+      later('port', 'close', 0, () => this.dispatchEvent(new Event('close')));
+    });
     peer?.close();
   }
 
@@ -95,14 +100,16 @@ class VirtualPort extends EventTarget {
   }
 
   #deliverLater(): void {
-    later('port', 'message', 0, () => {
-      if (this.queue.length === 0) return;
-      this.dispatchEvent(new MessageEvent('message', { data: this.queue.shift() }));
+    runIn(this.#context, () => {
+      later('port', 'message', 0, () => {
+        if (this.queue.length === 0) return;
+        this.dispatchEvent(new MessageEvent('message', { data: this.queue.shift() }));
+      });
     });
   }
 }
 
-class VirtualChannel {
+export class VirtualChannel {
   readonly port1 = new VirtualPort();
   readonly port2 = new VirtualPort();
 

@@ -16,6 +16,8 @@ type Builtin = Record<string, unknown>;
 export interface Owner {
   readonly globals: Record<string, unknown>;
   readonly files: { fs: Record<string, unknown>; promises: Record<string, unknown> };
+  /** What `worker_threads` says of where it is, and the class of its threads. */
+  threads: Record<string, unknown>;
   requireFor(from: string | URL): unknown;
 }
 
@@ -56,6 +58,11 @@ const MADE: Record<string, (copy: Builtin, owner: Owner) => unknown> = {
   https: (copy) => withOwnAgent(copy as never),
   module: (_copy, owner) => moduleModule(owner),
   fs: (_copy, owner) => owner.files.fs,
+  worker_threads: (copy, owner) => {
+    for (const [name, value] of Object.entries(owner.threads))
+      Object.defineProperty(copy, name, { value, writable: true, enumerable: true, configurable: true });
+    return copy;
+  },
   'fs/promises': (_copy, owner) => owner.files.promises,
 };
 

@@ -65,7 +65,7 @@ function standardGlobals(): object {
 }
 
 export function makeGlobals(
-  { object, stdout, stderr }: VirtualProcess,
+  { object, stdout, stderr }: Pick<VirtualProcess, 'object' | 'stdout' | 'stderr'>,
   web: () => Record<string, unknown>,
 ): Record<string, unknown> {
   const own: Record<string, unknown> = Object.create(standardGlobals());

@@ -57,16 +57,24 @@ export class Modules {
   readonly #cache: Record<string, Module> = Object.create(null);
   readonly #namespaces = new Map<unknown, Exports>();
   readonly #pending = new Map<string, Promise<unknown>>();
+  readonly #entry: string;
   #main: Module | undefined;
 
-  constructor(program: Program, around: Surroundings) {
+  /** A thread begins with another file of the program. */
+  constructor(program: Program, around: Surroundings, entry = program.entry) {
     this.#program = program;
     this.#around = around;
+    this.#entry = entry;
+  }
+
+  /** The file that a name means where the entry is: what a thread may be begun with. */
+  resolveFromMain(name: string): string {
+    return this.#program.file(this.#entry).resolve(name, 'require');
   }
 
   /** Runs the entry. The promise is that of its top-level await; without one it has ended when this returns. */
   runMain(): Promise<unknown> | undefined {
-    const { entry } = this.#program;
+    const entry = this.#entry;
     if (this.#program.awaits(this.#program.file(entry))) return this.#loadAsync(entry);
     this.#load(entry, undefined);
     return undefined;
@@ -74,7 +82,7 @@ export class Modules {
 
   /** Runs the entry of a library and gives what it exports. */
   requireMain(): unknown {
-    return this.#load(this.#program.entry, undefined).exports;
+    return this.#load(this.#entry, undefined).exports;
   }
 
   /** What `createRequire` gives. */
@@ -135,7 +143,7 @@ export class Modules {
       parent,
       require: undefined,
     };
-    if (file === this.#program.entry) {
+    if (file === this.#entry) {
       module.id = '.';
       this.#main = module;
     }
@@ -174,7 +182,7 @@ export class Modules {
       dirname: path.dirname(name),
       filename: name,
       url: pathToFileURL(name).href,
-      main: name === this.#program.entry,
+      main: name === this.#entry,
       resolve: (asked: string) => {
         const found = file.resolve(asked, 'import');
         return isBuiltin(found) ? `node:${found}` : pathToFileURL(found).href;

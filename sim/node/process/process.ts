@@ -8,6 +8,7 @@ import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
+import { threadHere } from '../../world/context.ts';
 import type { ErrorOrigin, Host, HostProcess } from '../../world/host.ts';
 import { runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
@@ -63,6 +64,10 @@ export class VirtualProcess implements HostProcess {
     this.object = this.#makeObject(entry, options);
   }
 
+  get streams(): { stdout: LineStream; stderr: LineStream } {
+    return { stdout: this.stdout, stderr: this.stderr };
+  }
+
   /** Writes to a standard stream by its descriptor; false for any other. */
   write(fd: number, chunk: Uint8Array): boolean {
     if (fd === 1) this.stdout.put(chunk);
@@ -78,6 +83,11 @@ export class VirtualProcess implements HostProcess {
 
   uncaught(error: unknown, origin: ErrorOrigin): void {
     if (error instanceof ProcessExit) return;
+    const thread = threadHere();
+    if (thread) {
+      thread.uncaught(error);
+      return;
+    }
     const { object } = this;
     object.emit('uncaughtExceptionMonitor' as never, error as never, origin as never);
     try {
@@ -91,6 +101,11 @@ export class VirtualProcess implements HostProcess {
 
   unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
     if (reason instanceof ProcessExit) return;
+    const thread = threadHere();
+    if (thread) {
+      thread.uncaught(reason);
+      return;
+    }
     try {
       if (this.object.emit('unhandledRejection', reason, promise)) return;
     } catch (error) {

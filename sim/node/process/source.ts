@@ -40,6 +40,8 @@ const ALIASES = /^__(create|defProp|getOwnPropDesc|getProtoOf|hasOwnProp)$/;
 /** What esbuild makes of `import()` where there is none. */
 const DYNAMIC_IMPORT =
   /Promise\.resolve\((`\$\{.*?\}`)?\)\.then\(\((\w*)\) => __toESM\((?:__)?require\(([^()]*|"[^"]*")\)\)\)/g;
+/** How CommonJS keeps its `import()` from a compiler that would make a `require` of it. */
+const HIDDEN_IMPORT = /(?:new )?Function\((["'])(\w+)\1, (["'])return import\(\2\);?\3\)/g;
 export const LOADER_NAMES = ['__export', '__reExport', '__toESM', '__toCommonJS', '__import', '__meta'];
 
 const MODULE_NAMES = 'exports, require, module, __filename, __dirname';
@@ -108,6 +110,7 @@ function withoutHelpers(code: string): string {
   return lines
     .join('\n')
     .replace(/\n\/\/ Annotate the CommonJS export names for ESM import in node:\n0 && [\s\S]*$/, '\n')
+    .replace(HIDDEN_IMPORT, (_all, _quote, name) => `((${name}) => __import(${name}))`)
     .replace(DYNAMIC_IMPORT, (_all, computed, _name, given) => `__import(${computed ?? given})`);
 }
 

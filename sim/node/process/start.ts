@@ -11,28 +11,38 @@ import { makeGlobals } from './globals.ts';
 import { Modules } from './modules.ts';
 import { type ProcessOptions, VirtualProcess } from './process.ts';
 import type { Program } from './program.ts';
+import { workerClass } from './worker.ts';
 
 /** Resolves once the entry has been evaluated, top-level await included; never, if the process ends before. */
 export function startProcess(host: Host, program: Program, options: ProcessOptions = {}): Promise<void> {
   const process = new VirtualProcess(host, program.entry, (stack) => program.mapStack(stack), options);
   host.process = process;
-  let web: Modules | undefined;
-  const globals: Record<string, unknown> = makeGlobals(process, () => {
-    web ??= new Modules(program.web!, around);
-    return web.requireMain() as Record<string, unknown>;
-  });
   const tree = filesOf(host);
   tree.show(program.roots);
-  const files = fileModules(
-    new FileCalls(
-      tree,
-      () => process.object.cwd(),
-      (fd, chunk) => process.write(fd, chunk),
-    ),
-  );
-  const around = { globals, builtin: (name: string) => builtins.get(name) };
-  const modules = new Modules(program, around);
-  const builtins = new Builtins({ globals, files, requireFor: (from) => modules.requireFor(from) });
+  const write = (fd: number, chunk: Uint8Array) => process.write(fd, chunk);
+  const files = fileModules(new FileCalls(tree, () => process.object.cwd(), write));
+  const modulesFor = (object: NodeJS.Process, threads: Record<string, unknown>, entry: string): Modules => {
+    let web: Modules | undefined;
+    const globals: Record<string, unknown> = makeGlobals({ ...process.streams, object }, () => {
+      web ??= new Modules(program.web!, around);
+      return web.requireMain() as Record<string, unknown>;
+    });
+    const around = { globals, builtin: (name: string) => builtins.get(name) };
+    const modules = new Modules(program, around, entry);
+    const builtins = new Builtins({
+      globals,
+      files,
+      threads,
+      requireFor: (from) => modules.requireFor(from),
+    });
+    return modules;
+  };
+  const Worker = workerClass({
+    process: process.object,
+    resolve: (name) => modules.resolveFromMain(name),
+    run: (entry, own) => modulesFor(own.process, { Worker, ...own.threads }, entry).runMain(),
+  });
+  const modules = modulesFor(process.object, { Worker }, program.entry);
   return new Promise((resolve) => {
     const ended = modules.runMain();
     if (!ended) resolve();
