@@ -19,12 +19,14 @@ import { mongod } from './mongod.ts';
 import { sameCode } from './same-code.ts';
 import type { Section } from './section.ts';
 import { speed } from './speed.ts';
+import { start } from './start.ts';
 import { swarm } from './swarm.ts';
 import { unbroken } from './unbroken.ts';
 import { zoo } from './zoo.ts';
 
 const sections: readonly Section[] = [
   speed,
+  start,
   determinism,
   memory,
   zoo,

@@ -48,6 +48,7 @@ export interface LabOptions {
   /** Called before anything runs, to schedule what is to happen. `start` starts a host that is down again. */
   plan?: (world: World, start: (host: string) => void) => void;
   checkOwners?: boolean;
+  sharing?: boolean;
 }
 
 export interface LabResult {
@@ -85,7 +86,8 @@ export async function runPrograms(options: LabOptions): Promise<LabResult> {
     starts.set(name, () =>
       host.start(() => {
         const env = options.env?.(name) ?? {};
-        void startProcess(host, options.programs[name]!, { env, stdout: write, stderr: write });
+        const { sharing = true } = options;
+        void startProcess(host, options.programs[name]!, { env, sharing, stdout: write, stderr: write });
       }),
     );
     starts.get(name)!();

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly globals: Readonly<Record<string, unknown>>;
   /** A module of Node's own, as this process has it. */
   builtin(name: string): unknown;
+  /** A file that all processes share (`shared.ts`); undefined for any other. */
+  shared?: (file: string) => Pick<Module, 'exports'> | undefined;
 }
 
 type Require = ((name: string) => unknown) & {
@@ -82,7 +84,12 @@ export class Modules {
 
   /** Runs the entry of a library and gives what it exports. */
   requireMain(): unknown {
-    return this.#load(this.#entry, undefined).exports;
+    return this.require(this.#entry);
+  }
+
+  /** What a file exports. */
+  require(file: string): unknown {
+    return this.#load(file, undefined).exports;
   }
 
   /** What `createRequire` gives. */
@@ -97,8 +104,10 @@ export class Modules {
     if (known) return known;
     const module = this.#moduleFor(file, parent);
     this.#cache[file] = module;
+    const shared = this.#around.shared?.(file);
     try {
-      this.#evaluate(module);
+      if (shared) module.exports = shared.exports;
+      else this.#evaluate(module);
     } catch (error) {
       delete this.#cache[file];
       throw error;

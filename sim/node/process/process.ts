@@ -23,6 +23,8 @@ export interface ProcessOptions {
   cwd?: string;
   stdout?: (line: string) => void;
   stderr?: (line: string) => void;
+  /** False: it has a copy of its own also of packages that keep no state (`shared.ts`). */
+  sharing?: boolean;
 }
 
 /** Thrown by `process.exit`, which does not return: it unwinds what is left of the process. */

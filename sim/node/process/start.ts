@@ -11,7 +11,11 @@ import { makeGlobals } from './globals.ts';
 import { Modules } from './modules.ts';
 import { type ProcessOptions, VirtualProcess } from './process.ts';
 import type { Program } from './program.ts';
+import { SharedModules } from './shared.ts';
 import { workerClass } from './worker.ts';
+
+/** Of each program, in this thread. */
+const shared = new WeakMap<Program, SharedModules>();
 
 /** Resolves once the entry has been evaluated, top-level await included; never, if the process ends before. */
 export function startProcess(host: Host, program: Program, options: ProcessOptions = {}): Promise<void> {
@@ -21,13 +25,19 @@ export function startProcess(host: Host, program: Program, options: ProcessOptio
   tree.show(program.roots);
   const write = (fd: number, chunk: Uint8Array) => process.write(fd, chunk);
   const files = fileModules(new FileCalls(tree, () => process.object.cwd(), write));
+  const common = shared.get(program) ?? new SharedModules(program);
+  shared.set(program, common);
   const modulesFor = (object: NodeJS.Process, threads: Record<string, unknown>, entry: string): Modules => {
     let web: Modules | undefined;
     const globals: Record<string, unknown> = makeGlobals({ ...process.streams, object }, () => {
       web ??= new Modules(program.web!, around);
       return web.requireMain() as Record<string, unknown>;
     });
-    const around = { globals, builtin: (name: string) => builtins.get(name) };
+    const around = {
+      globals,
+      builtin: (name: string) => builtins.get(name),
+      ...(options.sharing !== false && { shared: (file: string) => common.of(file) }),
+    };
     const modules = new Modules(program, around, entry);
     const builtins = new Builtins({
       globals,
