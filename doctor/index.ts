@@ -8,6 +8,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { Command } from 'commander';
+import { NODE_FLAGS } from '../harness/called.ts';
 import { DEFAULT_FILE } from '../harness/scenario/load.ts';
 import { plural } from '../harness/words.ts';
 import { type Finding, fail, ok, printFinding, warn } from './finding.ts';
@@ -44,7 +45,7 @@ export async function doctor({ scenario, root = '.', onFinding }: DoctorOptions 
   say(nodeFinding(process.versions.node));
   const child = fork(new URL('./examine.ts', import.meta.url), [scenario ?? ''], {
     cwd: path.resolve(root),
-    execArgv: path.extname(import.meta.url) === '.ts' ? ['--import', import.meta.resolve('tsx')] : [],
+    execArgv: [...NODE_FLAGS],
     // What a scenario prints as it loads is nobody's finding.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -6,6 +6,8 @@ const BAD_USAGE = 2;
 
 /** Each reads the rest of the command line itself, in its own file. */
 const COMMANDS: readonly (readonly [name: string, says: string, run: () => Promise<unknown>])[] = [
+  ['init', 'write a scenario for the project it is run in', () => import('../init/cli.ts')],
+  ['doctor', 'say what will not run, before it does not', () => import('../doctor/cli.ts')],
   ['sim', 'run a scenario under simulated faults: one seed, one history', () => import('../sim/cli.ts')],
   ['zoo', 'hunt each planted bug of a scenario', () => import('../sim/zoo/cli.ts')],
   ['report', 'draw results as a page: of load, or of a campaign of sim', () => import('../reports/cli.ts')],

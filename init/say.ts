@@ -30,6 +30,8 @@ export function saidOf(project: Project, file: string): string {
     row('1', 'npx groundhog doctor         says what will not run, before it does not'),
     row('2', 'npx groundhog sim --runs 20  runs 20 histories under faults'),
     row('3', `say in ${file} what must hold: docs/invariants.md of groundhog`),
+    '',
+    'what fails is kept in .groundhog/, which does not belong into git',
   ].join('\n');
 }
 

@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 const BAD_USAGE = 2;
 /** Each reads the rest of the command line itself, in its own file. */
 const COMMANDS = [
+    ['init', 'write a scenario for the project it is run in', () => import('../init/cli.js')],
+    ['doctor', 'say what will not run, before it does not', () => import('../doctor/cli.js')],
     ['sim', 'run a scenario under simulated faults: one seed, one history', () => import('../sim/cli.js')],
     ['zoo', 'hunt each planted bug of a scenario', () => import('../sim/zoo/cli.js')],
     ['report', 'draw results as a page: of load, or of a campaign of sim', () => import('../reports/cli.js')],

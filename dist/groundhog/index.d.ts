@@ -10,7 +10,9 @@
  * | `fault`                           | faults of a scenario's own                                              |
  * | `Bug`                             | planted bugs                                                            |
  * | `fc`, `weighted`, `between`       | drawing: fast-check, and what it lacks                                  |
+ * | `mix`                             | a workload in a few lines: kinds of request, each by its weight         |
  * | `arrivalTimes`, `zipf`            | when requests are due, and what is asked for more often                 |
+ * | `withDatabase`                    | the connection string of a database by its name                         |
  * | `withDatabase`                    | the address of a database as a service wants it                         |
  * | `plural`                          | numbers in words                                                        |
  */
@@ -20,11 +22,12 @@ export type { Found } from '../harness/invariants/make.ts';
 export type { Bug, Edit } from '../harness/scenario/bug.ts';
 export { between, weighted } from '../harness/scenario/draw.ts';
 export { type Amount, type FaultKind, fault, type ScenarioTools, type Targets, } from '../harness/scenario/fault.ts';
+export type { FlowSpec, FlowWatch, KindSpec, LedgerSpec, LiveSpec, Moment, SettingSpec, Told, Totals, } from '../harness/scenario/live.ts';
 export type { Asked, Follow, PlannedRequest, Request } from '../harness/scenario/request.ts';
 export { type Data, type Instance, type Rest, type Scenario, type Service, type Setup, type Shared, scenario, type Tally, type Workload, type WorkloadAsked, } from '../harness/scenario/scenario.ts';
 export type { CollectionSpec, StoresSpec } from '../harness/scenario/stores.ts';
 export { withDatabase } from '../harness/scenario/with-database.ts';
 export { type Signal, type Sometimes, sometimes, type Watch } from '../harness/sometimes/sometimes.ts';
 export { plural } from '../harness/words.ts';
-export { arrivalTimes, type Popularity, type When, zipf } from '../harness/workload/index.ts';
+export { arrivalTimes, type Ingredient, type MixedRequest, mix, type Popularity, type When, zipf, } from '../harness/workload/index.ts';
 export { invariant } from './invariant.ts';

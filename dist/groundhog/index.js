@@ -10,7 +10,9 @@
  * | `fault`                           | faults of a scenario's own                                              |
  * | `Bug`                             | planted bugs                                                            |
  * | `fc`, `weighted`, `between`       | drawing: fast-check, and what it lacks                                  |
+ * | `mix`                             | a workload in a few lines: kinds of request, each by its weight         |
  * | `arrivalTimes`, `zipf`            | when requests are due, and what is asked for more often                 |
+ * | `withDatabase`                    | the connection string of a database by its name                         |
  * | `withDatabase`                    | the address of a database as a service wants it                         |
  * | `plural`                          | numbers in words                                                        |
  */
@@ -21,5 +23,5 @@ export { scenario, } from '../harness/scenario/scenario.js';
 export { withDatabase } from '../harness/scenario/with-database.js';
 export { sometimes } from '../harness/sometimes/sometimes.js';
 export { plural } from '../harness/words.js';
-export { arrivalTimes, zipf } from '../harness/workload/index.js';
+export { arrivalTimes, mix, zipf, } from '../harness/workload/index.js';
 export { invariant } from './invariant.js';

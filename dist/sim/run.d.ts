@@ -35,6 +35,8 @@ export interface RunResult {
     violations: FoundViolation[];
     /** How often each kind of fault was injected. */
     injected: Record<string, number>;
+    /** How often processes of each service ended, by themselves or by a signal: `api with exit code 1`. */
+    ended: Record<string, number>;
     /** Which of the scenario's states were reached. */
     reached: string[];
     /** What went over the virtual network: messages of callers, and bytes both ways. */

@@ -8,7 +8,7 @@
  * quiesce (all comes to rest), judge. Safety is judged all along, liveness at the end.
  */
 import path from 'node:path';
-import { History, Judge, } from '../harness/invariants/index.js';
+import { History, howEnded, Judge, } from '../harness/invariants/index.js';
 import { Reached } from '../harness/sometimes/index.js';
 import { faultKind, faultsOf } from './faults/index.js';
 import { ScheduledFault } from './faults/schedule.js';
@@ -86,6 +86,7 @@ async function runOnce(loaded, plan, options) {
         options.onLog?.(log.atMs, log.line);
         judge.onLog(log);
     };
+    const ended = {};
     const system = new System(loaded, plan, world, network, {
         onChange(change) {
             judge.onChange(change);
@@ -99,9 +100,12 @@ async function runOnce(loaded, plan, options) {
             tally.onAnswer(answer);
         },
         onSignal: (signal) => reached.onSignal(signal),
-        onExit(process, { code, signal, error }) {
+        onExit(process, service, { code, signal, error }, afterAskedMs) {
             const told = error === undefined ? null : error instanceof Error ? error.message : String(error);
-            judge.onExit({ atMs: world.nowMs, process, code, signal, error: told, afterAskedMs: null });
+            const exit = { atMs: world.nowMs, process, code, signal, error: told, afterAskedMs };
+            const how = `${service} ${howEnded(exit)}`;
+            ended[how] = (ended[how] ?? 0) + 1;
+            judge.onExit(exit);
         },
         onLog: options.onLog || judge.readsLogs ? onLog : undefined,
     });
@@ -152,6 +156,7 @@ async function runOnce(loaded, plan, options) {
             counts: tally.counts(judge.stores),
             violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
             injected,
+            ended,
             reached: reached.names,
             traffic: trafficOf(network, system),
         };

@@ -8,9 +8,11 @@
  * | `make.ts`                  | how one is made in a few lines                           |
  * | `kit/`                     | invariants that hold for most systems                    |
  * | `judge.ts`, `stores.ts`    | one run held to them; the mirror of the stores           |
- * | `story.ts`, `fault-log.ts` | how a violation came about, in sentences                 |
+ * | `story.ts`                 | how a violation came about, in sentences                 |
+ * | `fault-log.ts`, `exit-log.ts` | what stories tell of faults, and of the ends of processes |
  * | `history.ts`               | the history hash: what was told and stored, without time |
  * | `live.ts`                  | a judge fed from a running MongoDB                       |
  */
+export { howEnded } from './exit-log.js';
 export { History } from './history.js';
 export { Judge } from './judge.js';

@@ -65,7 +65,7 @@ export interface Exit {
     signal: string | null;
     /** The uncaught error or unhandled rejection that ended it; null when there was none. */
     error: string | null;
-    /** Milliseconds since it was asked to end (SIGTERM); null when nobody asked. */
+    /** Milliseconds it had since it was asked to end (SIGTERM), without those for which it was paused; null: nobody asked. */
     afterAskedMs: number | null;
 }
 /** One line that a process wrote. */

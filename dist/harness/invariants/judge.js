@@ -39,6 +39,7 @@ export class Judge {
     }
     /** Feeds the end of a process. */
     onExit(exit) {
+        this.#storyteller.onExit(exit);
         for (const checker of this.#checkers)
             this.#note(checker.onExit?.(exit));
     }

@@ -1,5 +1,5 @@
 import type { StoresSpec } from '../scenario/stores.ts';
-import type { Answer, Change, FaultMoment, Violation } from './invariant.ts';
+import type { Answer, Change, Exit, FaultMoment, Violation } from './invariant.ts';
 export declare class Storyteller {
     #private;
     /** Keeps the last `perSubject` entries of each of the `subjects` most recently touched ones. */
@@ -7,6 +7,7 @@ export declare class Storyteller {
     onChange(change: Change): void;
     onAnswer(answer: Answer): void;
     onFault(moment: FaultMoment): void;
-    /** What led to a violation and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
+    onExit(exit: Exit): void;
+    /** What led to a violation, which processes ended and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
     tell(violation: Violation): string[];
 }

@@ -6,6 +6,7 @@
  */
 import { EJSON } from 'bson';
 import { when } from '../when.js';
+import { ExitLog } from './exit-log.js';
 import { FaultLog } from './fault-log.js';
 import { documentSubject } from './kit/subject.js';
 const timeOf = (entry) => ('change' in entry ? entry.change : entry.answer).atMs;
@@ -37,6 +38,7 @@ export class Storyteller {
     /** Least recently touched first. */
     #recent = new Map();
     #faults = new FaultLog();
+    #exits = new ExitLog();
     #sequence = 0;
     /** Keeps the last `perSubject` entries of each of the `subjects` most recently touched ones. */
     constructor(spec, perSubject, subjects) {
@@ -56,7 +58,10 @@ export class Storyteller {
     onFault(moment) {
         this.#faults.add(moment, this.#sequence++);
     }
-    /** What led to a violation and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
+    onExit(exit) {
+        this.#exits.add(exit, this.#sequence++);
+    }
+    /** What led to a violation, which processes ended and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
     tell(violation) {
         const entries = new Set();
         for (const subject of [violation.subject, ...(violation.related ?? [])])
@@ -68,6 +73,7 @@ export class Storyteller {
         const lines = [
             ...told.map((entry) => ({ sequence: entry.sequence, text: this.#line(entry) })),
             ...faults,
+            ...this.#exits.since(fromMs),
         ];
         lines.sort((a, b) => a.sequence - b.sequence);
         return [

@@ -1,13 +1,16 @@
 /** What a run under load came to, as it is saved: all that the report shows, and nothing it has to work out. */
+import type { Totals } from '../scenario/live.ts';
 export declare const LOAD_FORMAT = "groundhog-load";
-/** 1 took what was under way at the end for failures, and told percentiles above the maximum. */
-export declare const LOAD_VERSION = 2;
+/** 1 took what was under way at the end for failures; 2 was of one shop, and had no words of a scenario. */
+export declare const LOAD_VERSION = 3;
 export interface LoadResult {
     format: typeof LOAD_FORMAT;
     version: typeof LOAD_VERSION;
     startedAt: string;
     /** How it was driven, in a few words: `open model, 40 new orders/s`. */
     title: string;
+    /** What was run, in its own words. */
+    scenario: Told;
     /** Ended by a person before its time. */
     interrupted: boolean;
     verdict: Verdict;
@@ -18,16 +21,14 @@ export interface LoadResult {
         service: Spectrum;
         sendLag: Spectrum;
         queue: Spectrum;
-        /** Response of each kind of request; `order` is what the shop calls acceptance. */
+        /** Response of each kind of request. */
         kinds: Record<string, Spectrum>;
     };
     timeline: Timeline;
     heatmap: Heatmap;
-    /** From the 202 for an order to its end. */
-    completion: Flow;
-    /** From an event's timestamp to the view that shows it. */
-    projection: Flow;
-    /** Per process of the shop; empty when the stack was not ours. */
+    /** By name, in the order of the scenario: what takes its time beyond the answers to requests. */
+    flows: Record<string, Flow>;
+    /** Per process; empty when the stack was not ours. */
     services: ServiceSeries[];
     /** MongoDB commands of all services together, by name. */
     mongo: {
@@ -38,13 +39,30 @@ export interface LoadResult {
     requests: RequestTotals;
     /** `order 202`, `order timeout`, … → how many. */
     counts: Record<string, number>;
-    orders: OrderLedger;
-    /** Null when the stores could not be read to the end. */
-    money: Money | null;
+    /** Null when the scenario keeps none. */
+    ledger: Ledger | null;
+    /** Null when the stores could not be read to the end, and when there are none. */
+    totals: Totals | null;
     /** Processes that ended though nobody ended them, the first first. */
     deaths: Death[];
     chaos: ChaosMark[];
     driverBusyMs: number;
+}
+/** The words of a scenario, as far as a reader needs them. */
+export interface Told {
+    name: string;
+    /** What its size, and so the rate, is counted in: `orders`. */
+    of: string;
+    /** By kind of request, in the scenario's order: what it is, and by which name limits are set on it. */
+    kinds: Record<string, {
+        says: string;
+        limit: string;
+    }>;
+    /** By name of the service, in the scenario's order: what it does, and how many processes there were. */
+    services: Record<string, {
+        says: string;
+        instances: number | null;
+    }>;
 }
 export interface Verdict {
     exitCode: number;
@@ -93,7 +111,7 @@ export interface SloResult {
 export interface Settings {
     command: string;
     seed: number;
-    /** New orders per second; all else comes on top. Null in a closed model, which asks for no rate. */
+    /** New units of the scenario per second; all else comes on top. Null in a closed model, which asks for no rate. */
     ratePerS: number | null;
     /** How the rate was found; null when it was given. */
     search: RateSearch | null;
@@ -106,8 +124,8 @@ export interface Settings {
     connections: number;
     workers: number;
     timeoutMs: number;
-    instances: number;
-    target: string | null;
+    /** By service, where the stack runs elsewhere. */
+    target: Record<string, string> | null;
     chaos: boolean;
     maxSendLagMs: number;
 }
@@ -131,7 +149,7 @@ export interface Environment {
 }
 /** How a rate was found that the machine sustains. */
 export interface RateSearch {
-    /** The highest rate of new orders at which all was well; null when none was. */
+    /** The highest rate at which all was well; null when none was. */
     soundPerS: number | null;
     /** What became too much, in words; null when nothing did, and more may be borne. */
     limitedBy: string | null;
@@ -188,8 +206,6 @@ export interface Timeline {
     done: number[];
     /** Requests due that had no end yet, at the end of each slice. */
     open: number[];
-    /** Accepted orders that had no end yet, at the end of each slice. */
-    openOrders: number[];
     p50Ms: Series;
     p90Ms: Series;
     p99Ms: Series;
@@ -204,6 +220,12 @@ export interface Heatmap {
     counts: number[][];
 }
 export interface Flow {
+    /** What begins and ends, where it gets to, and from when to when in words. */
+    what: string;
+    until: string;
+    says: string;
+    /** How many had begun and not ended, at the end of each slice. */
+    open: number[];
     all: Spectrum;
     /** Began in the time measured and were not seen to end: in no percentile. */
     unfinished: number;
@@ -223,30 +245,26 @@ export interface ServiceSeries {
     rssMb: Series;
     mongoP99Ms: Series;
 }
-export interface OrderLedger {
-    /** Distinct good orders sent. */
+export interface Ledger {
+    /** Distinct good ones sent. */
     sent: number;
-    confirmed: number;
-    rejected: Record<string, number>;
-    /** Refused with a 4xx. */
+    /** Those accepted, by how they ended. */
+    ended: Record<string, number>;
+    /** Refused for good. */
     refused: number;
     /** No answer came; what became of them in truth. `absent` is null when nobody can know. */
     unknown: {
-        confirmed: number;
-        rejected: number;
+        ended: Record<string, number>;
         absent: number | null;
     };
     /** Accepted, or found in the store, but without an end. Null when nobody can know. */
     open: number | null;
-    /** Told one thing, and not found so: never more than 0 in a sound shop. Null when nobody can know. */
+    /** Told one thing, and not found so: never more than 0 in a sound system. Null when nobody can know. */
     unaccounted: number | null;
     /** What became of them could not be found out, since the stores were not read to the end. Else 0. */
     undetermined: number;
-}
-export interface Money {
-    charged: number;
-    refunded: number;
-    confirmed: number;
+    /** Ends in words, in their order. */
+    words: Record<string, string>;
 }
 /** The end of a process that nobody ended. */
 export interface Death {
@@ -259,6 +277,8 @@ export interface Death {
     sentence: string;
     /** The last line it wrote, which need not be the cause. */
     lastLine: string | null;
+    /** When it was up again, by the run's time; null when it was not. */
+    backMs: number | null;
 }
 export interface ChaosMark {
     atMs: number;

@@ -8,6 +8,7 @@
  * | `fault.ts`   | faults of a scenario's own                                 |
  * | `stores.ts`  | what of the stores counts, and how it is told              |
  * | `bug.ts`     | planted bugs                                               |
+ * | `live.ts`    | what a run under load is told besides                      |
  */
 import type fc from 'fast-check';
 import type { MongoClient } from 'mongodb';
@@ -15,6 +16,7 @@ import type { Answer, Change, Invariant, Stores } from '../invariants/invariant.
 import type { Sometimes } from '../sometimes/sometimes.ts';
 import type { Bug } from './bug.ts';
 import type { FaultKind } from './fault.ts';
+import type { Live, LiveSpec } from './live.ts';
 import type { PlannedRequest } from './request.ts';
 import type { StoresSpec } from './stores.ts';
 /** The scenario's own part of a plan: plain data, given back to its set-up and its services. */
@@ -44,10 +46,14 @@ export interface Scenario<D extends object = Data> {
     /** Counts what a run came to, in the scenario's own words. */
     tally?(): Tally;
     bugs?: readonly Bug[];
+    /** How a run under load tells of it. */
+    live?: LiveSpec;
     /** A plan's data in words: rows of a name and what it is. */
     describe?(data: D, requests: readonly PlannedRequest[]): readonly (readonly [name: string, says: string])[];
 }
 export interface Service<D extends object = Data> {
+    /** What it does, in a few words, for reports. */
+    says?: string;
     /** The file that is run as `node entry` would: a path from the scenario's root. */
     entry: string;
     /** Where it listens in the simulator; absent: it takes no requests. */
@@ -56,10 +62,12 @@ export interface Service<D extends object = Data> {
     instances: number | readonly [least: number, most: number];
     /** The environment an instance gets. */
     env(instance: Instance<D>): Record<string, string>;
-    /** Not of the system under test, but what it talks to: live chaos lets it be. */
+    /** Not of the system under test, but what it talks to: in a live run there is one, and chaos lets it be. */
     outside?: boolean;
     /** How an outside party behaves, in numbers that the scenario's faults make worse. */
     settings?(data: D): Record<string, number>;
+    /** Asked of what is at a `--target` before anything else. */
+    recognise?: Recognition;
 }
 export type Setup<D extends object = Data> = (mongo: MongoClient, data: D) => Promise<void>;
 /**
@@ -68,9 +76,14 @@ export type Setup<D extends object = Data> = (mongo: MongoClient, data: D) => Pr
  */
 export interface Shared<D extends object = Data> {
     /** By the name of the service. */
-    start: Readonly<Record<string, (instance: Instance<D>) => Promise<unknown>>>;
+    start: Readonly<Record<string, (instance: Instance<D>) => Promise<Started>>>;
     /** In place of the scenario's own. */
     setup?: Setup<D>;
+}
+/** What a start function gives. */
+export interface Started {
+    /** Called when the instance is asked to end (SIGTERM): it exits with 0 as soon as this is done. Absent: it dies of it. */
+    close?(): Promise<unknown>;
 }
 /** What an instance is told about itself and the others. */
 export interface Instance<D extends object = Data> {
@@ -93,6 +106,8 @@ export interface WorkloadAsked {
     size: number;
     /** Corners and extremes too, rather than the usual ranges. */
     swarm: boolean;
+    /** For a live run: of one character, whatever the size and the seed. Absent: for the simulator. */
+    live?: Live;
 }
 export interface Workload<D extends object = Data> {
     /** In the order they are due. */
@@ -112,6 +127,13 @@ export interface Tally {
     onAnswer(answer: Answer): void;
     /** In the order they are told: the first is what was begun. */
     counts(stores: Stores): Record<string, number>;
+}
+/** Of a service, what only it would answer to a GET: by that it is known, and nothing is written. */
+export interface Recognition {
+    path: string;
+    status: number;
+    /** Fields of the body that say so. */
+    body?: Readonly<Record<string, unknown>>;
 }
 /** Checks nothing, infers the type of the data. What it is called in is the scenario's file. */
 export declare function scenario<D extends object>(definition: Scenario<D>): Scenario;

@@ -7,7 +7,8 @@ export function mix(kinds) {
     const entries = Object.entries(kinds);
     if (entries.length === 0)
         throw new Error('a mix needs at least one kind of request');
-    return (choice, { clients, size, swarm }) => {
+    return (choice, { clients, size, swarm, live }) => {
+        const first = (live?.after ?? 0) + 1;
         const kind = choice.oneof(...entries.map((entry) => ({ weight: entry[1].weight ?? 1, arbitrary: choice.constant(entry) })));
         return choice
             .record({
@@ -23,9 +24,10 @@ export function mix(kinds) {
             const requests = drawn
                 .map(({ perMille, client, kind: [name, { ask }], salt }, i) => {
                 const random = seedrandom(String(salt));
-                const asked = ask(i + 1, (below) => Math.floor(random() * below));
+                const n = first + i;
+                const asked = ask(n, (below) => Math.floor(random() * below));
                 const atMs = Math.floor((perMille * durationMs) / 1000);
-                return { key: String(i + 1), ...asked, kind: name, atMs, client };
+                return { key: String(n), ...asked, kind: name, atMs, client };
             })
                 .sort((a, b) => a.atMs - b.atMs);
             return { requests, data: {}, durationMs };

@@ -1,13 +1,15 @@
+import { stackOf } from '../load/environment.js';
 import { number, seconds } from '../page/format.js';
 /** Of another machine, database or load, other figures are to be expected. */
 const DECISIVE = [
+    ['the scenario', ({ scenario }) => scenario.name],
     ['the machine', ({ environment: { machine, cores } }) => `${machine}, ${number(cores)} cores`],
     ['the database', ({ environment: { database } }) => `${database.source} ${database.version}`],
-    ['the stack', ({ settings }) => settings.target ?? 'started by the run'],
+    ['the stack', (run) => (run.settings.target === null ? 'started by the run' : stackOf(run))],
     ['the model', ({ settings }) => settings.model],
     [
         'the rate',
-        ({ settings: { model, ratePerS } }) => (model === 'closed' ? 'as it comes' : `${ratePerS} orders/s`),
+        ({ settings: { model, ratePerS }, scenario: { of } }) => model === 'closed' ? 'as it comes' : `${ratePerS} ${of}/s`,
     ],
     ['the arrivals', ({ settings: { model, arrivals } }) => (model === 'closed' ? 'as they come' : arrivals)],
     ['chaos', ({ settings }) => (settings.chaos ? 'some' : 'none')],
@@ -16,7 +18,7 @@ const TELLING = [
     ['the seed', ({ settings }) => String(settings.seed)],
     ['the time driven', ({ settings }) => seconds(settings.drivenMs)],
     ['the warm-up', ({ settings }) => seconds(settings.warmupMs)],
-    ['the processes of each service', ({ settings }) => String(settings.instances)],
+    ['the processes of each service', (run) => (run.settings.target === null ? stackOf(run) : '')],
     ['connections', ({ settings }) => String(settings.connections)],
     ['threads of the driver', ({ settings }) => String(settings.workers)],
     ['the time-out', ({ settings }) => seconds(settings.timeoutMs)],

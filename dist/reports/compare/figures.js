@@ -21,7 +21,7 @@ function judged(a, before, b, after) {
     return { name, unit, before, after, size, judgement };
 }
 function figuresOf(run) {
-    const { latency, completion, projection, requests, timeline, services, mongo } = run;
+    const { latency, flows, requests, timeline, services, mongo, scenario } = run;
     const answered = timeline.done.reduce((a, b) => a + b, 0);
     const perRequest = (sum) => (answered === 0 ? null : sum / answered);
     const cpuMs = services
@@ -39,12 +39,9 @@ function figuresOf(run) {
             grain: 0.01,
             isGain: true,
         },
-        ...percentiles('acceptance', latency.kinds.order),
-        ...percentiles('reading an order', latency.kinds['read-order']),
-        ...percentiles('reading a product', latency.kinds['read-product']),
+        ...Object.entries(scenario.kinds).flatMap(([kind, { limit }]) => percentiles(limit, latency.kinds[kind])),
         ...percentiles('service', latency.service),
-        ...percentiles('order completion', completion.all),
-        ...percentiles('projection lag', projection.all),
+        ...Object.entries(flows).flatMap(([name, { all }]) => percentiles(name, all)),
         {
             name: 'CPU of the services per request',
             unit: 'ms',

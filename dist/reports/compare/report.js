@@ -1,8 +1,9 @@
 import { lineChart } from '../chart/line.js';
 import { environmentRows } from '../load/environment.js';
-import { spectrumChart } from '../load/latency.js';
+import { firstKind, flowTitle, spectrumChart } from '../load/latency.js';
 import { perSecond, timeAxis } from '../load/time.js';
 import { opening } from '../load/verdict.js';
+import { capital } from '../load/words.js';
 import { html } from '../page/html.js';
 import { page } from '../page/page.js';
 import { contents, section } from '../page/section.js';
@@ -40,13 +41,13 @@ function canBe({ barriers, cares }) {
 }
 function charts(runs, names) {
     const spectra = (pick) => runs.map((run, i) => [names[i], pick(run)]);
+    const [before] = runs;
     return html `<div class="charts">
-${spectrumChart('Acceptance of orders, by percentile', spectra(({ latency }) => latency.kinds.order))}
+${firstKind(before).map(([name]) => spectrumChart(`${capital(name)}, by percentile`, spectra((run) => firstKind(run)[0]?.[1])))}
 ${spectrumChart('Response, by percentile', spectra(({ latency }) => latency.response))}
 ${overTime('Response p99 over time', 'ms, log', runs, names, ({ timeline }) => timeline.p99Ms)}
 ${overTime('Answered', 'requests/s', runs, names, (run) => perSecond(run.timeline.done, run))}
-${overTime('Order completion p99', 'ms, log', runs, names, ({ completion }) => completion.p99Ms)}
-${overTime('Projection lag p99', 'ms, log', runs, names, ({ projection }) => projection.p99Ms)}
+${Object.entries(before.flows).map(([name, flow]) => overTime(`${flowTitle(name, flow)}, p99`, 'ms, log', runs, names, (run) => run.flows[name]?.p99Ms ?? []))}
 </div>`;
 }
 function overTime(title, unit, [before, after], names, pick) {

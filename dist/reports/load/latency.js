@@ -5,14 +5,13 @@ import { html } from '../page/html.js';
 import { section } from '../page/section.js';
 import { limitsOn } from './limits.js';
 import { timeAxis } from './time.js';
-import { KINDS, ordered } from './words.js';
+import { capital, ordered } from './words.js';
 const SPECTRUM_TICKS = [50, 90, 99, 99.9, 99.99];
 const FIGURES = [50, 90, 95, 99, 99.9, 99.99];
-const REQUESTS = ['accept', 'read-order', 'read-product', 'response'];
 export function latency(result) {
-    const { timeline, latency: measured, completion, projection } = result;
+    const { timeline, latency: measured, flows, scenario } = result;
     const time = timeAxis(result);
-    const limits = limitsOn(result, ...REQUESTS);
+    const limits = limitsOn(result, 'response', ...Object.values(scenario.kinds).map(({ limit }) => limit));
     return section('latency', 'Latency', html `${figuresTable(rowsOf(result))}
 <div class="charts">
 ${lineChart({
@@ -29,22 +28,17 @@ ${lineChart({
             { name: 'p50', values: timeline.p50Ms, colour: 'b1', area: true },
         ],
     })}
-${spectrumChart('Percentile spectrum', [
-        ['acceptance', measured.kinds.order],
-        ['response', measured.response],
-        ['service', measured.service],
-    ], [...limits, ...limitsOn(result, 'service')])}
+${spectrumChart('Percentile spectrum', [...firstKind(result), ['response', measured.response], ['service', measured.service]], [...limits, ...limitsOn(result, 'service')])}
 ${heatmap(result.heatmap, timeline.sliceMs, { ...time, limits })}
-${flowChart('Order completion', 'From the 202 to the end of the order.', completion, 'completion')}
-${flowChart('Projection lag', 'From the timestamp of an event to the view that shows it.', projection, 'projection')}
+${Object.entries(flows).map(([name, flow]) => flowChart(name, flow))}
 </div>`);
-    function flowChart(title, note, flow, metric) {
+    function flowChart(name, flow) {
         const stretched = (values) => time.x.map((_, i) => values[i] ?? null);
         return lineChart({
             ...time,
-            title,
-            note,
-            limits: limitsOn(result, metric),
+            title: flowTitle(name, flow),
+            note: `${capital(flow.says)}.`,
+            limits: limitsOn(result, name),
             unit: 'ms, log',
             log: true,
             series: [
@@ -54,6 +48,13 @@ ${flowChart('Projection lag', 'From the timestamp of an event to the view that s
             ],
         });
     }
+}
+/** `Completion of orders`. */
+export const flowTitle = (name, { what }) => `${capital(name)} of ${what}`;
+/** The kind of request that matters most, by the name of its limits; none when nothing is told of kinds. */
+export function firstKind({ scenario, latency, }) {
+    const [first] = Object.entries(scenario.kinds);
+    return first ? [[first[1].limit, latency.kinds[first[0]]]] : [];
 }
 /** Latency by percentile, the upper end drawn out: each step to the right is ten times fewer requests. */
 export function spectrumChart(title, spectra, limits = []) {
@@ -78,18 +79,12 @@ export function spectrumChart(title, spectra, limits = []) {
     };
     return lineChart(chart);
 }
-function rowsOf({ latency: { kinds, ...all }, completion, projection, requests }) {
+function rowsOf({ latency: { kinds, ...all }, flows, requests, scenario }) {
     return [
-        ...ordered(Object.keys(kinds), KINDS).map((kind) => [kind, KINDS[kind] ?? '', kinds[kind], requests.kinds[kind]?.unfinished]),
+        ...ordered(Object.keys(kinds), scenario.kinds).map((kind) => [kind, scenario.kinds[kind]?.says ?? '', kinds[kind], requests.kinds[kind]?.unfinished]),
         ['response', 'all of these, from when each was due to its answer', all.response, requests.unfinished],
         ['service', 'all of these, from when each was sent to its answer', all.service],
-        ['completion', 'from the 202 for an order to its end', completion.all, completion.unfinished],
-        [
-            'projection',
-            'from the timestamp of an event to the view that shows it',
-            projection.all,
-            projection.unfinished,
-        ],
+        ...Object.entries(flows).map(([name, { says, all: times, unfinished }]) => [name, says, times, unfinished]),
         ['queue', 'the wait for a free connection of the driver', all.queue],
         ['send lag', 'how late the driver itself was: part of response', all.sendLag],
     ];

@@ -3,14 +3,15 @@ import { page } from '../page/page.js';
 import { contents } from '../page/section.js';
 import { environment } from './environment.js';
 import { latency } from './latency.js';
-import { orders } from './orders.js';
 import { services } from './services.js';
 import { chaos, traffic } from './traffic.js';
 import { opening, verdict } from './verdict.js';
+import { work, workTitle } from './work.js';
 /** A whole HTML file. */
 export function renderReport(result) {
     const { settings, environment: at } = result;
-    const title = `Load: ${result.title}, seed ${settings.seed}`;
+    const title = `Load: ${result.scenario.name}, ${result.title}, seed ${settings.seed}`;
+    const workNamed = workTitle(result);
     return page(title, html `<header><h1>${title}</h1>
 ${opening(result)}
 <p class="soft">${result.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')} · database: ${at.database.description} · ${at.git ? `commit ${at.git.commit.slice(0, 10)}${at.git.dirty ? ' with changes' : ''}` : 'no commit'}</p>
@@ -19,7 +20,7 @@ ${contents([
         ['latency', 'Latency'],
         ['traffic', 'Traffic'],
         ...(result.chaos.length > 0 ? [['chaos', 'Chaos']] : []),
-        ['orders', 'Orders and money'],
+        ...(workNamed === null ? [] : [['work', workNamed]]),
         ...(result.services.length > 0 ? [['services', 'Services']] : []),
         ['environment', 'Environment'],
     ])}</header>
@@ -27,7 +28,7 @@ ${verdict(result)}
 ${latency(result)}
 ${traffic(result)}
 ${chaos(result)}
-${orders(result)}
+${work(result)}
 ${services(result)}
 ${environment(result)}`);
 }

@@ -4,9 +4,9 @@ import { html } from '../page/html.js';
 import { section } from '../page/section.js';
 import { limitsOn } from './limits.js';
 import { perSecond, timeAxis } from './time.js';
-import { ANSWERS, FAILURES, KINDS, ordered } from './words.js';
+import { ANSWERS, FAILURES, ordered } from './words.js';
 export function traffic(result) {
-    const { timeline, settings } = result;
+    const { timeline, settings, flows } = result;
     const time = timeAxis(result);
     const rate = (counts) => perSecond(counts, result);
     // Of those that had an end in a slice; where none had, there is no share.
@@ -30,10 +30,14 @@ ${lineChart({
         ...time,
         title: 'Under way',
         unit: 'at the end of each slice',
-        note: 'A line that climbs and climbs is a shop that does not keep pace.',
+        note: 'A line that climbs and climbs is of services that do not keep pace.',
         series: [
             { name: 'requests', values: timeline.open, colour: 's1' },
-            { name: 'orders', values: timeline.openOrders, colour: 's4' },
+            ...Object.values(flows).map(({ what, open }, i) => ({
+                name: what,
+                values: open,
+                colour: colourOf(i + 3),
+            })),
         ],
     })}
 ${lineChart({
@@ -50,28 +54,28 @@ ${lineChart({
         })),
     })}
 </div>
-${kinds(result.requests)}
-${answers(result.counts)}`);
+${kinds(result)}
+${answers(result)}`);
 }
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 /** What became of the requests of each kind. */
-function kinds({ kinds: totals, ...all }) {
-    const names = ordered(Object.keys(totals), KINDS);
+function kinds({ requests: { kinds: totals, ...all }, scenario }) {
+    const names = ordered(Object.keys(totals), scenario.kinds);
     const cell = (count, isBad = false) => html `<td class="${isBad && count > 0 && 'bad-ink'}">${number(count)}</td>`;
     return html `<h3>Requests by kind</h3><div class="across" tabindex="0"><table><thead><tr><th>request</th><th>hoped for</th><th>told so</th><th>told otherwise</th><th>of which failed</th><th>without an end</th></tr></thead>
 <tbody>${names.map((kind) => {
         const { expected, asExpected, otherwise, failed, unfinished } = totals[kind];
-        return html `<tr><td class="name">${kind} <small>${KINDS[kind] ?? ''}</small></td><td>${expected}</td>${cell(asExpected)}${cell(otherwise)}${cell(failed, true)}${cell(unfinished)}</tr>`;
+        return html `<tr><td class="name">${kind} <small>${scenario.kinds[kind]?.says ?? ''}</small></td><td>${expected}</td>${cell(asExpected)}${cell(otherwise)}${cell(failed, true)}${cell(unfinished)}</tr>`;
     })}
 <tr><td><b>all, of ${number(all.due)}</b></td><td></td>${cell(sum(names.map((kind) => totals[kind].asExpected)))}${cell(sum(names.map((kind) => totals[kind].otherwise)))}${cell(all.failed, true)}${cell(all.unfinished)}</tr></tbody></table></div>`;
 }
-function answers(counts) {
+function answers({ counts, scenario }) {
     const split = (name) => {
         const space = name.lastIndexOf(' ');
         return [name.slice(0, space), name.slice(space + 1)];
     };
     const names = Object.keys(counts);
-    const kinds = ordered(names.map((name) => split(name)[0]), KINDS);
+    const kinds = ordered(names.map((name) => split(name)[0]), scenario.kinds);
     const rows = kinds.flatMap((kind) => ordered(names.filter((name) => split(name)[0] === kind).map((name) => split(name)[1]), ANSWERS).map((said) => [kind, said]));
     if (rows.length === 0)
         return html ``;

@@ -3,6 +3,7 @@ import { html } from '../page/html.js';
 import { section } from '../page/section.js';
 import { tiles } from '../page/tiles.js';
 import { at } from './latency.js';
+import { capital } from './words.js';
 const TONES = {
     passed: 'good',
     violated: 'bad',
@@ -30,7 +31,8 @@ ${slos.length > 0 && sloTable(slos)}
 <details><summary>What was judged: ${plural(judged.length, 'invariant')}</summary><table class="left"><tbody>${judged.map(({ name, says }) => html `<tr><td><code>${name}</code></td><td>${says}</td></tr>`)}</tbody></table></details>`);
 }
 function against(result) {
-    const { latency, completion, projection, requests, verdict } = result;
+    const { latency, flows, requests, verdict, scenario } = result;
+    const [first, ...others] = Object.entries(scenario.kinds);
     const { invariants, judged, slos } = verdict;
     const asked = (...metrics) => {
         const set = slos.filter(({ metric }) => metrics.includes(metric));
@@ -43,13 +45,14 @@ function against(result) {
     };
     const due = requests.duePerS === null ? 'as fast as answers came' : `${number(requests.duePerS)}/s were due`;
     const throughput = asked('throughput');
+    const kindTile = (kind, { limit }) => ({
+        name: `${capital(limit)} p99`,
+        value: p99(latency.kinds[kind], requests.kinds[kind]?.unfinished),
+        ...asked(limit),
+    });
     return [
         { name: 'Errors', value: percentOf(requests.failedPercent), ...asked('errors') },
-        {
-            name: 'Acceptance p99',
-            value: p99(latency.kinds.order, requests.kinds.order?.unfinished),
-            ...asked('accept'),
-        },
+        ...(first ? [kindTile(...first)] : []),
         {
             name: 'Answered',
             value: `${number(requests.answeredPerS)}/s`,
@@ -59,10 +62,13 @@ function against(result) {
         {
             name: 'Response p99',
             value: p99(latency.response, requests.unfinished),
-            ...asked('response', 'service', 'read-order', 'read-product'),
+            ...asked('response', 'service', ...others.map(([, { limit }]) => limit)),
         },
-        { name: 'Completion p99', value: p99(completion.all, completion.unfinished), ...asked('completion') },
-        { name: 'Projection lag p99', value: p99(projection.all, projection.unfinished), ...asked('projection') },
+        ...Object.entries(flows).map(([name, { all, unfinished }]) => ({
+            name: `${capital(name)} p99`,
+            value: p99(all, unfinished),
+            ...asked(name),
+        })),
         {
             name: 'Invariants',
             value: invariants,

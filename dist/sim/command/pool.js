@@ -108,6 +108,7 @@ function broken(plan, reason) {
         counts: {},
         violations: [],
         injected: {},
+        ended: {},
         reached: [],
         traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
     };

@@ -11,12 +11,14 @@ function countsIn(counts, { tally, size }) {
 }
 export function printResult(r, scenario) {
     const faults = Object.entries(r.injected).map(([kind, n]) => `${kind} ${n}`);
+    const ends = Object.entries(r.ended).map(([how, n]) => `${how} ×${n}`);
     const ratio = r.virtualMs / Math.max(r.wallMs, 1);
     return [
         '',
         `${r.verdict.toUpperCase()}  seed ${r.seed}`,
         `  ${countsIn(r.counts, scenario)}`,
         `  injected   ${faults.join(', ') || 'nothing'}`,
+        ...(ends.length > 0 ? [`  ended      ${ends.join(', ')}`] : []),
         `  trace      ${r.traceHash}   history ${r.historyHash}`,
         `  time       ${(r.virtualMs / 1000).toFixed(1)} s virtual, to ${when(r.endMs)}, in ${(r.wallMs / 1000).toFixed(2)} s (${ratio.toFixed(0)}×), ${plural(r.events, 'event')}`,
     ].join('\n');

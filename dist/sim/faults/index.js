@@ -1,5 +1,6 @@
 import { clock } from './clock.js';
 import { crash, dbCrash } from './crash.js';
+import { gracefulRestart } from './graceful-restart.js';
 import { isolateMember, isolatePrimary } from './isolate.js';
 import { killCursors } from './kill-cursors.js';
 import { lag } from './lag.js';
@@ -10,6 +11,7 @@ import { oneWayPartition, partition } from './partition.js';
 import { pause } from './pause.js';
 import { reset } from './reset.js';
 import { resetReply } from './reset-reply.js';
+import { rollingDeploy } from './rolling-deploy.js';
 import { slowDisk } from './slow-disk.js';
 import { stepDown } from './step-down.js';
 import { strayRequests } from './stray-requests.js';
@@ -37,6 +39,8 @@ export const generalFaults = [
     partition,
     oneWayPartition,
     crash,
+    gracefulRestart,
+    rollingDeploy,
     pause,
     clock,
     ...databaseFaults,

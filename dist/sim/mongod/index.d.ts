@@ -1,3 +1,33 @@
+/**
+ * A model of MongoDB 4.4 (wire version 9), on plain `node:net`: real over TCP, and a host like any other in the
+ * simulator. Its truth is what a real server answered: recordings/.
+ *
+ *   wire/      bytes to messages and back; one connection's bad message harms no other
+ *   commands/  one file per group of commands; dispatch.ts runs one from document to reply
+ *   query/     filters, updates, projections, expressions and pipelines on the model's values; mingo for the long tail
+ *   session/   retryable writes, transactions, and the locks between them
+ *   stream/    change streams and resume tokens
+ *   oplog/     entries and applying them, the journal, the commit point and those who wait for it
+ *   storage/   collections and indexes on a copy-on-write B-tree: a snapshot costs a pointer
+ *   bson/      values with exact types, their order, and their keys
+ *   replset/   the other members: heartbeats, elections, replication, roll-back, initial sync
+ *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
+ *   set.ts     several members in one process
+ *
+ * How a write goes: wire → dispatch → commands/write → statements → engine.Writer → storage, then an oplog entry,
+ * then the journal (disk.ts); the reply waits for its write concern at oplog/commit.ts; what is committed reaches
+ * change streams and `onCommit`.
+ *
+ * Not modelled: authentication and users, TLS (but for `secure`), compression; sharding; capped collections and tailable cursors, views,
+ * time series, GridFS's own helpers; text, geo, hashed and wildcard indexes and their queries; collation other than the
+ * simple one; `$where`, `$function` and other JavaScript; mapReduce; explain, and diagnostics beyond what drivers and
+ * shells ask; renaming across databases; find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by
+ * granularity; reads at a cluster time of the client's choice; TTL deletion (the option is kept, listed and changed);
+ * cursors and sessions do not time out; field names that look like array indexes sort first in their document; the
+ * size of the cache and memory limits of sorts. The journal is synced at once rather than each 100 ms. What is not
+ * supported is refused with the server's error, not ignored.
+ */
+import type net from 'node:net';
 import type { Disk } from './disk.ts';
 import type { CommittedEntry } from './engine.ts';
 import type { Happening } from './happening.ts';
@@ -21,6 +51,8 @@ export interface MemberOptions {
     /** How often members make sure of each other, and how long after the last word of a primary they elect another. */
     heartbeatMs?: number;
     electionMs?: number;
+    /** What takes a client that begins with TLS, and gives what is said under it; where absent, such a one is hung up on. */
+    secure?: (socket: net.Socket) => net.Socket;
     /** How the member reaches the others; over `node:net` when absent. */
     dial?: Dial;
     /** How many entries the oplog keeps; 50,000 when absent. */

@@ -7,6 +7,8 @@ export interface SrvRecord {
     priority: number;
     weight: number;
 }
+/** Each host is also called by its name in this domain, for what insists on one. */
+export declare const DOMAIN = "world.internal";
 export declare class Names {
     #private;
     /** By the name asked for, such as `_mongodb._tcp.db`. */

@@ -38,6 +38,8 @@ export declare class VirtualSocket extends Duplex {
     received(bytes: Buffer): void;
     ended(): void;
     failed(code: string, message: string): void;
+    /** As net has it, 'close' says whether it was for an error. */
+    emit(event: string | symbol, ...args: unknown[]): boolean;
     _read(): void;
     _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void;
     _writev(chunks: {

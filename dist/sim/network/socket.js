@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { contextHere, runIn } from '../world/context.js';
 import { runtime } from '../world/runtime.js';
 import { addressOf } from './names.js';
 export class VirtualSocket extends Duplex {
@@ -14,6 +15,8 @@ export class VirtualSocket extends Duplex {
     /** The server that accepted it, whose count of connections it leaves when it closes. */
     server = null;
     #endpoint = null;
+    /** That of whoever made it: what comes in is heard in it. */
+    #context = contextHere();
     /** A write that waits for the connection to be established. */
     #waiting = null;
     #uncounted = false;
@@ -48,6 +51,9 @@ export class VirtualSocket extends Duplex {
         return this.#endpoint?.host ?? null;
     }
     connected() {
+        runIn(this.#context, () => this.#connected());
+    }
+    #connected() {
         if (this.destroyed)
             return;
         this.connecting = false;
@@ -59,6 +65,9 @@ export class VirtualSocket extends Duplex {
         waiting?.();
     }
     received(bytes) {
+        runIn(this.#context, () => this.#received(bytes));
+    }
+    #received(bytes) {
         if (this.destroyed)
             return;
         this.bytesRead += bytes.length;
@@ -66,6 +75,9 @@ export class VirtualSocket extends Duplex {
         this.push(bytes);
     }
     ended() {
+        runIn(this.#context, () => this.#ended());
+    }
+    #ended() {
         if (this.destroyed)
             return;
         this.push(null);
@@ -74,12 +86,21 @@ export class VirtualSocket extends Duplex {
             this.read(0);
     }
     failed(code, message) {
+        runIn(this.#context, () => this.#failed(code, message));
+    }
+    #failed(code, message) {
         if (this.destroyed)
             return;
         const syscall = message.split(' ')[0];
         if (this.#endpoint)
             this.#endpoint.closed = true;
         this.destroy(Object.assign(new Error(message), { code, errno: -1, syscall }));
+    }
+    /** As net has it, 'close' says whether it was for an error. */
+    emit(event, ...args) {
+        if (event === 'close' && args.length === 0)
+            return super.emit(event, this.errored !== null);
+        return super.emit(event, ...args);
     }
     _read() { }
     _write(chunk, _encoding, callback) {

@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import workerThreads from 'node:worker_threads';
 import { runtime } from '../world/runtime.js';
-import { escaped, forbid } from './machine/ask.js';
+import { escaped, forbid, refuse } from './machine/ask.js';
 const require = createRequire(import.meta.url);
 /** Asynchronous functions of `fs` end by a thread, at a real time: those that there are in another form too. */
 const isAsync = (name) => `${name}Sync` in fs;
@@ -23,8 +23,7 @@ export function installEscapes() {
     forbid(fs, 'fs', ['createReadStream', 'createWriteStream', 'openAsBlob', 'watch', 'watchFile']);
     forbid(fs.promises, 'fs.promises', Object.keys(fs.promises));
     // Loaded here and not above: they load `http`, which keeps the timers that it finds.
-    const [http2, cluster, inspector] = ['http2', 'cluster', 'inspector'].map((name) => require(`node:${name}`));
-    forbid(http2, 'http2', ['connect', 'createServer', 'createSecureServer']);
+    const [cluster, inspector] = ['cluster', 'inspector'].map((name) => require(`node:${name}`));
     forbid(cluster, 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
     forbid(inspector, 'inspector', ['open']);
     forbid(childProcess, 'child_process', ['execFileSync']);
@@ -32,6 +31,7 @@ export function installEscapes() {
 }
 /** A class whose objects are real. */
 function forbidToMake(owner, ownerName, name) {
+    refuse(ownerName, name);
     const target = owner;
     target[name] = new Proxy(target[name], {
         construct: (real, args, newTarget) => runtime.host

@@ -7,9 +7,12 @@
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { VirtualSocket } from '../network/socket.js';
+import { contextHere, runIn } from '../world/context.js';
 import { runtime } from '../world/runtime.js';
 import { orderConnections } from './http-connections.js';
+import { beginSessionsOnStreams } from './http2.js';
 import { escaped } from './machine/ask.js';
+import { greetInPlaceOfNode, isSecure } from './tls/index.js';
 const require = createRequire(import.meta.url);
 const networks = new WeakMap();
 /** Says which network the sockets of this world's hosts are on. */
@@ -54,18 +57,20 @@ class VirtualHandle {
     constructor(server, host, port) {
         this.#host = host;
         this.#network = networkOf(host);
+        const context = contextHere();
+        const accept = (connection) => {
+            if (server.maxConnections > 0 && server._connections >= server.maxConnections) {
+                connection.server.close();
+                server.emit('drop', { remoteAddress: connection.client.host.name, remotePort: connection.id });
+                return;
+            }
+            const socket = VirtualSocket.accepted(connection, server.allowHalfOpen ?? false);
+            server._connections++;
+            socket.server = server;
+            server.emit('connection', socket);
+        };
         this.#port = this.#network.listen(host, port, {
-            accept: (connection) => {
-                if (server.maxConnections > 0 && server._connections >= server.maxConnections) {
-                    connection.server.close();
-                    server.emit('drop', { remoteAddress: connection.client.host.name, remotePort: connection.id });
-                    return;
-                }
-                const socket = VirtualSocket.accepted(connection, server.allowHalfOpen ?? false);
-                server._connections++;
-                socket.server = server;
-                server.emit('connection', socket);
-            },
+            accept: (connection) => runIn(context, () => accept(connection)),
         });
     }
     getsockname(out) {
@@ -87,6 +92,9 @@ function listenVirtually(server, host, args) {
         escaped(host, `the unix socket ${options.path}`);
     if (runtime.ghost)
         return server;
+    if (isSecure(server))
+        greetInPlaceOfNode(server);
+    beginSessionsOnStreams(server);
     if (callback)
         server.once('listening', callback);
     try {

@@ -27,6 +27,8 @@ export class VirtualTimer {
     #delayMs;
     #kind;
     #event = null;
+    /** That of whoever made it, however often it is armed again. */
+    #context = null;
     #id = 0;
     constructor(host, kind, callback, delayMs, args) {
         if (typeof callback !== 'function') {
@@ -84,6 +86,8 @@ export class VirtualTimer {
                 this.#arm();
             this.#callback(...this.#args);
         });
+        this.#context ??= this.#event.context;
+        this.#event.context = this.#context;
     }
 }
 function clear(timer) {

@@ -22,8 +22,8 @@ export interface SystemHooks {
     onAnswer(answer: Answer): void;
     /** What happens below the services. */
     onSignal(signal: Signal): void;
-    /** A process ended, by itself or by a signal. */
-    onExit(process: string, exit: Exit): void;
+    /** A process of a service ended, by itself or by a signal, so long after it was asked to. */
+    onExit(process: string, service: string, exit: Exit, afterAskedMs: number | null): void;
     /** Absent: the services log nothing, which spares writing what nobody reads. */
     onLog?: ((log: LogLine) => void) | undefined;
 }

@@ -2,17 +2,19 @@
  * A scenario as the simulator runs it: every host of the topology, what runs on each, and when all is at rest.
  *
  * `hosts.ts` names the hosts, `client.ts` is the code of those who ask, `databases.ts` the members of the database,
- * `settings.ts` how outside parties behave, `wiretap.ts` hears what goes to services, `foreign.ts` writes what no
- * service did.
+ * `settings.ts` how outside parties behave, `by-call.ts` starts and ends services that are no processes, `wiretap.ts`
+ * hears what goes to services, `foreign.ts` writes what no service did.
  */
 import { MongoClient } from 'mongodb';
+import { StillRest } from '../../harness/scenario/still-rest.js';
 import { startMember } from '../mongod/index.js';
 import { startProcess } from '../node/process/index.js';
+import { takeBelieved } from '../node/tls/index.js';
 import { supervise } from '../world/supervisor.js';
+import { startByCall } from './by-call.js';
 import { runClient } from './client.js';
 import { Members } from './databases.js';
-import { hostsOf, MONGO_PORT, mongoUri } from './hosts.js';
-import { StillRest } from './rest.js';
+import { hostsOf, MONGO_PORT, mongoUri, nameReplicaSet } from './hosts.js';
 import { Settings } from './settings.js';
 /** The host of what prepares the database. */
 const SETUP = 'setup';
@@ -54,6 +56,7 @@ export class System {
                 this.#services.set(name, service);
         for (const [name, { settings }] of Object.entries(scenario.services))
             this.settings.add(name, settings?.(plan.data) ?? {});
+        nameReplicaSet(network.names, this.hosts);
         // Hosts get their numbers here, so that they do not depend on who starts first.
         for (const name of [...this.hosts.databases, ...this.hosts.services, ...this.hosts.clients, SETUP])
             world.host(name);
@@ -104,6 +107,7 @@ export class System {
                 replSet: 'rs0',
                 members,
                 disk: this.members.disk(name),
+                secure: takeBelieved,
                 onCommit: (entry) => this.#committed(entry),
                 onHappening: this.#hooks.onSignal,
             });
@@ -149,15 +153,15 @@ export class System {
             onLog: onLog && ((line) => onLog({ atMs: this.#world.nowMs, process: name, line })),
         };
         const start = this.#loaded.shared?.start[service];
+        const host = this.#world.host(name);
+        host.onExit.add((exit) => this.#hooks.onExit(name, service, exit, host.afterAskedMs));
         if (start) {
-            this.#keepRunning(name, () => start(instance));
+            this.#keepRunning(name, () => startByCall(host, () => start(instance)));
             return;
         }
         const program = this.#loaded.programs.get(service);
-        const host = this.#world.host(name);
         const write = instance.onLog ?? (() => { });
         const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr: write };
-        host.onExit.add((exit) => this.#hooks.onExit(name, exit));
         this.#keepRunning(name, async () => {
             const ended = startProcess(host, program, options);
             // Its entry may await for good, as that of a worker does: it is up when it listens, or at once.
@@ -168,10 +172,12 @@ export class System {
     }
     #keepRunning(name, main) {
         this.#cold.add(name);
-        supervise(this.#world.host(name), main, () => {
+        const host = this.#world.host(name);
+        host.onUp.add(() => {
             if (this.#cold.delete(name) && this.#cold.size === 0)
                 this.#stages.shift()?.();
         });
+        supervise(host, main);
     }
     #urls(service) {
         const names = this.hosts.byService.get(service);

@@ -1,3 +1,4 @@
+import { forgetStorages } from './context.js';
 import { turn } from './drain.js';
 import { runtime } from './runtime.js';
 export async function dispose(world, network) {
@@ -11,6 +12,7 @@ export async function dispose(world, network) {
         // What closing sets off may take a few rounds of microtasks, nextTicks and close events to run out.
         await turn();
         await turn();
+        forgetStorages();
     }
     finally {
         runtime.ghost = false;

@@ -9,7 +9,9 @@
 export type DrainMode = 'immediate' | 'tick';
 /** Runs one event; false when there is none to run. */
 type Step = () => boolean;
-type Drainer = (step: Step) => Promise<void>;
+/** Whether what the last event did goes on in Node's own loop, and must run dry before the next. */
+type NeedsTurn = () => boolean;
+type Drainer = (step: Step, needsTurn: NeedsTurn) => Promise<void>;
 export declare const drainers: Record<DrainMode, Drainer>;
 /** One turn of Node's own event loop. */
 export declare function turn(): Promise<void>;

@@ -17,9 +17,9 @@ export const drainers = {
         };
         realSetImmediate(turn);
     }),
-    tick: (step) => new Promise((resolve) => {
+    tick: (step, needsTurn) => new Promise((resolve) => {
         const turn = () => {
-            for (let i = 0; i < EVENTS_PER_TURN; i++) {
+            for (let i = 0; i < EVENTS_PER_TURN && (i === 0 || !needsTurn()); i++) {
                 if (!step())
                     return resolve();
                 try {

@@ -1,4 +1,5 @@
 /** The one heap of events: by virtual time, then a seeded tie-break across hosts, then first in, first out. */
+import type { Context } from './context.ts';
 import type { Host } from './host.ts';
 export interface SimEvent {
     timeUs: number;
@@ -11,6 +12,8 @@ export interface SimEvent {
     incarnation: number;
     kind: string;
     detail: string;
+    /** What its code's `AsyncLocalStorage`s hold, if its own host scheduled it. */
+    context: Context | null;
     /** Null once it ran or was cancelled. */
     run: (() => void) | null;
     /** Called instead when the process it was for has died meanwhile. */

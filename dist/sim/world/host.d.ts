@@ -46,12 +46,16 @@ export declare class Host {
     originMs: number;
     /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
     readonly onDeath: Set<(peersSeeReset: boolean) => void>;
+    /** Called when what runs here has come up, as its supervisor sees it. */
+    readonly onUp: Set<() => void>;
     /** Called when a process ended by itself or by a signal, after its death. */
     readonly onExit: Set<(exit: Exit) => void>;
     /** Called when a process starts, before its first line. */
     readonly onBirth: Set<() => void>;
     /** The program that runs here, if it is one; null for code of the simulator's own. */
     process: HostProcess | null;
+    /** What SIGTERM makes of code of the simulator's own; null: it dies of it. */
+    terminate: (() => void) | null;
     /** How the last process ended, if it ended by itself or by a signal; null after a crash. */
     lastExit: Exit | null;
     /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
@@ -73,6 +77,11 @@ export declare class Host {
     exit(exit: Exit): void;
     /** Sends a signal to the process: its handler runs as an event of its own. Code that handles none dies. */
     signal(name: NodeJS.Signals): void;
+    /**
+     * Milliseconds that the process, or the last one while there is none, has had since it was asked to end (SIGTERM):
+     * those in which it stood still are none. Null when nobody asked.
+     */
+    get afterAskedMs(): number | null;
     /** Like SIGSTOP: nothing of the process runs; the kernel still answers for its sockets. */
     pause(): void;
     /** Like SIGCONT: what fell due meanwhile runs now, in the order in which it fell due. */

@@ -18,12 +18,16 @@ export class Host {
     originMs = 0;
     /** Called when the process dies, with whether its peers are told: listeners and sockets are taken down. */
     onDeath = new Set();
+    /** Called when what runs here has come up, as its supervisor sees it. */
+    onUp = new Set();
     /** Called when a process ended by itself or by a signal, after its death. */
     onExit = new Set();
     /** Called when a process starts, before its first line. */
     onBirth = new Set();
     /** The program that runs here, if it is one; null for code of the simulator's own. */
     process = null;
+    /** What SIGTERM makes of code of the simulator's own; null: it dies of it. */
+    terminate = null;
     /** How the last process ended, if it ended by itself or by a signal; null after a crash. */
     lastExit = null;
     /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
@@ -32,6 +36,9 @@ export class Host {
     #clock = { offsetMs: 0, driftPpm: 0 };
     #clockSetUs;
     #monotonicMs = 0;
+    /** When this process was asked to end; later by as long as it has stood still since. */
+    #askedUs = null;
+    #stillSinceUs = null;
     #rate = 1;
     #lookedUs = 0;
     #looks = 0;
@@ -89,6 +96,8 @@ export class Host {
         this.startedUs = this.world.nowUs;
         this.originMs = this.wallMs() - this.monotonicMs();
         this.silent = false;
+        this.#askedUs = null;
+        this.#stillSinceUs = null;
         for (const born of this.onBirth)
             born();
         this.world.at(this.world.nowUs, this, 'start', '', main);
@@ -101,6 +110,7 @@ export class Host {
         this.incarnation++;
         this.silent = !peersSeeReset;
         this.process = null;
+        this.terminate = null;
         this.lastExit = null;
         // Who dies by its own doing still has code on the stack and in the queues.
         if (runtime.host === this)
@@ -129,17 +139,35 @@ export class Host {
     signal(name) {
         if (this.state === 'down')
             return;
-        if (name === 'SIGKILL' || !this.process) {
+        if (name === 'SIGTERM')
+            this.#askedUs ??= this.world.nowUs;
+        const isHandled = this.process !== null || (name === 'SIGTERM' && this.terminate !== null);
+        if (name === 'SIGKILL' || !isHandled) {
             this.exit({ code: null, signal: name });
             return;
         }
-        this.world.at(this.world.nowUs, this, 'signal', name, () => this.process?.signal(name));
+        this.world.at(this.world.nowUs, this, 'signal', name, () => {
+            if (this.process)
+                this.process.signal(name);
+            else
+                this.terminate?.();
+        });
+    }
+    /**
+     * Milliseconds that the process, or the last one while there is none, has had since it was asked to end (SIGTERM):
+     * those in which it stood still are none. Null when nobody asked.
+     */
+    get afterAskedMs() {
+        if (this.#askedUs === null)
+            return null;
+        return Math.max(0, (this.#stillSinceUs ?? this.world.nowUs) - this.#askedUs) / 1000;
     }
     /** Like SIGSTOP: nothing of the process runs; the kernel still answers for its sockets. */
     pause() {
         if (this.state !== 'up')
             return;
         this.state = 'paused';
+        this.#stillSinceUs = this.world.nowUs;
         this.world.note(this, 'pause', '');
     }
     /** Like SIGCONT: what fell due meanwhile runs now, in the order in which it fell due. */
@@ -147,6 +175,9 @@ export class Host {
         if (this.state !== 'paused')
             return;
         this.state = 'up';
+        if (this.#askedUs !== null)
+            this.#askedUs += this.world.nowUs - Math.max(this.#stillSinceUs, this.#askedUs);
+        this.#stillSinceUs = null;
         this.world.note(this, 'resume', '');
         const deferred = this.#deferred;
         this.#deferred = [];

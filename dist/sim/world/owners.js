@@ -9,13 +9,13 @@
 import { createHook, executionAsyncResource } from 'node:async_hooks';
 import { runtime, whoRuns } from './runtime.js';
 /** What Node makes for work of the real loop and its threads. */
-const REAL = new Set(`BLOBREADER CHECKPRIMEREQUEST CIPHERREQUEST DERIVEBITSREQUEST DNSCHANNEL FILEHANDLE FILEHANDLECLOSEREQ FSEVENTWRAP
-  FSREQCALLBACK FSREQPROMISE GETADDRINFOREQWRAP GETNAMEINFOREQWRAP HASHREQUEST HTTP2SESSION HTTP2STREAM Immediate
+const REAL = new Set(`CHECKPRIMEREQUEST CIPHERREQUEST DERIVEBITSREQUEST DNSCHANNEL FILEHANDLE FILEHANDLECLOSEREQ FSEVENTWRAP
+  FSREQCALLBACK FSREQPROMISE GETADDRINFOREQWRAP GETNAMEINFOREQWRAP HASHREQUEST Immediate
   KEYEXPORTREQUEST KEYGENREQUEST KEYPAIRGENREQUEST MESSAGEPORT PBKDF2REQUEST PIPECONNECTWRAP PIPESERVERWRAP PIPEWRAP
-  PROCESSWRAP QUERYWRAP RANDOMBYTESREQUEST RANDOMPRIMEREQUEST SCRYPTREQUEST SHUTDOWNWRAP SIGNREQUEST SIGNALWRAP
-  STATWATCHER TCPCONNECTWRAP TCPSERVERWRAP TCPWRAP TLSWRAP TTYWRAP Timeout UDPSENDWRAP UDPWRAP VERIFYREQUEST WORKER
-  WORKERHEAPSNAPSHOT WRITEWRAP`.split(/\s+/));
-/** A job of Node's crypto runs on a thread, or at once when it was asked for by a function of Node's named so. */
+  PROCESSWRAP QUERYWRAP RANDOMBYTESREQUEST RANDOMPRIMEREQUEST SCRYPTREQUEST SIGNREQUEST SIGNALWRAP
+  STATWATCHER TCPCONNECTWRAP TCPSERVERWRAP TCPWRAP TTYWRAP Timeout UDPSENDWRAP UDPWRAP VERIFYREQUEST WORKER
+  WORKERHEAPSNAPSHOT`.split(/\s+/));
+/** A job of Node's crypto runs on a thread, or at once when it was asked for by a function of Node's named so: `scryptSync`, `signOneShot`. */
 function isJobAtOnce(type) {
     if (!type.endsWith('REQUEST'))
         return false;
@@ -24,7 +24,8 @@ function isJobAtOnce(type) {
     Object.assign(Error, { stackTraceLimit: 20, prepareStackTrace: (_, frames) => frames });
     const frames = new Error().stack;
     Object.assign(Error, { stackTraceLimit, prepareStackTrace });
-    return frames.some((frame) => frame.getFileName()?.startsWith('node:internal/crypto/') && frame.getFunctionName()?.endsWith('Sync'));
+    return frames.some((frame) => frame.getFileName()?.startsWith('node:internal/crypto/') &&
+        /(Sync|OneShot)$/.test(frame.getFunctionName() ?? ''));
 }
 const stackHere = (what) => Error.stackTraceLimit > 0 ? new Error(what) : undefined;
 const framesOf = (error) => (error.stack ?? '').split('\n').slice(1).join('\n');

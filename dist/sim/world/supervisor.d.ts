@@ -1,7 +1,10 @@
-/** Restarts what dies, as systemd or Kubernetes would: after a pause that grows when it dies again soon. */
+/**
+ * Restarts what ends, however it ended, as systemd or Kubernetes would: after a pause that grows when it ends again
+ * soon. Who was asked to end is no such case.
+ */
 import type { Host } from './host.ts';
 /**
- * Starts a process on a host and keeps it running. `main` is the process: a rejected promise is its exit with
- * an error. `onStart` hears of each time it came up.
+ * Starts a process on a host and keeps it running. `main` is the process, which has come up once its promise is kept: a
+ * rejected one is its exit with 1.
  */
-export declare function supervise(host: Host, main: () => Promise<unknown>, onStart: () => void): void;
+export declare function supervise(host: Host, main: () => Promise<unknown>): void;

@@ -4,10 +4,10 @@ const RESTART_MS = { min: 100, max: 1500 };
 const HEALTHY_MS = 10_000;
 const MOST_DOUBLINGS = 3;
 /**
- * Starts a process on a host and keeps it running. `main` is the process: a rejected promise is its exit with
- * an error. `onStart` hears of each time it came up.
+ * Starts a process on a host and keeps it running. `main` is the process, which has come up once its promise is kept: a
+ * rejected one is its exit with 1.
  */
-export function supervise(host, main, onStart) {
+export function supervise(host, main) {
     const { world } = host;
     const random = world.streams.get(`host/${host.name}/supervisor`);
     let deaths = 0;
@@ -16,17 +16,23 @@ export function supervise(host, main, onStart) {
             return;
         host.onDeath.add(restartLater);
         host.start(() => {
-            main().then(onStart, (error) => {
+            const life = host.incarnation;
+            main().then(() => {
+                if (host.incarnation === life)
+                    for (const hear of [...host.onUp])
+                        hear();
+            }, (error) => {
                 // A dead process's promises may still settle; only the living one can exit.
-                if (host.state === 'down')
+                if (host.incarnation !== life)
                     return;
-                world.note(host, 'exit', error instanceof Error ? error.message : String(error));
-                host.crash(true);
+                world.note(host, 'not-up', error instanceof Error ? error.message : String(error));
+                host.exit({ code: 1, signal: null });
             });
         });
     };
     const restartLater = () => {
-        deaths = world.nowUs - host.startedUs > HEALTHY_MS * 1000 ? 0 : deaths + 1;
+        const wasHealthy = world.nowUs - host.startedUs > HEALTHY_MS * 1000 || host.afterAskedMs !== null;
+        deaths = wasHealthy ? 0 : deaths + 1;
         const doubled = 2 ** Math.min(Math.max(deaths - 1, 0), MOST_DOUBLINGS);
         world.after(integerIn(random, RESTART_MS.min, RESTART_MS.max) * doubled, 'restart', start);
     };

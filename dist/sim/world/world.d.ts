@@ -1,10 +1,3 @@
-/**
- * The world of one run: the event heap, virtual time, the hosts.
- *
- * One event at a time: it runs, then all microtasks and nextTicks it set off run dry, then the next event.
- * Time moves only when nothing is left to run, so an idle hour costs one step of the heap.
- * Read `host.ts` next, then `../node/install.ts` for how real code comes to live here.
- */
 import { type DrainMode } from './drain.ts';
 import { type SimEvent } from './heap.ts';
 import { Host } from './host.ts';
@@ -37,6 +30,8 @@ export declare class World {
     nowUs: number;
     /** Set by the first failure; the run ends before the next event. */
     failure: RunFailure | null;
+    /** Some code of its hosts is done by Node in turns of its own loop: each event is given one. */
+    needsTurns: boolean;
     constructor(options: WorldOptions);
     get nowMs(): number;
     host(name: string): Host;

@@ -5,6 +5,7 @@
  * Time moves only when nothing is left to run, so an idle hour costs one step of the heap.
  * Read `host.ts` next, then `../node/install.js` for how real code comes to live here.
  */
+import { contextHere, runIn } from './context.js';
 import { drainers } from './drain.js';
 import { EventHeap } from './heap.js';
 import { Host } from './host.js';
@@ -36,6 +37,8 @@ export class World {
     nowUs;
     /** Set by the first failure; the run ends before the next event. */
     failure = null;
+    /** Some code of its hosts is done by Node in turns of its own loop: each event is given one. */
+    needsTurns = false;
     #heap = new EventHeap();
     #drain;
     #tieSalt;
@@ -74,6 +77,7 @@ export class World {
             incarnation: host ? host.incarnation : 0,
             kind,
             detail,
+            context: host !== null && host === runtime.host ? contextHere() : null,
             run,
         };
         event.tie = this.#tie(host, event.timeUs);
@@ -132,7 +136,7 @@ export class World {
             return true;
         };
         const endCheck = this.#owners && checkOwners(this, this.#owners);
-        await drainers[this.#drain](step);
+        await drainers[this.#drain](step, () => this.needsTurns);
         endCheck?.();
         runtime.host = null;
         runtime.ghost = false;
@@ -178,7 +182,7 @@ export class World {
         const run = event.run;
         event.run = null;
         try {
-            run();
+            runIn(event.context, run);
         }
         catch (error) {
             this.#uncaught(error);

@@ -7,6 +7,8 @@ import { InvalidBson } from '../bson/decode.js';
 import { dispatch } from '../commands/dispatch.js';
 import { Frames } from './frames.js';
 import { BadMessage, parseMessage, replyTo } from './message.js';
+/** How a client begins that would speak under TLS: nobody's first message is as long as that would say. */
+const isTls = (first) => first[0] === 0x16 && first[1] === 3 && first[2] <= 3;
 const HELLO = new Set(['hello', 'ismaster', 'isMaster']);
 export class Server {
     member;
@@ -59,7 +61,7 @@ export class Server {
             busy = true;
             try {
                 for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
-                    await this.answer(socket, id, message);
+                    await this.answer(stream, id, message);
                 }
             }
             catch (error) {
@@ -73,7 +75,19 @@ export class Server {
             busy = false;
         };
         const frames = new Frames();
-        socket.on('data', (chunk) => {
+        let stream = socket;
+        let isFirst = true;
+        const hear = (chunk) => {
+            const { secure } = this.member.options;
+            if (secure && isFirst && isTls(chunk)) {
+                socket.removeListener('data', hear);
+                stream = secure(socket);
+                stream.on('data', hear);
+                stream.on('error', () => socket.destroy());
+                socket.unshift(chunk);
+                return;
+            }
+            isFirst = false;
             try {
                 for (const frame of frames.push(chunk))
                     queue.push(parseMessage(frame));
@@ -84,7 +98,8 @@ export class Server {
             }
             if (!busy)
                 void drain();
-        });
+        };
+        socket.on('data', hear);
         socket.on('error', () => socket.destroy());
         socket.on('close', () => {
             this.sockets.delete(socket);

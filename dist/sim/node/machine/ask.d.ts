@@ -23,6 +23,9 @@ export interface Property {
 }
 /** Properties of `owner`, as far as this Node has them. */
 export declare function answerReads(owner: object, answers: Record<string, Property | ((life: Life) => unknown)>): void;
+/** What is forbidden, by what it is asked of, such as `child_process`. */
+export declare const refused: Map<string, Set<string>>;
+export declare function refuse(ownerName: string, name: string): void;
 /** What a host must not do or ask, since nothing made up could answer it: the run ends, with who did it and what. */
 export declare function forbid(owner: object, ownerName: string, names: readonly string[]): void;
 /** Ends the run; but what is left of a dead process only fails to reach it. */

@@ -66,8 +66,15 @@ export function answerReads(owner, answers) {
         });
     }
 }
+/** What is forbidden, by what it is asked of, such as `child_process`. */
+export const refused = new Map();
+export function refuse(ownerName, name) {
+    refused.set(ownerName, (refused.get(ownerName) ?? new Set()).add(name));
+}
 /** What a host must not do or ask, since nothing made up could answer it: the run ends, with who did it and what. */
 export function forbid(owner, ownerName, names) {
+    for (const name of names)
+        refuse(ownerName, name);
     for (const name of names)
         replaceFunction(owner, name, (original) => function (...args) {
             const { host } = runtime;
@@ -76,9 +83,14 @@ export function forbid(owner, ownerName, names) {
             return original.apply(this, args);
         });
 }
+/** Enough to get from what was reached for, through a library, to the line of the program that used it. */
+const MOST_FRAMES = 50;
 /** Ends the run; but what is left of a dead process only fails to reach it. */
 export function escaped(host, what) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = stackTraceLimit && MOST_FRAMES;
     const error = new Error(`${host?.name ?? 'the simulator'} reached for ${what}, which is real`);
+    Error.stackTraceLimit = stackTraceLimit;
     if (host && !runtime.ghost)
         host.world.fail('escaped', error.message, error);
     throw error;

@@ -1,2 +1,2 @@
-export { bundle } from './program.js';
+export { bundle, filesOf } from './program.js';
 export { startProcess } from './start.js';

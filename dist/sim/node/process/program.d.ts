@@ -1,3 +1,4 @@
+import { type Metafile } from 'esbuild';
 import { type ModuleSource } from './source.ts';
 /** How a module asks for another: each way may lead to another file of a package. */
 export type How = 'require' | 'import';
@@ -43,5 +44,7 @@ export declare class ProgramFile {
 }
 /** Reads a program, once. Throws with what a person must mend: a file that is not there, a syntax error. */
 export declare function bundle(entryFile: string): Promise<Program>;
+/** Every file that an entry may load, as esbuild tells of it, by paths from the entry's folder. */
+export declare function filesOf(entry: string): Promise<Metafile['inputs']>;
 /** By what is not esbuild's to know, Node goes: the name, and the nearest package. */
 export declare function isModuleByName(file: string): boolean;

@@ -123,8 +123,8 @@ export async function bundle(entryFile) {
     program.web = await undici;
     return program;
 }
-async function read(entryFile) {
-    const entry = realpathSync(entryFile);
+/** Every file that an entry may load, as esbuild tells of it, by paths from the entry's folder. */
+export async function filesOf(entry) {
     const folder = path.dirname(entry);
     const { metafile } = await build({
         entryPoints: [entry],
@@ -140,8 +140,12 @@ async function read(entryFile) {
         logLevel: 'silent',
         plugins: [onlyFiles],
     });
-    const absolute = (name) => path.resolve(folder, name);
-    const inputs = Object.entries(metafile.inputs).filter(([name]) => !name.includes(':'));
+    return metafile.inputs;
+}
+async function read(entryFile) {
+    const entry = realpathSync(entryFile);
+    const absolute = (name) => path.resolve(path.dirname(entry), name);
+    const inputs = Object.entries(await filesOf(entry)).filter(([name]) => !name.includes(':'));
     const globals = globalsOf(inputs.map(([name]) => absolute(name)));
     const files = await Promise.all(inputs.map(async ([name, { format, imports }]) => {
         const byName = isModuleByName(absolute(name));

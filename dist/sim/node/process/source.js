@@ -9,12 +9,15 @@
 import path from 'node:path';
 import { build, transform, transformSync } from 'esbuild';
 import { sourceText } from '../../bugs/planted.js';
+import { tsconfigFor } from './tsconfig.js';
 /** Read by name anywhere in a module, these are the process's own. */
 const OWN_GLOBALS = ['globalThis', 'global', 'process', 'console', 'WeakRef', 'FinalizationRegistry'];
 /** These too, but making them costs milliseconds: only what really reads them gets them. */
 const COSTLY_GLOBALS = 'fetch Headers Request Response FormData WebSocket EventSource CloseEvent MessageEvent'.split(' ');
 /** What esbuild puts before a module: the loader's own stand in its place, made once. */
 const HELPERS = /^var (__create|__defProp|__getOwnPropDesc|__getProtoOf|__hasOwnProp|__export|__copyProps|__reExport|__toESM|__toCommonJS)\b.* =/;
+/** Of these, short names for functions of the language: other helpers use them too. */
+const ALIASES = /^__(create|defProp|getOwnPropDesc|getProtoOf|hasOwnProp)$/;
 /** What esbuild makes of `import()` where there is none. */
 const DYNAMIC_IMPORT = /Promise\.resolve\((`\$\{.*?\}`)?\)\.then\(\((\w*)\) => __toESM\((?:__)?require\(([^()]*|"[^"]*")\)\)\)/g;
 export const LOADER_NAMES = ['__export', '__reExport', '__toESM', '__toCommonJS', '__import', '__meta'];
@@ -38,8 +41,10 @@ const COMMONJS_NAMES = ['require', 'module', 'exports', '__filename', '__dirname
 function optionsFor(file, { globals, isModuleByName }) {
     const own = [...COSTLY_GLOBALS, ...globals];
     const none = isModuleByName ? COMMONJS_NAMES : [];
+    const loader = loaderOf(file);
     return {
-        loader: loaderOf(file),
+        loader,
+        ...(loader !== 'js' && { tsconfigRaw: tsconfigFor(file) }),
         sourcefile: file,
         sourcemap: 'external',
         sourcesContent: false,
@@ -55,18 +60,28 @@ function optionsFor(file, { globals, isModuleByName }) {
         },
     };
 }
-/** Blank lines stand for what is taken out, so that the source map holds. */
+/** Blank lines stand for what is taken out, so that the source map holds. What other helpers use stays. */
 function withoutHelpers(code) {
     let open = false;
-    const lines = code.split('\n').map((line) => {
+    const aliases = new Map();
+    const all = code.split('\n');
+    const lines = all.map((line, i) => {
         if (open)
             open = !/^[})]+;$/.test(line);
-        else if (HELPERS.test(line))
+        else {
+            const [, name] = HELPERS.exec(line) ?? [];
+            if (name === undefined)
+                return line;
             open = !line.endsWith(';');
-        else
-            return line;
+            if (ALIASES.test(name))
+                aliases.set(name, i);
+        }
         return '';
     });
+    const rest = lines.join('\n');
+    for (const [name, i] of aliases)
+        if (rest.includes(name))
+            lines[i] = all[i];
     return lines
         .join('\n')
         .replace(/\n\/\/ Annotate the CommonJS export names for ESM import in node:\n0 && [\s\S]*$/, '\n')
@@ -89,7 +104,7 @@ function wrapped(file, kind, code, map) {
 }
 /** A module with top-level await: its imports are taken by `require`, the rest is one async function. */
 async function awaiting(file, source, options) {
-    const { loader, target, platform, supported, define } = options;
+    const { loader, target, platform, supported, define, tsconfigRaw = {} } = options;
     const result = await build({
         stdin: { contents: source, loader: loader, sourcefile: file },
         bundle: true,
@@ -99,7 +114,7 @@ async function awaiting(file, source, options) {
         sourcemap: 'external',
         sourcesContent: false,
         logLevel: 'silent',
-        ...{ target: target, platform: platform, supported: supported, define: define },
+        ...{ target: target, platform: platform, supported: supported, define: define, tsconfigRaw },
         plugins: [
             {
                 name: 'by require',
