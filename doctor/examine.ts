@@ -94,7 +94,7 @@ async function loadedBy(
 
 async function bugFindings({ scenario: { bugs = [] }, root }: ScenarioFile): Promise<Finding[]> {
   if (bugs.length === 0) return [];
-  const { patchedSources } = await import('../sim/bugs/plant.ts');
+  const { patchedSources } = await import('../harness/bugs/patch.ts');
   const failed = bugs.flatMap((bug): Finding[] => {
     try {
       patchedSources(bug, root);

@@ -4,6 +4,7 @@ import { commandLine, commandName, FOLDERS } from '../called.ts';
 import { isDatabaseSpec } from '../mongo/index.ts';
 import { numberBetween, wholeBetween } from '../number-option.ts';
 import { type Metrics, metricsOf, parseSlo, type RunOptions, type Slo, traitsOf } from '../run/index.ts';
+import { bugNamed } from '../scenario/find-bug.ts';
 import { scenarioOption } from '../scenario/option.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { secondsBetween } from '../time-span.ts';
@@ -73,6 +74,7 @@ function commandFor(scenario: Scenario, metrics: Metrics): Command {
       [],
     )
     .option('--chaos', 'kill and pause services on a schedule drawn from the seed')
+    .option('--bug <name>', 'plant a bug in the services first', (name: string) => bugNamed(scenario, name))
     .option(
       '--slo <limit>',
       `a limit to meet, repeatable: ${Object.keys(metrics)[0]}.p99<250ms, errors<0.1%, throughput>95/s`,
@@ -107,6 +109,7 @@ export function parseFlags(scenario: Scenario): LoadFlags {
       '--target needs the --mongo mongodb://… that the stack uses: the invariants are judged there',
     );
   if (target && flags.chaos) throw new Error('--chaos needs a stack of its own, not a --target');
+  if (target && flags.bug) throw new Error('--bug needs a stack of its own, not a --target');
   if (flags.closed && flags.rate !== undefined)
     throw new Error(
       '--closed sends as fast as answers come, so it has no --rate; --connections says how many wait',
@@ -130,6 +133,7 @@ export function parseFlags(scenario: Scenario): LoadFlags {
     mongo: flags.mongo,
     target,
     chaos: flags.chaos ?? false,
+    bug: flags.bug ?? null,
     slos: flags.slo,
     maxSendLagMs: flags.maxSendLag,
     out: flags.out,

@@ -134,10 +134,10 @@ function titleOf(
 
 function settingsOf({ options, ratePerS, search }: Seen, drivenMs: number): LoadResult['settings'] {
   const { command, seed, arrivals, closed, durationMs, warmupMs, connections } = options;
-  const { workers, timeoutMs, target, chaos, maxSendLagMs } = options;
+  const { workers, timeoutMs, target, chaos, bug, maxSendLagMs } = options;
   return {
     ...{ command, seed, ratePerS, search, arrivals, durationMs, warmupMs, connections, workers },
-    ...{ timeoutMs, chaos, maxSendLagMs },
+    ...{ timeoutMs, chaos, maxSendLagMs, bug: bug?.name ?? null },
     drivenMs: round(drivenMs),
     model: closed ? 'closed' : 'open',
     target: target === null ? null : { ...target },

@@ -13,6 +13,7 @@ export function notesOn(noted: Noted): string[] {
   const { database, interrupted, options, settled, requests, flows, ledger, search } = noted;
   const { of } = noted.file.scenario.size;
   const notes = [];
+  if (options.bug) notes.push(`A bug was planted: ${options.bug.name}. ${options.bug.why}`);
   if (search !== null)
     notes.push(
       `The rate was found by asking for more and more: ${foundWords(search, of)}. Measured at ${noted.ratePerS}/s.`,

@@ -1,4 +1,5 @@
 /** What a person can ask of a run. */
+import type { Bug } from '../scenario/bug.ts';
 import type { Slo } from './slo.ts';
 
 export interface RunOptions {
@@ -27,6 +28,8 @@ export interface RunOptions {
   /** A stack that runs elsewhere, by service, all that are asked; nothing is started then. */
   target: Readonly<Record<string, string>> | null;
   chaos: boolean;
+  /** Planted in the services. */
+  bug: Bug | null;
   slos: Slo[];
   maxSendLagMs: number;
 }

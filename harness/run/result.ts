@@ -121,6 +121,8 @@ export interface Settings {
   /** By service, where the stack runs elsewhere. */
   target: Record<string, string> | null;
   chaos: boolean;
+  /** Planted in the services. */
+  bug: string | null;
   maxSendLagMs: number;
 }
 

@@ -154,7 +154,7 @@ class Session {
   }
 
   async #bringUp(): Promise<void> {
-    const { mongo, target, instances } = this.#options;
+    const { mongo, target, instances, bug } = this.#options;
     const { scenario } = this.#file;
     if (target) await this.#recognise(target);
     this.#database = await openDatabase(mongo, this.#hooks.say);
@@ -169,7 +169,7 @@ class Session {
     await this.#setup?.(this.#client, trial.data);
     if (!target) {
       this.#stack = new Stack({
-        ...{ of: this.#file, data: trial.data, mongoUri: this.#database.uri, instances, portBase: 0 },
+        ...{ of: this.#file, data: trial.data, mongoUri: this.#database.uri, instances, portBase: 0, bug },
         onLine: this.#watch.judge.readsLogs ? (name, line) => this.#watch.onLog(name, line) : undefined,
         onObservation: (instance, seen) => this.#watch.services.onObservation(instance, seen),
         onDeath: (how) => this.#onDeath(how),

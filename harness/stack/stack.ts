@@ -8,14 +8,17 @@
  * | `ports.ts`      | where they listen, and that they do                               |
  * | `observe.ts`    | loaded into a service to measure it from inside, unknown to it    |
  * | `chaos.ts`      | what is done to services on purpose, and when                     |
+ * | `plant.ts`      | a planted bug, in real processes                                  |
  * | `model.ts`      | the database where no other is given                              |
  * | `dev.ts`        | the command for people                                            |
  */
 import path from 'node:path';
+import type { Bug } from '../scenario/bug.ts';
 import type { ScenarioFile } from '../scenario/load.ts';
 import type { Data, Instance, Service as ServiceSpec } from '../scenario/scenario.ts';
 import { type Ended, endedSentence } from './child.ts';
 import type { Observation } from './observation.ts';
+import { planting } from './plant.ts';
 import { freePort } from './ports.ts';
 import { Service } from './service.ts';
 
@@ -28,6 +31,8 @@ export interface StackOptions {
   instances: number;
   /** Services listen from this port on, each with ten for its instances; 0 gives each instance a free one. */
   portBase: number;
+  /** Planted in all of them. */
+  bug?: Bug | null;
   /** Gets each line the services write; absent: nobody reads them. */
   onLine?: ((instance: string, line: string) => void) | undefined;
   /** Gets each process that ended though nobody ended it. It is started again. */
@@ -113,7 +118,8 @@ export class Stack {
   }
 
   #instance(service: string, name: string, port: number, urls: Instance['urls']): Service {
-    const { of, data, mongoUri, onLine, onObservation, onDeath, onBack } = this.#options;
+    const { of, data, mongoUri, bug, onLine, onObservation, onDeath, onBack } = this.#options;
+    const planted = bug ? planting(bug, of.root) : { preload: [], env: {} };
     const { entry, env, settings } = of.scenario.services[service]!;
     const write = onLine && ((line: string) => onLine(name, line));
     const instance: Instance = {
@@ -121,7 +127,8 @@ export class Stack {
       onLog: write,
     };
     return new Service({
-      ...{ name, port, entry: path.resolve(of.root, entry), cwd: of.root, env: env(instance) },
+      ...{ name, port, entry: path.resolve(of.root, entry), cwd: of.root, preload: planted.preload },
+      env: { ...env(instance), ...planted.env },
       onLine: write ?? (() => {}),
       ...(onObservation && { onObservation: (seen: Observation) => onObservation(name, seen) }),
       onDeath: (how) => {

@@ -136,6 +136,7 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       timeoutMs: 10_000,
       target: null,
       chaos: true,
+      bug: null,
       maxSendLagMs: 50,
     },
     environment: {

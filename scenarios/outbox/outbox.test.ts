@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { patchedSources } from '../../harness/bugs/patch.ts';
 import { loadScenario } from '../../harness/scenario/load.ts';
-import { patchedSources } from '../../sim/bugs/plant.ts';
 
 const outbox = await loadScenario('scenarios/outbox/index.ts');
 const { scenario, root } = outbox;

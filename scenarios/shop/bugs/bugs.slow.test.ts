@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { patchedSources } from '../../../sim/bugs/plant.ts';
+import { patchedSources } from '../../../harness/bugs/patch.ts';
 import { shopBugs } from './index.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { patchedSources } from '../../../sim/bugs/plant.ts';
+import { patchedSources } from '../../../harness/bugs/patch.ts';
 import { shopInvariants } from '../invariants/index.ts';
 import { shopBugs } from './index.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Planted bugs, to show that the simulator bites: a zoo of mistakes that real shops make.
  *
- * Each is a patch to the services as they stand (`sim/bugs/plant.ts`), not a switch in them. `npm run zoo` hunts them all.
+ * Each is a patch to the services as they stand (`harness/bugs/patch.ts`), not a switch in them. `npm run zoo` hunts them all.
  * To add one: a file that exports a `Bug`, and a line below. `bugs.test.ts` fails when a patch no longer applies,
  * `bugs.slow.test.ts` when it does not compile, and `sim/zoo/zoo.slow.test.ts` when a bug is not found.
  */

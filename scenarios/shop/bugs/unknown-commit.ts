@@ -76,7 +76,6 @@ export const unknownCommit: Bug = {
     {
       file: 'services/gateway/ledger.ts',
       find: `import type { Collection, MongoClient } from 'mongodb';
-import type { Bug } from '../../../groundhog/index.ts';
 import { LEDGER } from '../common/collections.ts';
 import { isDuplicateKey, LINEARIZABLE } from '../common/mongo.ts';
 `,
