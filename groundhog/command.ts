@@ -9,6 +9,11 @@ const COMMANDS: readonly (readonly [name: string, says: string, run: () => Promi
   ['init', 'write a scenario for the project it is run in', () => import('../init/cli.ts')],
   ['doctor', 'say what will not run, before it does not', () => import('../doctor/cli.ts')],
   ['sim', 'run a scenario under simulated faults: one seed, one history', () => import('../sim/cli.ts')],
+  [
+    'load',
+    'run the services for real, under load, and hold them to the same',
+    () => import('../harness/cli.ts'),
+  ],
   ['zoo', 'hunt each planted bug of a scenario', () => import('../sim/zoo/cli.ts')],
   ['report', 'draw results as a page: of load, or of a campaign of sim', () => import('../reports/cli.ts')],
 ];
@@ -16,7 +21,7 @@ const COMMANDS: readonly (readonly [name: string, says: string, run: () => Promi
 const { version } = createRequire(import.meta.url)('groundhog/package.json') as { version: string };
 
 const program = new Command('groundhog')
-  .description('Runs the Node services of a scenario in a simulated world with faults, and holds them to it.')
+  .description('Runs the Node services of a scenario where seeds decide what goes wrong, and judges them.')
   .version(version)
   .usage('<command> [options]')
   .addHelpText(
@@ -25,13 +30,15 @@ const program = new Command('groundhog')
 A scenario is a file: groundhog.config.ts in the working directory, or what --scenario names.
 What a command takes: groundhog sim --help`,
   )
-  .showSuggestionAfterError(true)
+  .helpCommand(false)
+  .enablePositionalOptions()
   .exitOverride();
 
 for (const [name, says, run] of COMMANDS)
   program
-    .command(name, { hidden: false })
+    .command(name)
     .description(says)
+    // What comes after its name is the command's own.
     .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments()
@@ -41,10 +48,8 @@ for (const [name, says, run] of COMMANDS)
     });
 
 try {
-  // Options before a command are the program's; those after it are the command's.
-  await program.enablePositionalOptions().parseAsync();
+  await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  // Asked for nothing, it says what there is, and that is no success.
   process.exitCode = error.exitCode === 0 ? 0 : BAD_USAGE;
 }

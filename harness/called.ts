@@ -13,6 +13,13 @@ export const TSX = import.meta.resolve('tsx');
 /** How Node is started for a file of ours. */
 export const NODE_FLAGS: readonly string[] = isPackaged ? [] : ['--import', TSX];
 
+/**
+ * The file of a thread, `worker` beside the file `from`. Here what stands beside it teaches it TypeScript first: Node 20
+ * does not run `--import` in a thread.
+ */
+export const workerBeside = (from: string): URL =>
+  new URL(isPackaged ? 'worker.js' : 'worker-boot.mjs', from);
+
 /** A command as it is called: `npx groundhog sim`, or `npm run sim` here. */
 export const commandName = (command: string): string =>
   isPackaged ? `npx groundhog ${command}` : `npm run ${command}`;

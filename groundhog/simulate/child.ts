@@ -1,5 +1,6 @@
 /** The process that simulates for a test file: it is sent histories to run, and answers with those that failed. */
 import os from 'node:os';
+import path from 'node:path';
 import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts';
 import { inPool, Pool } from '../../sim/command/pool.ts';
 import { printFailure } from '../../sim/command/print.ts';
@@ -32,7 +33,8 @@ async function run(jobs: readonly Job[]): Promise<Failure[]> {
   const onResult = (plan: SavedPlan, result: RunResult, index: number) => {
     if (result.verdict === 'passed') return;
     const job = jobs[index]!;
-    const flags = replayFlags(plan, { of, bug: undefined, ...('plan' in job && { plan: job.plan }) });
+    const saved = 'plan' in job && { plan: path.relative('.', job.plan) };
+    const flags = replayFlags(plan, { of, bug: undefined, ...saved });
     failures.push({ seed: result.seed, told: printFailure(result, flags) });
   };
   await inPool(pool, { count: jobs.length, plan: planOf }, workers, onResult);

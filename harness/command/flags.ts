@@ -23,7 +23,7 @@ const SETTLE_S = 75;
 
 function commandFor(scenario: Scenario, metrics: Metrics): Command {
   const { of } = scenario.size;
-  const command = new Command('load')
+  const command = new Command(commandLine('load'))
     .description(
       'Starts the services of a scenario, drives them, watches its invariants, and writes a page to read.',
     )

@@ -5,6 +5,7 @@
  * instant of the same clock; and what they recorded merges exactly. Outcomes come back in batches.
  */
 import { Worker } from 'node:worker_threads';
+import { workerBeside } from '../called.ts';
 import { clockUs } from './clock.ts';
 import { Recorder, type Recording } from './recorder.ts';
 import type { Outcome, TimedRequest } from './request.ts';
@@ -101,7 +102,7 @@ class Hand {
       connections: Math.max(1, Math.floor((rest.connections + workers - 1 - i) / workers)),
       requests: rest.requests.filter((_, index) => index % workers === i),
     };
-    this.#worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), { workerData: share });
+    this.#worker = new Worker(workerBeside(import.meta.url), { workerData: share });
     let isReady = () => {};
     this.ready = new Promise((resolve, reject) => {
       isReady = resolve;

@@ -5,9 +5,9 @@
  * breaks, on which it ends by itself (`leash.ts`). It has a process group of its own, so that Ctrl-C reaches only
  * us, and we decide what ends when.
  */
+
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { TSX } from '../called.ts';
 
 export interface ChildOptions {
   /** What it is called in messages. */
@@ -57,8 +57,6 @@ export function endedSentence(ended: Ended): string {
 const LINES_KEPT = 20;
 const GRACE_MS = 3000;
 const LEASH = new URL('./leash.ts', import.meta.url);
-/** TypeScript, wherever the script is: what it belongs to needs no loader of its own. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
 
 const living = new Set<Child>();
 process.on('exit', () => {
@@ -76,7 +74,7 @@ export class Child {
 
   constructor(options: ChildOptions) {
     this.name = options.name;
-    const preloads = [TSX, LEASH, ...(options.preload ?? [])];
+    const preloads = [new URL(TSX), LEASH, ...(options.preload ?? [])];
     const { cwd, env } = options;
     this.#process = fork(options.script, options.args, {
       ...(cwd !== undefined && { cwd }),

@@ -2,17 +2,14 @@
 import { Piscina } from 'piscina';
 // Its threads live in the time zone of this process.
 import '../node/machine/zone.ts';
-import { isPackaged } from '../../harness/called.ts';
+import { workerBeside } from '../../harness/called.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
 import type { Jobs } from './jobs.ts';
 import type { Options } from './options.ts';
 import type { WorkerJob, WorkerSetup } from './worker.ts';
 
-/** Here it must be taught TypeScript first: Node 20 does not run `--import` in a thread. */
-const WORKER = isPackaged
-  ? new URL('./worker.ts', import.meta.url)
-  : new URL('./worker-boot.mjs', import.meta.url);
+const WORKER = workerBeside(import.meta.url);
 
 /** A run makes much that soon is garbage: with more room for what is young, it is collected for less. */
 const YOUNG_MB = 3 * 64;

@@ -33,7 +33,7 @@ interface Options {
 }
 
 function parse({ scenario }: ScenarioFile): Options {
-  const all = scenario.bugs ?? [];
+  const { name, bugs: all = [] } = scenario;
   const command = new Command(commandLine('zoo'))
     .description('Hunts every planted bug, and tells which invariant caught it after how many seeds.')
     .addOption(scenarioOption())
@@ -59,7 +59,9 @@ Exit codes:
     .allowExcessArguments(false)
     .exitOverride();
   try {
-    return command.parse().opts<Options>();
+    const options = command.parse().opts<Options>();
+    if (options.bugs.length === 0) command.error(`error: the scenario ${name} has no bugs to hunt`);
+    return options;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE);

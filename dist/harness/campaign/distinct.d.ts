@@ -1,6 +1,0 @@
-export declare class Distinct {
-    #private;
-    size: number;
-    /** True if it is new. */
-    add(hash: string): boolean;
-}

@@ -1,2 +1,0 @@
-export declare function numberBetween(min: number, max: number): (text: string) => number;
-export declare function wholeBetween(min: number, max: number): (text: string) => number;

@@ -1,7 +1,0 @@
-/**
- * What workloads are drawn with: kinds of request in a mix, when requests are due, and how some things are asked for
- * more often than others. And how clients insist on an answer, in `insistence.ts`.
- */
-export { type Ingredient, type MixedRequest, mix } from './mix.ts';
-export { type Popularity, zipf } from './popularity.ts';
-export { arrivalTimes, type When } from './times.ts';

@@ -1,3 +1,0 @@
-import type { Campaign } from './merge.ts';
-/** A whole HTML file. */
-export declare function renderCampaign(campaign: Campaign): string;

@@ -1,2 +1,0 @@
-import type { Shard } from '../../harness/campaign/index.ts';
-export declare function shardOf(text: string): Shard;

@@ -1,2 +1,0 @@
-import { type Reply, type Request } from './request.ts';
-export declare function findAndModify(req: Request): Promise<Reply>;

@@ -1,1 +1,0 @@
-export declare function fileError(code: string, syscall: string, path?: string, dest?: string): Error;

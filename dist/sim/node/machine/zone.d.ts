@@ -1,2 +1,0 @@
-/** Throws in a thread whose process lives elsewhere. */
-export declare function assertZone(): void;

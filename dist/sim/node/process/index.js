@@ -1,2 +1,0 @@
-export { bundle, filesOf } from './program.js';
-export { startProcess } from './start.js';
