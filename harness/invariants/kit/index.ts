@@ -7,6 +7,7 @@
  * | `readsGoForward`         | what one client reads never goes back                                   |
  * | `unique`                 | a collection never has two documents alike in these fields              |
  * | `foldEqualsView`         | in the end a view is what its events fold to                            |
+ * | `statusAsExpected`       | each request is answered as it says is right, once it is                |
  * | `noServerErrorAtRest`    | once all faults are over, no request is answered by a 5xx               |
  * | `answeredAtRest`         | once all faults are over, every request is answered                     |
  * | `noUncaughtError`        | no process ends by an error that nobody caught                          |
@@ -19,4 +20,5 @@ export { noLogLine } from './logs.ts';
 export { closesWithin, noUncaughtError } from './processes.ts';
 export { readsGoForward } from './reads-go-forward.ts';
 export { answeredAtRest, noServerErrorAtRest } from './rest.ts';
+export { statusAsExpected } from './statuses.ts';
 export { unique } from './unique.ts';

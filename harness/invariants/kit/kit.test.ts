@@ -1,8 +1,9 @@
 /** Each invariant of the kit: a run in which it holds, and some in which it does not. */
 import type { Document } from 'bson';
 import { describe, expect, test } from 'vitest';
-import type { Answer, Change, Exit, Invariant } from '../invariant.ts';
+import type { Answer, Invariant } from '../invariant.ts';
 import { Judge } from '../judge.ts';
+import { ToldRun as Run } from '../testing/told-run.ts';
 import {
   acknowledgedIsKept,
   answeredAtRest,
@@ -12,68 +13,9 @@ import {
   noServerErrorAtRest,
   noUncaughtError,
   readsGoForward,
+  statusAsExpected,
   unique,
 } from './index.ts';
-
-/** A run told in a few verbs, each a second after the other. */
-class Run {
-  readonly #judge: Judge;
-  #atMs = 0;
-
-  constructor(invariant: Invariant) {
-    this.#judge = new Judge({ invariants: [invariant], stores: { collections: [], told: {} } });
-  }
-
-  set(coll: string, id: unknown, fields: Document | null): this {
-    const before = this.#judge.stores.get('db', coll, id) ?? null;
-    const after = fields && { _id: id, ...fields };
-    const op = after ? (before ? 'update' : 'insert') : 'delete';
-    const change: Change = {
-      ...{ atMs: this.#next(), clusterTime: 0n, db: 'db', coll, op, id, before, after },
-    };
-    this.#judge.onChange(change);
-    return this;
-  }
-
-  told(status: number, more: Partial<Answer> = {}): this {
-    const atMs = this.#next();
-    this.#judge.onAnswer({
-      ...{ atMs, sentMs: atMs - 500, client: 'c1', kind: 'put', key: 'a', to: 'api' },
-      ...{ method: 'PUT', path: '/a', status, body: null, ...more },
-    });
-    return this;
-  }
-
-  exit(more: Partial<Exit>): this {
-    const exit = { code: 0, signal: null, error: null, afterAskedMs: null, ...more };
-    this.#judge.onExit({ atMs: this.#next(), process: 'api-1', ...exit });
-    return this;
-  }
-
-  log(line: string): this {
-    this.#judge.onLog({ atMs: this.#next(), process: 'api-1', line });
-    return this;
-  }
-
-  heal(): this {
-    this.#judge.onHeal(this.#next());
-    return this;
-  }
-
-  end(): string[] {
-    this.#judge.atEnd(this.#next());
-    return this.broken;
-  }
-
-  get broken(): string[] {
-    return this.#judge.violations.map(({ subject, message }) => `${subject} ${message}`);
-  }
-
-  #next(): number {
-    this.#atMs += 1000;
-    return this.#atMs;
-  }
-}
 
 describe('acknowledgedIsKept', () => {
   const kept = () => new Run(acknowledgedIsKept({ kinds: ['put'], db: 'db', coll: 'items' }));
@@ -220,6 +162,13 @@ describe('at rest', () => {
     expect(healed(answeredAtRest(), 0)).toEqual(['put a c1 heard nothing of PUT /a']);
     expect(healed(answeredAtRest(), 503)).toEqual([]);
   });
+});
+
+test('statusAsExpected is about requests that say what is right, and about answers', () => {
+  const asked = { expect: { statuses: [200, 409] } };
+  const run = () => new Run(statusAsExpected());
+  expect(run().told(409, asked).told(500, asked).told(0, asked).told(404).broken).toEqual([]);
+  expect(run().told(404, asked).broken).toEqual(['put a was answered 404, and right is 200 or 409']);
 });
 
 test('noUncaughtError is broken by such an end and no other', () => {

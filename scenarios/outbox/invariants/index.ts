@@ -2,7 +2,6 @@
 import { invariant } from '../../../groundhog/index.ts';
 import { ORDERS_DB, PARTNER_DB } from '../names.ts';
 import { acknowledgedIsShipped, allSent, sentIsShipped, shippedIsOrdered } from './messages.ts';
-import { statusAsExpected } from './statuses.ts';
 
 /** The database ends a transaction that somebody left open after 60 s, and until then others cannot write the same. */
 const MENDED_MS = 75_000;
@@ -33,7 +32,7 @@ export const outboxInvariants = [
     shown: ({ orders }) => orders as number,
   }),
   invariant.readsGoForward({ kind: 'account', field: 'orders' }),
-  statusAsExpected,
+  invariant.statusAsExpected(),
   invariant.noServerErrorAtRest({ afterMs: MENDED_MS }),
   invariant.answeredAtRest({ afterMs: MENDED_MS }),
   invariant.noUncaughtError(),

@@ -1,0 +1,24 @@
+import type { Bug } from '../../../groundhog/index.ts';
+
+export const failedForGood: Bug = {
+  name: 'failed-for-good',
+  edits: [
+    {
+      file: 'worker/main.ts',
+      find: `      // Agenda does not try again by itself. Set here, the time is saved with the failure, in one write.
+      job.attrs.nextRunAt = new Date(Date.now() + RETRY_MS);
+`,
+      replace: '',
+    },
+    {
+      file: 'worker/main.ts',
+      find: `const RETRY_MS = 1000;
+
+`,
+      replace: '',
+    },
+  ],
+  why: 'A job that fails is left to agenda, which does not try again.',
+  exposedBy: 'The ledger or the database cannot be reached while a job runs.',
+  caughtBy: ['jobs are done'],
+};

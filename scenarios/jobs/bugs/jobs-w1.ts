@@ -1,0 +1,15 @@
+import type { Bug } from '../../../groundhog/index.ts';
+
+export const jobsW1: Bug = {
+  name: 'jobs-w1',
+  edits: [
+    {
+      file: 'common/agenda.ts',
+      find: 'address: process.env.JOBS_URL!',
+      replace: `address: process.env.JOBS_URL!.replace('w=majority&readConcernLevel=majority', 'w=1')`,
+    },
+  ],
+  why: 'Jobs are written to one member of the database, and read as it has them.',
+  exposedBy: 'That member is the primary, dies or is cut off, and the others go on without the job.',
+  caughtBy: ['acknowledged jobs are kept', 'jobs are done'],
+};

@@ -1,0 +1,16 @@
+import type { Bug } from '../../../groundhog/index.ts';
+
+/** What agenda itself does, seen when a job does not bear it: `docs/bugs-found.md`. */
+export const runsTwice: Bug = {
+  name: 'runs-twice',
+  edits: [
+    {
+      file: 'worker/kinds.ts',
+      find: 'await insertOnce(mails, { _id: id, job: id, to: account });',
+      replace: 'await mails.insertOne({ _id: crypto.randomUUID(), job: id, to: account });',
+    },
+  ],
+  why: 'A mail is written for each run of its job, as though agenda ran a job once.',
+  exposedBy: 'A worker stands still for longer than its lock, another runs the job, and the first goes on.',
+  caughtBy: ['unique mails by job', 'jobs have their effect once'],
+};
