@@ -64,3 +64,39 @@ test('what writes a first scenario reads a project and runs nothing; what looks 
   expect(breaches(['doctor'], ['services', 'scenarios', 'init', 'reports', 'scripts'])).toEqual([]);
   expect(breaches(['sim', 'harness', 'services', 'scenarios', 'reports'], ['init', 'doctor'])).toEqual([]);
 });
+
+/** What a file loads: imports of types are gone by then. */
+function loadedBy(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const types = [...text.matchAll(/(?:import|export) type [^;]*? from '(\.{1,2}\/[^']+)'/g)].map(
+    ([, to]) => to!,
+  );
+  const values = importsOf(file).filter((to) => files.includes(to));
+  for (const to of types) {
+    const at = values.indexOf(path.posix.join(path.posix.dirname(file), to));
+    if (at >= 0) values.splice(at, 1);
+  }
+  return values;
+}
+
+/** Each circle once, from the file at which it was come upon. */
+function circles(loads: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) found.push([...way.slice(at), file].join(' → '));
+    if (at >= 0 || done.has(file)) return;
+    for (const next of loads.get(file) ?? []) follow(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of loads.keys()) follow(file, []);
+  return found;
+}
+
+test('no file loads itself by way of others', () => {
+  expect(circles(new Map(Object.entries({ a: ['b'], b: ['c', 'd'], c: ['b'], d: [] })))).toEqual([
+    'b → c → b',
+  ]);
+  expect(circles(new Map(files.map((file) => [file, loadedBy(file)])))).toEqual([]);
+});

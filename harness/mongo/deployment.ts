@@ -1,6 +1,6 @@
 /** Asks a deployment what it is, and refuses one that has no change streams. */
 import { MongoClient } from 'mongodb';
-import { type Database, NoDatabase } from './index.ts';
+import { type Database, NoDatabase } from './database.ts';
 
 const ANSWER_WITHIN_MS = 5000;
 

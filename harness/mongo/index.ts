@@ -2,24 +2,11 @@
  * Where the live database comes from: a URI, mongodb-memory-server (a real server on this machine), or the
  * project's own model of one. `auto` takes the real server if its binary is at hand or can be had in a few seconds.
  */
-import type { Ended } from '../stack/child.ts';
+import { type Database, NoDatabase } from './database.ts';
 import { deployment } from './deployment.ts';
 import { startModel } from './model.ts';
 
-export interface Database {
-  uri: string;
-  source: 'uri' | 'memory-server' | 'model';
-  /** One line for a person: what this is. */
-  description: string;
-  version: string;
-  members: number;
-  /** Resolves when its process has ended, however that came; only for one that we started. */
-  ended?: Promise<Ended>;
-  stop(): Promise<void>;
-}
-
-/** Thrown for what a person can mend; the message is the whole explanation. */
-export class NoDatabase extends Error {}
+export { type Database, NoDatabase } from './database.ts';
 
 const AUTO_FETCH_WITHIN_MS = 8000;
 const FETCH_WITHIN_MS = 300_000;

@@ -2,8 +2,8 @@
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { DryMongoBinary } from 'mongodb-memory-server-core/lib/util/DryMongoBinary.js';
 import { Child, type Ended } from '../stack/child.ts';
+import { type Database, NoDatabase } from './database.ts';
 import { deployment } from './deployment.ts';
-import { type Database, NoDatabase } from './index.ts';
 
 const DOWNLOADS = 'https://fastdl.mongodb.org/';
 /** Where there is no way out, that is known at once or soon. */

@@ -1,7 +1,7 @@
 /** The project's own model of a replica set, as a process of its own. */
 import { startModel as startProcess } from '../stack/model.ts';
+import { type Database, NoDatabase } from './database.ts';
 import { deployment } from './deployment.ts';
-import { type Database, NoDatabase } from './index.ts';
 
 /** Throws `NoDatabase` when it does not come up. */
 export async function startModel(): Promise<Database> {

@@ -6,7 +6,7 @@ import { fail } from '../errors.ts';
 import { prefixed } from './bucket.ts';
 import { compileExpr } from './expr.ts';
 import { compileGroup } from './group.ts';
-import type { PipelineContext, Stage } from './stages.ts';
+import type { PipelineContext, Stage } from './stage.ts';
 
 export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
   if (!isObject(spec))

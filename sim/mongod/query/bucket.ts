@@ -5,7 +5,7 @@ import { fail } from '../errors.ts';
 import { compileExpr } from './expr.ts';
 import { compileGroup } from './group.ts';
 import { parseSort, sortBy } from './sort.ts';
-import type { PipelineContext, Stage } from './stages.ts';
+import type { PipelineContext, Stage } from './stage.ts';
 
 export function bucket(spec: Value, ctx: PipelineContext): Stage {
   if (!isObject(spec)) return fail(40201, 'Argument to $bucket stage must be an object');

@@ -2,34 +2,24 @@
  * Compiles an aggregation expression. A missing value is `undefined`. Operators live in folder operators/ by what
  * they work on; what none of them knows is handed to `mingo` (mingo.ts), and what it does not know is refused.
  */
-import { isNaNValue } from '../bson/number.ts';
-import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
+import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import type { Expr, Operator } from './expression.ts';
 import { compileByMingo } from './mingo.ts';
 import { arithmetic } from './operators/arithmetic.ts';
 import { arrays } from './operators/arrays.ts';
 import { logic } from './operators/logic.ts';
 import { objects } from './operators/objects.ts';
-import { scoped } from './operators/scoped.ts';
+import { scopedBy } from './operators/scoped.ts';
 import { checkFieldPath } from './path.ts';
 
-/** Values of `$$name`. `CURRENT` and `ROOT` are the document itself unless given. */
-export type Vars = Record<string, Value>;
-export type Expr = (doc: Doc, vars: Vars) => Value;
-/** Works on its evaluated arguments. */
-export type Operator = { args: [min: number, max: number]; run: (...args: Value[]) => Value };
-/** Compiles its own arguments, as it evaluates them itself. */
-export type Form = (arg: Value, name: string) => Expr;
+export { type Expr, truthy, type Vars } from './expression.ts';
+
+const scoped = scopedBy(compileExpr);
 
 function operatorOf(name: string): Operator | undefined {
   const table = [arithmetic, arrays, logic, objects].find((t) => Object.hasOwn(t, name));
   return table?.[name];
-}
-
-export function truthy(v: Value): boolean {
-  if (v === undefined || v === null || v === false) return false;
-  if (isNumber(v)) return isNaNValue(v) || toNumber(v) !== 0;
-  return true;
 }
 
 export function compileExpr(v: Value): Expr {
@@ -62,7 +52,7 @@ export function compileExpr(v: Value): Expr {
 function compileOperator(name: string, arg: Value): Expr {
   if (Object.hasOwn(scoped, name)) return scoped[name]!(arg, name);
   const op = operatorOf(name);
-  if (!op) return compileByMingo(name, arg);
+  if (!op) return compileByMingo(name, arg, compileExpr);
   const list = Array.isArray(arg) ? arg : [arg];
   const [min, max] = op.args;
   if (list.length < min || list.length > max) {

@@ -7,7 +7,7 @@ import { compileExpr } from './expr.ts';
 import { keysAt } from './lookup.ts';
 import { compileFilter } from './match.ts';
 import { checkFieldPath, visitPath } from './path.ts';
-import { each, type PipelineContext, put, type Stage } from './stages.ts';
+import { each, type PipelineContext, put, type Stage } from './stage.ts';
 
 const STRINGS = ['from', 'as', 'connectFromField', 'connectToField', 'depthField'];
 

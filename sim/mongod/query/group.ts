@@ -18,7 +18,7 @@ import {
 } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
 
 interface Accumulator {
   add(v: Value): void;

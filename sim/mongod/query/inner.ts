@@ -1,7 +1,7 @@
 /** Pipelines inside stages: `$facet` and `$unionWith`, and what may not stand in them or in those of `$lookup`. */
 import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { compilePipeline, type PipelineContext, type Stage, stageOf } from './stages.ts';
+import type { PipelineContext, Pipelines, Stage } from './stage.ts';
 
 const WRITERS = ['$out', '$merge', '$changeStream'];
 const SOURCES = ['$collStats', '$indexStats', '$currentOp', '$listLocalSessions'];
@@ -11,6 +11,7 @@ export function compileInner(
   stage: '$facet' | '$lookup' | '$unionWith',
   pipeline: Value,
   ctx: PipelineContext,
+  { compile, stageOf }: Pipelines,
 ): Stage {
   if (!Array.isArray(pipeline))
     return fail(14, `the pipeline of ${stage} must be an array, but is of type ${typeName(pipeline)}`);
@@ -21,30 +22,30 @@ export function compileInner(
     if (WRITERS.includes(name))
       fail(stage === '$lookup' ? 51047 : 31441, `${name} is not allowed within a ${stage}'s sub-pipeline`);
   }
-  return compilePipeline(pipeline as Doc[], ctx);
+  return compile(pipeline as Doc[], ctx);
 }
 
-export function unionWith(spec: Value, ctx: PipelineContext): Stage {
+export function unionWith(spec: Value, ctx: PipelineContext, pipelines: Pipelines): Stage {
   const coll =
     typeof spec === 'string'
       ? spec
       : isObject(spec) && typeof spec.coll === 'string'
         ? spec.coll
         : fail(9, 'the $unionWith stage needs a collection name');
-  const inner = compileInner('$unionWith', isObject(spec) ? (spec.pipeline ?? []) : [], ctx);
+  const inner = compileInner('$unionWith', isObject(spec) ? (spec.pipeline ?? []) : [], ctx, pipelines);
   return function* (docs) {
     yield* docs;
     yield* inner(ctx.read(coll));
   };
 }
 
-export function facet(spec: Value, ctx: PipelineContext): Stage {
+export function facet(spec: Value, ctx: PipelineContext, pipelines: Pipelines): Stage {
   if (!isObject(spec) || Object.keys(spec).length === 0)
     return fail(40169, 'the $facet specification must be a non-empty object');
   const facets = Object.entries(spec).map(([name, pipeline]) => {
     if (!Array.isArray(pipeline))
       return fail(40170, `arguments to $facet must be arrays, ${name} is of type ${typeName(pipeline)}`);
-    return [name, compileInner('$facet', pipeline, ctx)] as const;
+    return [name, compileInner('$facet', pipeline, ctx, pipelines)] as const;
   });
   return (docs) => {
     const input = [...docs];

@@ -5,9 +5,9 @@ import { fail } from '../errors.ts';
 import { compileExpr, type Vars } from './expr.ts';
 import { compileInner } from './inner.ts';
 import { visitPath } from './path.ts';
-import { each, type PipelineContext, put, type Stage } from './stages.ts';
+import { each, type PipelineContext, type Pipelines, put, type Stage } from './stage.ts';
 
-export function lookup(spec: Value, ctx: PipelineContext): Stage {
+export function lookup(spec: Value, ctx: PipelineContext, pipelines: Pipelines): Stage {
   if (!isObject(spec)) return fail(40319, 'the $lookup specification must be an object');
   for (const [key, v] of Object.entries(spec)) {
     if (!['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'].includes(key))
@@ -23,7 +23,7 @@ export function lookup(spec: Value, ctx: PipelineContext): Stage {
     if (localField !== undefined || foreignField !== undefined)
       fail(9, "$lookup with 'pipeline' may not specify 'localField' or 'foreignField'");
     const lets = Object.entries((spec.let as Doc) ?? {}).map(([k, v]) => [k, compileExpr(v)] as const);
-    const inner = (vars: Vars): Stage => compileInner('$lookup', spec.pipeline, { ...ctx, vars });
+    const inner = (vars: Vars): Stage => compileInner('$lookup', spec.pipeline, { ...ctx, vars }, pipelines);
     // A bad pipeline is refused although no document may come to it.
     inner({ ...ctx.vars, ...Object.fromEntries(lets.map(([k]) => [k, null])) });
     return each((doc) => {

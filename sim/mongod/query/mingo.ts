@@ -17,7 +17,7 @@ import {
   type Value,
 } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { compileExpr, type Expr } from './expr.ts';
+import type { Compile, Expr } from './expression.ts';
 import { toRegExp } from './leaf.ts';
 
 const KNOWN = new Set(
@@ -55,9 +55,9 @@ const STRINGS: Record<string, Record<string, number>> = {
   $replaceAll: { input: 51746, find: 51745, replacement: 51744 },
 };
 
-export function compileByMingo(name: string, arg: Value): Expr {
+export function compileByMingo(name: string, arg: Value, compile: Compile): Expr {
   if (!KNOWN.has(name)) fail(168, `Unrecognized expression '${name}'`);
-  const args: Expr = compileExpr(arg);
+  const args = compile(arg);
   return (doc, vars) => {
     const values = args(doc, vars);
     checkTypes(name, values);

@@ -2,7 +2,7 @@
 import { type Doc, isObject, setField, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileExpr } from './expr.ts';
-import type { PipelineContext, Stage } from './stages.ts';
+import type { PipelineContext, Stage } from './stage.ts';
 
 export function redact(spec: Value, ctx: PipelineContext): Stage {
   const expr = compileExpr(spec);

@@ -3,7 +3,7 @@
  * Stages that touch the server itself ($changeStream, $merge, $out) are taken off by the aggregate command.
  */
 import { asInteger } from '../bson/number.ts';
-import { type Doc, isNumber, isObject, setField, toNumber, type Value } from '../bson/values.ts';
+import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { bucket } from './bucket.ts';
 import { bucketAuto } from './bucket-auto.ts';
@@ -17,26 +17,18 @@ import { checkFieldPath } from './path.ts';
 import { compileProjection } from './project.ts';
 import { redact } from './redact.ts';
 import { parseSort, sortBy } from './sort.ts';
+import { each, type PipelineContext, type Pipelines, put, type Stage } from './stage.ts';
 import { unwind } from './unwind.ts';
 
-export type Stage = (docs: Iterable<Doc>) => Iterable<Doc>;
+export type { PipelineContext, Stage } from './stage.ts';
 
-/** What stages need of the server around them. */
-export interface PipelineContext {
-  vars: Vars;
-  /** All documents of another collection of the same database. */
-  read(coll: string): Iterable<Doc>;
-  /** The documents that `$collStats` and its like stand for. */
-  stats?(name: string, spec: Doc): Iterable<Doc>;
-}
-
-type Compile = (spec: Value, ctx: PipelineContext) => Stage;
+type Compile = (spec: Value, ctx: PipelineContext, pipelines: Pipelines) => Stage;
 
 export function compilePipeline(pipeline: Doc[], ctx: PipelineContext): Stage {
   const stages = pipeline.map((stage, i) => {
     const { name, spec } = stageOf(stage);
     if (i > 0 && FIRST.has(name)) fail(40602, `${name} is only valid as the first stage in a pipeline.`);
-    return STAGES[name]!(spec, ctx);
+    return STAGES[name]!(spec, ctx, { compile: compilePipeline, stageOf });
   });
   return (docs) => stages.reduce<Iterable<Doc>>((input, stage) => stage(input), docs);
 }
@@ -71,11 +63,6 @@ export function compileUpdatePipeline(pipeline: Doc[], vars: Vars): (doc: Doc) =
     return out!;
   };
 }
-
-export const each = (run: (doc: Doc) => Doc): Stage =>
-  function* (docs) {
-    for (const doc of docs) yield run(doc);
-  };
 
 const STAGES: Record<string, Compile> = {
   $match: (spec, ctx) => {
@@ -209,18 +196,6 @@ function addFields(spec: Value, vars: Vars, name: string): Stage {
     }
     return out;
   });
-}
-
-/** A copy with the value at the path; arrays on the way have it put into each element; a scalar gives way. */
-export function put(target: Value, path: string[], at: number, value: Value): Value {
-  if (at === path.length) return value;
-  if (Array.isArray(target)) return target.map((item) => put(item, path, at, value));
-  const base: Doc = isObject(target) ? { ...target } : {};
-  const name = path[at]!;
-  const next = put(Object.hasOwn(base, name) ? base[name] : undefined, path, at + 1, value);
-  if (next === undefined) delete base[name];
-  else setField(base, name, next);
-  return base;
 }
 
 function replaceRoot(spec: Value, vars: Vars, what: string): Stage {

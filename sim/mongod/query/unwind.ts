@@ -1,7 +1,7 @@
 /** `$unwind`: one document for each element of an array. */
 import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { put, type Stage } from './stages.ts';
+import { put, type Stage } from './stage.ts';
 
 export function unwind(spec: Value): Stage {
   const options: Doc =

@@ -4,7 +4,7 @@ import { divDec, negateDec, parseDecimal, toDecimal } from '../../bson/decimal.t
 import { add, asDec, divide, multiply, type Num, widerType } from '../../bson/number.ts';
 import { double, isNumber, T, toNumber, typeName, typeOf, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import type { Operator } from '../expr.ts';
+import type { Operator } from '../expression.ts';
 
 const absent = (v: Value): boolean => v === undefined || v === null;
 const many: [number, number] = [0, Number.POSITIVE_INFINITY];

@@ -4,7 +4,7 @@ import { keyOf } from '../../bson/keystring.ts';
 import { add, asInteger, type Num } from '../../bson/number.ts';
 import { double, isNumber, toNumber, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import type { Operator } from '../expr.ts';
+import type { Operator } from '../expression.ts';
 import { mean } from './arithmetic.ts';
 
 const absent = (v: Value): boolean => v === undefined || v === null;

@@ -1,7 +1,7 @@
 /** Comparison, truth and type in expressions. */
 import { compare } from '../../bson/compare.ts';
 import { canonical, isNumber, typeName, type Value } from '../../bson/values.ts';
-import { type Operator, truthy } from '../expr.ts';
+import { type Operator, truthy } from '../expression.ts';
 
 const many: [number, number] = [0, Number.POSITIVE_INFINITY];
 

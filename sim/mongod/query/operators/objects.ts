@@ -19,7 +19,7 @@ import {
   type Value,
 } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { type Operator, truthy } from '../expr.ts';
+import { type Operator, truthy } from '../expression.ts';
 
 const absent = (v: Value): boolean => v === undefined || v === null;
 const many: [number, number] = [0, Number.POSITIVE_INFINITY];

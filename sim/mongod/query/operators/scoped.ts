@@ -1,7 +1,7 @@
 /** Expressions that decide themselves what to evaluate, or bind variables. */
 import { type Doc, isObject, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { compileExpr, type Expr, type Form, truthy } from '../expr.ts';
+import { type Compile, type Expr, type Form, truthy } from '../expression.ts';
 import { conversionType, convert } from './objects.ts';
 
 const absent = (v: Value): boolean => v === undefined || v === null;
@@ -13,6 +13,7 @@ function named(
   required: string[],
   optional: string[],
   codes: [type: number, unknown: number, missing: number],
+  compile: Compile,
 ): Record<string, Expr> {
   if (!isObject(arg)) return fail(codes[0], `${name} only supports an object as its argument`);
   for (const key of Object.keys(arg)) {
@@ -22,7 +23,7 @@ function named(
   const out: Record<string, Expr> = {};
   for (const key of required)
     if (!Object.hasOwn(arg, key)) fail(codes[2], `Missing '${key}' parameter to ${name}`);
-  for (const key of Object.keys(arg)) out[key] = compileExpr(arg[key]);
+  for (const key of Object.keys(arg)) out[key] = compile(arg[key]);
   return out;
 }
 
@@ -36,16 +37,17 @@ function list(v: Value, name: string, code: number): Value[] | null {
   return Array.isArray(v) ? v : fail(code, `input to ${name} must be an array not ${typeName(v)}`);
 }
 
-export const scoped: Record<string, Form> = {
+/** With what compiles their arguments. */
+export const scopedBy = (compile: Compile): Record<string, Form> => ({
   $literal: (arg) => () => arg,
   $const: (arg) => () => arg,
-  $expr: (arg) => compileExpr(arg),
+  $expr: (arg) => compile(arg),
   $cond: (arg, name) => {
     const parts = Array.isArray(arg)
       ? arg.length === 3
-        ? arg.map(compileExpr)
+        ? arg.map(compile)
         : fail(16020, `Expression $cond takes exactly 3 arguments. ${arg.length} were passed in.`)
-      : condParts(named(arg, name, ['if', 'then', 'else'], [], [17080, 17083, 17080]));
+      : condParts(named(arg, name, ['if', 'then', 'else'], [], [17080, 17083, 17080], compile));
     const [test, yes, no] = parts as [Expr, Expr, Expr];
     return (doc, vars) => (truthy(test(doc, vars)) ? yes(doc, vars) : no(doc, vars));
   },
@@ -56,7 +58,7 @@ export const scoped: Record<string, Form> = {
         `Expression $ifNull takes exactly 2 arguments. ${Array.isArray(arg) ? arg.length : 1} were passed in.`,
       );
     }
-    const [value, other] = arg.map(compileExpr) as [Expr, Expr];
+    const [value, other] = arg.map(compile) as [Expr, Expr];
     return (doc, vars) => {
       const v = value(doc, vars);
       return absent(v) ? other(doc, vars) : v;
@@ -66,8 +68,8 @@ export const scoped: Record<string, Form> = {
     if (!isObject(arg)) return fail(40060, '$switch requires an object as an argument');
     if (!Array.isArray(arg.branches)) return fail(40061, '$switch expected an array for branches');
     if (arg.branches.length === 0) return fail(40068, '$switch requires at least one branch.');
-    const branches = arg.branches.map((b: Doc) => [compileExpr(b.case), compileExpr(b.then)] as const);
-    const other = 'default' in arg ? compileExpr(arg.default) : undefined;
+    const branches = arg.branches.map((b: Doc) => [compile(b.case), compile(b.then)] as const);
+    const other = 'default' in arg ? compile(arg.default) : undefined;
     return (doc, vars) => {
       for (const [test, then] of branches) if (truthy(test(doc, vars))) return then(doc, vars);
       return other
@@ -78,8 +80,8 @@ export const scoped: Record<string, Form> = {
   $let: (arg) => {
     if (!isObject(arg) || !isObject(arg.vars) || !('in' in arg))
       return fail(16874, '$let only supports an object as its argument');
-    const vars = Object.entries(arg.vars).map(([k, v]) => [k, compileExpr(v)] as const);
-    const body = compileExpr(arg.in);
+    const vars = Object.entries(arg.vars).map(([k, v]) => [k, compile(v)] as const);
+    const body = compile(arg.in);
     return (doc, outer) => {
       const inner = { ...outer };
       for (const [k, expr] of vars) inner[k] = expr(doc, outer);
@@ -94,6 +96,7 @@ export const scoped: Record<string, Form> = {
       ['input', 'in'],
       ['as'],
       [16878, 16879, 16880],
+      compile,
     ) as { input: Expr; in: Expr };
     return (doc, vars) =>
       list(input(doc, vars), name, 16883)?.map((v) => body(doc, { ...vars, [as]: v }) ?? null) ?? null;
@@ -106,6 +109,7 @@ export const scoped: Record<string, Form> = {
       ['input', 'cond'],
       ['as'],
       [28646, 28647, 28648],
+      compile,
     ) as { input: Expr; cond: Expr };
     return (doc, vars) =>
       list(input(doc, vars), name, 28651)?.filter((v) => truthy(cond(doc, { ...vars, [as]: v }))) ?? null;
@@ -115,7 +119,10 @@ export const scoped: Record<string, Form> = {
       input,
       initialValue,
       in: body,
-    } = named(arg, name, ['input', 'initialValue', 'in'], [], [40075, 40076, 40077]) as Record<string, Expr>;
+    } = named(arg, name, ['input', 'initialValue', 'in'], [], [40075, 40076, 40077], compile) as Record<
+      string,
+      Expr
+    >;
     return (doc, vars) => {
       const items = list(input!(doc, vars), name, 40080);
       if (!items) return null;
@@ -126,7 +133,7 @@ export const scoped: Record<string, Form> = {
     };
   },
   $convert: (arg, name) => {
-    const parts = named(arg, name, ['input', 'to'], ['onError', 'onNull'], [9, 9, 9]);
+    const parts = named(arg, name, ['input', 'to'], ['onError', 'onNull'], [9, 9, 9], compile);
     return (doc, vars) => {
       const v = parts.input!(doc, vars);
       if (absent(v)) return parts.onNull ? parts.onNull(doc, vars) : null;
@@ -138,7 +145,7 @@ export const scoped: Record<string, Form> = {
       }
     };
   },
-};
+});
 
 function condParts(parts: Record<string, Expr>): Expr[] {
   return ['if', 'then', 'else'].map((key) => parts[key]!);
