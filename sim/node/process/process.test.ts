@@ -66,6 +66,19 @@ describe('an entry is run as node would run it', () => {
     expect(lines).toEqual(['a: greet number', 'a: greet object', 'a: hello you']);
   });
 
+  test('TypeScript of a project that is CommonJS, as npm makes it, which only imports', async () => {
+    const { lines } = await runOne(
+      `import path from 'node:path';
+       import { name } from './lib';
+       console.log(path.basename(__filename), name, typeof require);`,
+      {
+        name: 'main.ts',
+        files: { 'package.json': '{"type":"commonjs"}', 'lib.ts': `export const name: string = 'lib';` },
+      },
+    );
+    expect(lines).toEqual(['a: main.ts lib function']);
+  });
+
   test('CommonJS, with require.main, module, cache and what is computed', async () => {
     const { lines } = await runOne(
       `const which = './part';

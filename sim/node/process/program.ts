@@ -163,6 +163,9 @@ export async function filesOf(entry: string): Promise<Metafile['inputs']> {
   return metafile.inputs;
 }
 
+/** What esbuild itself adds to a file. */
+const RUNTIME = '<runtime>';
+
 async function read(entryFile: string): Promise<Program> {
   const entry = realpathSync(entryFile);
   const absolute = (name: string) => path.resolve(path.dirname(entry), name);
@@ -171,7 +174,9 @@ async function read(entryFile: string): Promise<Program> {
   const files = await Promise.all(
     inputs.map(async ([name, { format, imports }]) => {
       const byName = isModuleByName(absolute(name));
-      const isModule = format === 'esm' || (format === undefined && byName);
+      // In a package that says it is CommonJS, esbuild calls a file so that only imports: TypeScript's own are written thus.
+      const imported = imports.some(({ kind, path: to }) => kind === 'import-statement' && to !== RUNTIME);
+      const isModule = format === 'esm' || imported || (format === undefined && byName);
       const source = await moduleSource(absolute(name), { isModule, isModuleByName: byName, globals });
       const file = new ProgramFile(source, byName);
       for (const { path: to, original, kind, external } of imports) {
