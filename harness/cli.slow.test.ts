@@ -160,7 +160,7 @@ test.skipIf(!existsSync('/proc'))(
     const ended = await load(
       out,
       ['--mongo', 'model', '--rate', '10', '--duration', '1h', '--warmup', '10m'],
-      /warming up/,
+      /warming up.* [1-9]\d* requests/,
       ({ pid }) => process.kill(childOf(pid!, 'services/payment/main.ts'), 'SIGKILL'),
     );
     expect(ended.code, ended.said).toBe(EXIT.broken);
@@ -224,7 +224,19 @@ test.each([
   [['--rate', 'many'], EXIT.badUsage, /--rate/],
   [['--slo', 'fast'], EXIT.badUsage, /is no limit/],
   [['--mongo', 'oracle'], EXIT.badUsage, /memory-server/],
-  [['--target', 'http://localhost:1'], EXIT.badUsage, /--mongo/],
+  [
+    ['--target', 'http://localhost:1'],
+    EXIT.badUsage,
+    /say of which service it is, of orchestrator and projector/,
+  ],
+  [['--target', 'orchestrator=http://a'], EXIT.badUsage, /say with --target projector=URL where it is/],
+  [
+    ['--target', 'orchestrator=http://a', '--target', 'projector=http://a'],
+    EXIT.badUsage,
+    /--target needs the --mongo/,
+  ],
+  [['--bug', 'none-such'], EXIT.badUsage, /there is no bug 'none-such' in the scenario shop/],
+  [['--products', 'many'], EXIT.badUsage, /--products/],
   [['--out', fileURLToPath(import.meta.url)], EXIT.badUsage, /nothing can be written/],
   [['--mongo', 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500'], EXIT.broken, /does not answer/],
 ])('%j is answered with one clear line', async (args, code, line) => {

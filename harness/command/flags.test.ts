@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { targetOf } from './flags.ts';
+
+const service = { entry: '', instances: 1, env: () => ({}) };
+const shop = { name: 'shop', services: { orders: service, views: service, bank: service } };
+const asked = ['orders', 'views'];
+
+test('a target is where each service that is asked is', () => {
+  expect(targetOf([], asked, shop)).toBeNull();
+  expect(targetOf(['orders=http://a/', 'views=https://b:81/x'], asked, shop)).toEqual({
+    orders: 'http://a',
+    views: 'https://b:81',
+  });
+  expect(targetOf(['http://a:1'], ['orders'], shop)).toEqual({ orders: 'http://a:1' });
+});
+
+test.each([
+  [['http://a'], 'say of which service it is, of orders and views: orders=URL'],
+  [['orders=http://a'], 'requests go to views as well: say with --target views=URL where it is'],
+  [['carts=http://a'], "there is no service 'carts' in the scenario shop. There are: orders, views, bank"],
+  [['orders=a.b'], "expected an http:// or https:// URL, not 'a.b'"],
+  [['ftp://a', 'orders=http://a'], 'say of which service'],
+])('%j is refused with a reason', (texts, reason) => {
+  expect(() => targetOf(texts, asked, shop)).toThrow(reason);
+});
