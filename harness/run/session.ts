@@ -176,6 +176,13 @@ class Session {
         onBack: (instance) => this.#onBack(instance),
       });
       await this.#stack.start();
+      for (const [service, { outside }] of Object.entries(scenario.services)) {
+        const count = this.#stack.count(service);
+        if (count !== instances && !outside)
+          this.#hooks.say(
+            `${service} ×${count}: its scenario allows no ${count < instances ? 'more' : 'fewer'}`,
+          );
+      }
     }
     await this.#watch.start(this.#client);
     await this.#untilSetUp();

@@ -60,7 +60,7 @@ async function imported(file: string): Promise<{ default?: unknown }> {
 function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
   if (scenario === undefined) return 'it has no default export';
   if (typeof scenario !== 'object' || scenario === null) return 'its default export is not a scenario';
-  const { name, services, workload, invariants, stores, size } = scenario;
+  const { name, services, workload, invariants, stores, size, live } = scenario;
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
     return `its name must be a word in small letters, not ${JSON.stringify(name)}`;
   if (!services || Object.keys(services).length === 0) return 'it has no services';
@@ -70,6 +70,8 @@ function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
   if (!Array.isArray(invariants)) return 'it has no invariants';
   if (!stores) return 'it does not say what of the stores counts';
   if (!size || !/^[a-z]+$/.test(size.of)) return 'it does not say what its size is counted in, in a word';
+  for (const setting of Object.keys(live?.settings ?? {}))
+    if (!/^[a-z]+$/.test(setting)) return `a setting must be a word in small letters, not '${setting}'`;
   // A package may be installed twice, in two versions; here there is but one.
   if (isPackaged && originOf(scenario) === undefined)
     return 'its default export is not made by `scenario` of the Groundhog that runs it: is another installed?';

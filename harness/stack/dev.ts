@@ -109,9 +109,12 @@ async function end(code: number, why?: string): Promise<void> {
 function show(stack: Stack, uri: string, requests: readonly PlannedRequest[]): void {
   console.log(`\n${scenario.name} is up, on ${uri}\n`);
   for (const { name, url } of stack.services) console.log(`  ${name.padEnd(16)}${url ?? ''}`);
-  const kinds = [...new Set(requests.map(({ kind }) => kind))];
+  const firsts = new Map(requests.toReversed().map((request) => [request.kind, request]));
   console.log();
-  for (const kind of kinds) console.log(`  ${curl(stack, requests.find((of) => of.kind === kind)!)}`);
+  for (const [kind, request] of firsts) {
+    const says = scenario.live?.kinds?.[kind]?.says;
+    console.log(`  # ${says ? `${kind}: ${says}` : kind}\n  ${curl(stack, request)}`);
+  }
   console.log('\nCtrl-C stops everything.');
 }
 
