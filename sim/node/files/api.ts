@@ -5,8 +5,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { runtime } from '../../world/runtime.ts';
+import { escaped } from '../machine/ask.ts';
 import { callBackLater, later, SHORT_US, settleLater } from '../offthread/later.ts';
-import { FileCalls, refused } from './calls.ts';
+import type { FileCalls } from './calls.ts';
 import { fileError } from './errors.ts';
 import { FileHandle } from './handle.ts';
 
@@ -27,6 +29,9 @@ const TWO_RESULTS: Record<string, [string, string]> = {
 /** By a descriptor: in `fs.promises` these are a handle's. */
 const BY_DESCRIPTOR = /^(f[a-z]+|read|write|readv|writev|close|exists)$/;
 
+/** What `fs` has and a host's disk has not. */
+const refused = (name: string) => () => escaped(runtime.host, `fs.${name}`);
+
 /** Every name of `fs` with nothing behind it, so that an addition of Node's is refused and not real. */
 function refusals(of: Module, name: string): Module {
   const module: Module = {};
@@ -39,10 +44,7 @@ function refusals(of: Module, name: string): Module {
 export function fileModules(calls: FileCalls): { fs: Module; promises: Module } {
   const promises = refusals(fs.promises as unknown as Module, 'promises.');
   const module = refusals({ ...fs, promises: undefined } as unknown as Module, '');
-  const names = Object.getOwnPropertyNames(FileCalls.prototype).filter((name) => name.endsWith('Sync'));
-  const sync = calls as unknown as Record<string, AnyFunction>;
-  for (const name of names) {
-    const call = (...args: unknown[]) => sync[name]!(...args);
+  for (const [name, call] of Object.entries(calls) as [string, AnyFunction][]) {
     const short = name.slice(0, -'Sync'.length);
     module[name] = call;
     module[short] = withCallback(short, call);

@@ -4,7 +4,7 @@
  */
 import type { Host } from '../../world/host.ts';
 import { fileModules } from '../files/api.ts';
-import { FileCalls } from '../files/calls.ts';
+import { fileCalls } from '../files/calls.ts';
 import { filesOf } from '../files/tree.ts';
 import { Builtins } from './builtins.ts';
 import { makeGlobals } from './globals.ts';
@@ -24,7 +24,7 @@ export function startProcess(host: Host, program: Program, options: ProcessOptio
   const tree = filesOf(host);
   tree.show(program.roots);
   const write = (fd: number, chunk: Uint8Array) => process.write(fd, chunk);
-  const files = fileModules(new FileCalls(tree, () => process.object.cwd(), write));
+  const files = fileModules(fileCalls(tree, () => process.object.cwd(), write));
   const common = shared.get(program) ?? new SharedModules(program);
   shared.set(program, common);
   const modulesFor = (object: NodeJS.Process, threads: Record<string, unknown>, entry: string): Modules => {
