@@ -25,7 +25,7 @@ import { ScheduledFault } from './faults/schedule.ts';
 import { Network } from './network/network.ts';
 import { resetLibraries } from './node/libraries.ts';
 import { hideStacks } from './node/paths.ts';
-import { bundle, type Program } from './node/process/index.ts';
+import { bundle, keepIntrinsics, type Program } from './node/process/index.ts';
 import { attachNetwork } from './node/sockets.ts';
 import { type Plan, WARM_UP_MS } from './plan/plan.ts';
 import { foreignInsert } from './system/foreign.ts';
@@ -128,6 +128,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   const { scenario } = loaded;
   const wallStartMs = realNow();
   resetLibraries();
+  const putRight = keepIntrinsics();
   const world = new World({
     seed: String(plan.seed),
     startMs: -warmUpMsOf(plan),
@@ -225,6 +226,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     };
   } finally {
     await dispose(world, network);
+    putRight();
     release();
   }
 }

@@ -4,7 +4,7 @@
  *
  * - `immediate` gives each event a turn of Node's own event loop: a real setImmediate follows it.
  * - `tick` runs many events in one turn and empties the queues by `process._tickCallback`, which Node calls
- *   itself after each callback from C++. It saves the turn of the loop.
+ *   itself after each callback from C++. It saves the turn of the loop, and knows when no host's code is left to run.
  */
 export type DrainMode = 'immediate' | 'tick';
 
@@ -14,7 +14,7 @@ type Step = () => boolean;
 type NeedsTurn = () => boolean;
 type Drainer = (step: Step, needsTurn: NeedsTurn) => Promise<void>;
 
-import { outside } from './runtime.ts';
+import { outside, runtime } from './runtime.ts';
 
 const realSetImmediate = setImmediate;
 /** The simulator's own, whoever runs. */
@@ -49,6 +49,8 @@ export const drainers: Record<DrainMode, Drainer> = {
             throw error;
           }
         }
+        // All that the last event set off has run dry, so what the real loop runs now is nobody's.
+        if (!needsTurn()) Object.assign(runtime, { host: null, ghost: false });
         next(turn);
       };
       realSetImmediate(turn);

@@ -2,6 +2,7 @@ import '../node/install.ts';
 import { describe, expect, test } from 'vitest';
 import type { DrainMode } from './drain.ts';
 import { guard } from './guard.ts';
+import { outside, runtime } from './runtime.ts';
 import { supervise } from './supervisor.ts';
 import { World } from './world.ts';
 
@@ -59,6 +60,26 @@ describe.each<DrainMode>(['tick', 'immediate'])('drained by %s', (drain) => {
     expect(world.failure?.kind).toBe('escaped');
     expect(world.failure?.stack).toContain('world.test.ts');
   });
+});
+
+test('what the real loop runs in between is code of no host', async () => {
+  const world = new World({ seed: 'a' });
+  let left = 10_000;
+  world.host('a').start(() => {
+    const tick = () => void (left-- > 0 && setTimeout(tick, 1));
+    tick();
+  });
+  const seen: unknown[] = [];
+  let isOver = false;
+  const look = () => {
+    seen.push(runtime.host);
+    if (!isOver) outside(() => setImmediate(look));
+  };
+  setImmediate(look);
+  await world.run(() => false, FOREVER);
+  isOver = true;
+  expect(seen.length).toBeGreaterThan(3);
+  expect(new Set(seen)).toEqual(new Set([null]));
 });
 
 test('events of one host at one time keep their order, those of several hosts are shuffled by the seed', async () => {

@@ -75,6 +75,7 @@ export function makeGlobals(
   hidden('global', own);
   hidden('process', object);
   hidden('console', new Console({ stdout, stderr, colorMode: false }));
+  hidden('Reflect', Object.defineProperties({}, Object.getOwnPropertyDescriptors(Reflect)));
   hidden('WeakRef', StrongRef);
   hidden('FinalizationRegistry', NeverFinalized);
   for (const name of WEB) {

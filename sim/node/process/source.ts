@@ -27,7 +27,15 @@ export interface ModuleSource {
 }
 
 /** Read by name anywhere in a module, these are the process's own. */
-const OWN_GLOBALS = ['globalThis', 'global', 'process', 'console', 'WeakRef', 'FinalizationRegistry'];
+const OWN_GLOBALS = [
+  'globalThis',
+  'global',
+  'process',
+  'console',
+  'Reflect',
+  'WeakRef',
+  'FinalizationRegistry',
+];
 /** These too, but making them costs milliseconds: only what really reads them gets them. */
 const COSTLY_GLOBALS =
   'fetch Headers Request Response FormData WebSocket EventSource CloseEvent MessageEvent'.split(' ');
