@@ -341,7 +341,7 @@ class Session {
   #draw(schedule: Schedule): Drawn {
     const { seed, arrivals, connections: clients, settings } = this.#options;
     // Begins with the time, so that runs on one database do not meet; and goes on, so that no part of a run does.
-    const prefix = `L${this.#startedAt.getTime().toString(36)}.${this.#parts++}-`;
+    const prefix = `l${this.#startedAt.getTime().toString(36)}-${this.#parts++}-`;
     const live = { prefix, after: this.#drawn, settings };
     const drawn = drawWorkload(this.#file.scenario, schedule, { seed, arrivals, clients, live });
     this.#drawn += drawn.requests.length;

@@ -81,7 +81,10 @@ export interface SettingSpec {
 
 /** What a workload for a live run is asked for besides. */
 export interface Live {
-  /** Every name that a request makes begins with it, so that no two runs, or parts of one, meet on one database. */
+  /**
+   * Every name that a request makes begins with it, so that no two runs, or parts of one, meet on one database. It is of
+   * small letters, digits and dashes.
+   */
   prefix: string;
   /** How many requests were drawn for this run before: where names are numbers, these go on from there. */
   after: number;

@@ -28,7 +28,7 @@ interface Drawn {
 
 export function jobsWorkload(
   choice: typeof fc,
-  { clients, size, swarm }: WorkloadAsked,
+  { clients, size, swarm, live }: WorkloadAsked,
 ): fc.Arbitrary<Workload<JobsData>> {
   const drawn = {
     perMille: choice.nat(999),
@@ -57,23 +57,26 @@ export function jobsWorkload(
       }),
     })
     .map(({ accounts, durationMs, jobs, others }) => {
+      const prefix = live?.prefix ?? '';
       const due = (asked: Request, { perMille, client }: Drawn): PlannedRequest => ({
         ...asked,
         atMs: Math.floor((perMille * durationMs) / 1000),
         client,
       });
-      const of = ({ account }: Drawn) => `account-${(account % accounts) + 1}`;
+      const of = ({ account }: Drawn) => `${prefix}account-${(account % accounts) + 1}`;
       const contested = new Set(others.filter(({ what }) => what === 'other-job').map(({ job }) => job));
       const placed = jobs.map((job, n) => {
         const statuses = [202, ...(contested.has(n) ? [409] : [])];
-        return due(jobOf(`job-${n + 1}`, of(job), job, statuses), job);
+        return due(jobOf(`${prefix}job-${n + 1}`, of(job), job, statuses), job);
       });
       const rest = others.flatMap((other, n) => {
-        const id = `other-${n + 1}`;
+        const id = `${prefix}other-${n + 1}`;
         if (other.what !== 'openings')
           return [due(requestOf(other.what, id, of(other), other, placed), other)];
         // Both are the first of the account. Who comes second is told so.
-        const both = ['a', 'b'].map((who) => openingOf(`new-${n + 1}`, `${id}-${who}`, other.amount));
+        const both = ['a', 'b'].map((who) =>
+          openingOf(`${prefix}new-${n + 1}`, `${id}-${who}`, other.amount),
+        );
         return both.map((opening, i) => due(opening, { ...other, client: (other.client + i) % clients }));
       });
       const requests = [...placed, ...rest].sort((a, b) => a.atMs - b.atMs);
