@@ -1,6 +1,6 @@
 /** Docs that cannot rot: what the README shows is what is there. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { EXIT as LOAD_EXIT } from '../harness/run/verdict.ts';
 import { EXIT as REPORT_EXIT } from '../reports/exit-codes.ts';
@@ -33,11 +33,17 @@ test.each([
   expect(codes).toEqual(Object.values(exit));
 });
 
-test.each(['README.md', 'CONTRIBUTING.md'])('the scripts and files that %s names exist', (file) => {
+const pages = readdirSync(new URL('docs/', root))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+
+test.each(['README.md', 'CONTRIBUTING.md', ...pages])('the scripts and files that %s names exist', (file) => {
   const text = read(file);
   for (const [, name] of text.matchAll(/npm run ([a-z]+)/g)) expect(Object.keys(scripts)).toContain(name);
-  const paths = [...text.matchAll(/`((?:sim|scenarios|services|harness|reports|scripts)\/[\w./-]+)`/g)].map(
-    (m) => m[1]!,
-  );
+  const paths = [
+    ...text.matchAll(
+      /`((?:sim|scenarios|services|harness|reports|scripts|init|doctor|groundhog|docs)\/[\w./-]+)`/g,
+    ),
+  ].map((m) => m[1]!);
   for (const path of paths) expect(existsSync(new URL(path, root)), path).toBe(true);
 });
