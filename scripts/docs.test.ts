@@ -42,7 +42,7 @@ test.each(['README.md', 'CONTRIBUTING.md', ...pages])('the scripts and files tha
   for (const [, name] of text.matchAll(/npm run ([a-z]+)/g)) expect(Object.keys(scripts)).toContain(name);
   const paths = [
     ...text.matchAll(
-      /`((?:sim|scenarios|services|harness|reports|scripts|init|doctor|groundhog|docs)\/[\w./-]+)`/g,
+      /`((?:sim|scenarios|services|harness|reports|scripts|init|doctor|docs)\/[\w./-]+)`/g,
     ),
   ].map((m) => m[1]!);
   for (const path of paths) expect(existsSync(new URL(path, root)), path).toBe(true);
