@@ -41,9 +41,7 @@ test.each(['README.md', 'CONTRIBUTING.md', ...pages])('the scripts and files tha
   const text = read(file);
   for (const [, name] of text.matchAll(/npm run ([a-z]+)/g)) expect(Object.keys(scripts)).toContain(name);
   const paths = [
-    ...text.matchAll(
-      /`((?:sim|scenarios|services|harness|reports|scripts|init|doctor|docs)\/[\w./-]+)`/g,
-    ),
+    ...text.matchAll(/`((?:sim|scenarios|services|harness|reports|scripts|init|doctor|docs)\/[\w./-]+)`/g),
   ].map((m) => m[1]!);
   for (const path of paths) expect(existsSync(new URL(path, root)), path).toBe(true);
 });
