@@ -1,4 +1,4 @@
-/** What a script can tell from the exit code of `npm run report`. The README lists them; a test compares. */
+/** What a script can tell from the exit code of `npm run report`. docs/campaigns.md lists them; a test compares. */
 import { INTERRUPTED } from '../harness/interrupt.ts';
 
 export const EXIT = {

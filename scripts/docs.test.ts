@@ -24,11 +24,13 @@ test('the run that the README shows is what seed 43 prints', () => {
 });
 
 test.each([
-  ['sim', SIM_EXIT],
-  ['load', LOAD_EXIT],
-  ['report', REPORT_EXIT],
-])('every exit code of %s is in its table', (name, exit) => {
-  const table = readme.split(`Exit codes of \`${name}\``)[1]!.split(/\n## |\nExit codes of/)[0]!;
+  ['sim', 'docs/campaigns.md', SIM_EXIT],
+  ['load', 'docs/load.md', LOAD_EXIT],
+  ['report', 'docs/campaigns.md', REPORT_EXIT],
+])('every exit code of %s is in the table of %s', (name, page, exit) => {
+  const table = read(page)
+    .split(`Exit codes of \`${name}\``)[1]!
+    .split(/\n## |\nExit codes of/)[0]!;
   const codes = [...table.matchAll(/^\| (\d+) \|/gm)].map((m) => Number(m[1]));
   expect(codes).toEqual(Object.values(exit));
 });

@@ -118,10 +118,10 @@ test('processes.md has all that is refused', () => {
 });
 
 describe('examples', () => {
-  const PAGES = ['scenario.md', 'invariants.md', 'faults.md', 'first-scenario.md'];
+  const PAGES = ['../README.md', 'scenario.md', 'invariants.md', 'faults.md', 'first-scenario.md'];
   const examples = PAGES.flatMap((page) =>
     [...read(page).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text], i) => ({
-      name: `${page.replace('.md', '')}-${i + 1}.ts`,
+      name: `${path.basename(page, '.md')}-${i + 1}.ts`,
       text: text!,
     })),
   );

@@ -2,7 +2,7 @@
 import type { Invariant, Judge } from '../invariants/index.ts';
 import type { Death, Verdict } from './result.ts';
 
-/** Exit codes of `npm run load`; the README lists them. */
+/** Exit codes of `npm run load`; docs/load.md lists them. */
 export const EXIT = {
   passed: 0,
   violated: 1,

@@ -1,7 +1,7 @@
 import { INTERRUPTED } from '../../harness/interrupt.ts';
 import type { Verdict } from '../run.ts';
 
-/** What a script can tell from the exit code. The README lists them; a test compares. */
+/** What a script can tell from the exit code. docs/campaigns.md lists them; a test compares. */
 export const EXIT = {
   passed: 0,
   violated: 1,
