@@ -6,6 +6,7 @@
  * |-------------------------------|----------------------------------------------------------------|
  * | `options.ts`, `result.ts`     | what goes in, what comes out: start here                        |
  * | `session.ts`                  | one run in its phases                                           |
+ * | `stage.ts`                    | the database, what is set up in it, the services                |
  * | `traits.ts`, `workload.ts`    | what is known of a scenario before; what is sent, and when      |
  * | `probe.ts`, `kinds.ts`        | what each kind of request should be answered, before and after  |
  * | `schedule.ts`, `drive.ts`     | how much is due when; one drive along that                      |

@@ -1,27 +1,24 @@
 /** One run in its phases. Whatever happens, all that was started is stopped again. */
-import { MongoClient } from 'mongodb';
 import seedrandom from 'seedrandom';
-import { type Database, openDatabase } from '../mongo/index.ts';
 import type { ScenarioFile } from '../scenario/load.ts';
 import type { PlannedRequest } from '../scenario/request.ts';
-import type { Setup } from '../scenario/scenario.ts';
 import { type ChaosEvent, drawChaos } from '../stack/chaos.ts';
 import type { Ended } from '../stack/child.ts';
-import { Stack } from '../stack/stack.ts';
 import { assemble } from './assemble.ts';
 import { deathOf } from './death.ts';
 import { type Driven, type Driving, drive } from './drive.ts';
 import { isFailure } from './kinds.ts';
 import { CannotStart, type Progress, type RunOptions } from './options.ts';
-import { lap, probe, recognise } from './probe.ts';
+import { lap, probe } from './probe.ts';
 import { comesToRest, lasting } from './quiet.ts';
 import type { Death, LoadResult } from './result.ts';
 import { type Schedule, steadyAt } from './schedule.ts';
 import { type Found, foundWords, rateToTry, search, TRIES_MOST } from './search.ts';
+import { Stage } from './stage.ts';
 import { type Traits, traitsOf } from './traits.ts';
 import { atMost, interruptible } from './waiting.ts';
 import { Watch } from './watch.ts';
-import { type Drawn, drawWorkload } from './workload.ts';
+import { type Drawn, Workloads } from './workload.ts';
 
 export interface RunHooks {
   /** Ends the run early; what there is becomes the result. */
@@ -66,17 +63,10 @@ class Session {
   readonly #watch: Watch;
   readonly #sliceMs: number;
   readonly #startedAt = new Date();
-  /** Of the run, each with names of its own. */
-  #parts = 1;
-  /** Requests drawn for those before. */
-  #drawn = 0;
-  #setup: Setup | undefined;
-  #turn = 0;
+  readonly #workloads: Workloads;
+  readonly #stage: Stage;
   #phase: Progress['phase'] = 'starting';
   #ratePerS: number | null = null;
-  #database: Database | undefined;
-  #client: MongoClient | undefined;
-  #stack: Stack | undefined;
   readonly #deaths: Death[] = [];
   readonly #broken: string[] = [];
   /** Ends the run early when going on makes no sense. */
@@ -94,6 +84,9 @@ class Session {
     this.#over = AbortSignal.any([hooks.signal, this.#cut.signal]);
     this.#sliceMs = Math.max(1000, Math.ceil(options.durationMs / SLICES_MOST / 1000) * 1000);
     this.#watch = new Watch(file.scenario, this.#sliceMs);
+    const { seed, arrivals, connections: clients, settings } = options;
+    this.#workloads = new Workloads(file.scenario, { seed, arrivals, clients, settings }, this.#startedAt);
+    this.#stage = new Stage(file, options, hooks.say);
     this.#progress = setInterval(() => this.#tell(), PROGRESS_MS);
   }
 
@@ -126,10 +119,10 @@ class Session {
     return assemble({
       file: this.#file,
       traits: this.#traits,
-      instances: (service) => this.#stack?.count(service) ?? null,
+      instances: this.#stage.instances,
       options: this.#options,
       startedAt: this.#startedAt,
-      database: this.#database!,
+      database: this.#stage.database,
       ratePerS: closed ? null : rate,
       search: found,
       soundPerS: found?.soundPerS ?? gauge.soundPerS,
@@ -148,59 +141,30 @@ class Session {
     clearInterval(this.#progress);
     const graceMs = this.#over.aborted ? INTERRUPTED_GRACE_MS : GRACE_MS;
     // A database that is away would be waited for; what is left undone then is of no use to anybody.
-    await Promise.all([atMost(graceMs, this.#watch.stop()), this.#stack?.stop(graceMs)]);
-    await atMost(graceMs, this.#client?.close());
-    await this.#database?.stop();
+    await Promise.all([atMost(graceMs, this.#watch.stop()), this.#stage.stopServices(graceMs)]);
+    await this.#stage.closeDatabase(graceMs);
   }
 
   async #bringUp(): Promise<void> {
-    const { mongo, target, instances, bug } = this.#options;
-    const { scenario } = this.#file;
-    if (target) await this.#recognise(target);
-    this.#database = await openDatabase(mongo, this.#hooks.say);
-    this.#hooks.say(`database: ${this.#database.description}`);
-    void this.#database.ended?.then((how) => this.#onDatabaseEnded(how));
-    this.#client = new MongoClient(this.#database.uri, {
-      appName: 'groundhog-load',
-      writeConcern: { w: 'majority' },
+    await this.#stage.recogniseTarget(this.#traits.asked);
+    const { ended } = await this.#stage.openDatabase();
+    void ended?.then((how) => this.#onDatabaseEnded(how));
+    const trial = this.#workloads.draw(steadyAt(LAP_UNITS, 0, 1000));
+    await this.#stage.setUp(trial.data);
+    await this.#stage.startServices(trial.data, {
+      onLine: this.#watch.judge.readsLogs ? (name, line) => this.#watch.onLog(name, line) : undefined,
+      onObservation: (instance, seen) => this.#watch.services.onObservation(instance, seen),
+      onDeath: (how) => this.#onDeath(how),
+      onBack: (instance) => this.#onBack(instance),
     });
-    this.#setup = (await scenario.shared?.())?.setup ?? scenario.setup;
-    const trial = this.#draw(steadyAt(LAP_UNITS, 0, 1000));
-    await this.#setup?.(this.#client, trial.data);
-    if (!target) {
-      this.#stack = new Stack({
-        ...{ of: this.#file, data: trial.data, mongoUri: this.#database.uri, instances, portBase: 0, bug },
-        onLine: this.#watch.judge.readsLogs ? (name, line) => this.#watch.onLog(name, line) : undefined,
-        onObservation: (instance, seen) => this.#watch.services.onObservation(instance, seen),
-        onDeath: (how) => this.#onDeath(how),
-        onBack: (instance) => this.#onBack(instance),
-      });
-      await this.#stack.start();
-      for (const [service, { outside }] of Object.entries(scenario.services)) {
-        const count = this.#stack.count(service);
-        if (count !== instances && !outside)
-          this.#hooks.say(
-            `${service} ×${count}: its scenario allows no ${count < instances ? 'more' : 'fewer'}`,
-          );
-      }
-    }
-    await this.#watch.start(this.#client);
+    await this.#watch.start(this.#stage.client);
     await this.#untilSetUp();
-    await probe(trial.requests, this.#urlOf, this.#traits.kinds);
-  }
-
-  /** What is at a target is known before anything is written. */
-  async #recognise(target: Readonly<Record<string, string>>): Promise<void> {
-    const { services } = this.#file.scenario;
-    for (const service of this.#traits.asked) {
-      const known = services[service]!.recognise;
-      if (known) await recognise(service, target[service]!, known);
-    }
+    await probe(trial.requests, this.#stage.urlOf, this.#traits.kinds);
   }
 
   /** Sets up what the part of the run needs, and waits until it is there for all to see. */
   async #prepare({ data }: Drawn): Promise<void> {
-    await this.#setup?.(this.#client!, data);
+    await this.#stage.setUp(data);
     await this.#untilSetUp();
   }
 
@@ -223,7 +187,7 @@ class Session {
   /** All faults are over: a few requests, one by one, of which nothing excuses a failure. */
   async #lap(): Promise<boolean | null> {
     if (this.#watch.failure !== null || this.#over.aborted) return null;
-    const drawn = this.#draw(steadyAt(LAP_UNITS, 0, 1000));
+    const drawn = this.#workloads.draw(steadyAt(LAP_UNITS, 0, 1000));
     try {
       await this.#prepare(drawn);
     } catch (error) {
@@ -232,7 +196,7 @@ class Session {
     }
     await lap(
       drawn.requests,
-      this.#urlOf,
+      this.#stage.urlOf,
       () => this.#watch.nowMs(),
       (answer) => this.#watch.onLapAnswer(answer),
     );
@@ -241,7 +205,7 @@ class Session {
 
   /** More and more is asked until something is too much. */
   async #ramp(schedule: Schedule): Promise<Found> {
-    const drawn = this.#draw(schedule);
+    const drawn = this.#workloads.draw(schedule);
     await this.#prepare(drawn);
     this.#phase = 'finding a rate';
     const { gauge } = await drive({
@@ -292,7 +256,7 @@ class Session {
     const schedule = closed
       ? { ...steadyAt(ratePerS, 0, warmupMs + durationMs) }
       : steadyAt(ratePerS, warmupMs, durationMs);
-    const drawn = this.#draw(schedule);
+    const drawn = this.#workloads.draw(schedule);
     await this.#prepare(drawn);
     this.#watch.rewind();
     this.#phase = 'warming up';
@@ -307,9 +271,9 @@ class Session {
   #driving(requests: readonly PlannedRequest[]): Omit<Driving, 'schedule' | 'warmupMs' | 'chaos' | 'goOn'> {
     return {
       options: this.#options,
-      pools: this.#pools,
+      pools: Object.fromEntries(this.#traits.asked.map((name) => [name, this.#stage.urlsOf(name)])),
       watch: this.#watch,
-      services: this.#stack?.services ?? [],
+      services: this.#stage.services,
       requests,
       sliceMs: this.#sliceMs,
       signal: this.#over,
@@ -320,32 +284,6 @@ class Session {
       },
       onBroken: (how) => this.#broken.push(how),
     };
-  }
-
-  get #pools(): Record<string, string[]> {
-    return Object.fromEntries(this.#traits.asked.map((service) => [service, this.#urlsOf(service)]));
-  }
-
-  #urlsOf(service: string): string[] {
-    const url = this.#options.target?.[service];
-    return url !== undefined ? [url] : (this.#stack?.urlsOf(service) ?? []);
-  }
-
-  /** Each time the next of its instances. */
-  readonly #urlOf = (service: string): string => {
-    const urls = this.#urlsOf(service);
-    return urls[this.#turn++ % urls.length]!;
-  };
-
-  /** What is to be sent along a schedule, of names that no other part of this run or another has. */
-  #draw(schedule: Schedule): Drawn {
-    const { seed, arrivals, connections: clients, settings } = this.#options;
-    // Begins with the time, so that runs on one database do not meet; and goes on, so that no part of a run does.
-    const prefix = `l${this.#startedAt.getTime().toString(36)}-${this.#parts++}-`;
-    const live = { prefix, after: this.#drawn, settings };
-    const drawn = drawWorkload(this.#file.scenario, schedule, { seed, arrivals, clients, live });
-    this.#drawn += drawn.requests.length;
-    return drawn;
   }
 
   /** Whether all came to rest; null when it cannot be known. */
@@ -405,7 +343,7 @@ class Session {
 
   #drawChaos(): ChaosEvent[] {
     // Who stands for the world outside fails by itself in other ways.
-    return drawChaos(this.#stack!.own, this.#options.durationMs, seedrandom(`${this.#options.seed}:chaos`));
+    return drawChaos(this.#stage.own, this.#options.durationMs, seedrandom(`${this.#options.seed}:chaos`));
   }
 
   #tell(): void {

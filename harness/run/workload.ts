@@ -21,6 +21,9 @@ export interface Drawing {
   live: Live;
 }
 
+/** The same for all parts of a run. */
+export type RunDrawing = Omit<Drawing, 'live'> & Pick<Live, 'settings'>;
+
 const BURSTS = 5;
 
 export function drawWorkload(scenario: Scenario, schedule: Schedule, drawing: Drawing): Drawn {
@@ -38,4 +41,31 @@ export function drawWorkload(scenario: Scenario, schedule: Schedule, drawing: Dr
     atMs: Math.round(1000 * timeOfMs(schedule, (times[i]! * schedule.toPerS) / 1000)) / 1000,
   }));
   return { requests: timed, data };
+}
+
+/** The workloads of the parts of one run. */
+export class Workloads {
+  readonly #scenario: Scenario;
+  readonly #drawing: RunDrawing;
+  readonly #startedAt: Date;
+  #parts = 0;
+  /** Requests drawn so far. */
+  #drawn = 0;
+
+  constructor(scenario: Scenario, drawing: RunDrawing, startedAt: Date) {
+    this.#scenario = scenario;
+    this.#drawing = drawing;
+    this.#startedAt = startedAt;
+  }
+
+  /** What is to be sent along a schedule, of names that no other part of this run or another has. */
+  draw(schedule: Schedule): Drawn {
+    const { settings, ...drawing } = this.#drawing;
+    // Begins with the time, so that runs on one database do not meet; and goes on, so that no part of a run does.
+    const prefix = `l${this.#startedAt.getTime().toString(36)}-${++this.#parts}-`;
+    const live = { prefix, after: this.#drawn, settings };
+    const drawn = drawWorkload(this.#scenario, schedule, { ...drawing, live });
+    this.#drawn += drawn.requests.length;
+    return drawn;
+  }
 }
