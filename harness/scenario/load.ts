@@ -35,15 +35,15 @@ export async function loadScenario(file: string = DEFAULT_FILE): Promise<Scenari
   return { scenario: scenario!, file: absolute, root: rootOf(absolute) };
 }
 
-/** Here something reads TypeScript already, since all of this is. */
-let readsTypeScript = !isPackaged;
+let readsTypeScript = false;
 
 /** A file that ends its process as it loads must not be taken for a command that has done its work. */
 async function imported(file: string): Promise<{ default?: unknown }> {
   if (!readsTypeScript) {
     readsTypeScript = true;
     register('./module-hook.js', import.meta.url);
-    (await import('tsx/esm/api')).register();
+    // Here something reads TypeScript already, since all of this is.
+    if (isPackaged) (await import('tsx/esm/api')).register();
   }
   const { exit } = process;
   process.exit = (code) => {
