@@ -65,8 +65,6 @@ export class Host {
   process: HostProcess | null = null;
   /** What SIGTERM makes of code of the simulator's own; null: it dies of it. */
   terminate: (() => void) | null = null;
-  /** How the last process ended, if it ended by itself or by a signal; null after a crash. */
-  lastExit: Exit | null = null;
   /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
   silent = false;
   #deferred: SimEvent[] = [];
@@ -155,7 +153,6 @@ export class Host {
     this.silent = !peersSeeReset;
     this.process = null;
     this.terminate = null;
-    this.lastExit = null;
     // Who dies by its own doing still has code on the stack and in the queues.
     if (runtime.host === this) runtime.ghost = true;
     const deferred = this.#deferred;
@@ -171,7 +168,6 @@ export class Host {
     if (this.state === 'down') return;
     this.world.note(this, 'exit', exit.signal ?? String(exit.code));
     this.crash(true);
-    this.lastExit = exit;
     for (const hear of this.onExit) hear(exit);
   }
 

@@ -9,7 +9,10 @@ export function noUncaughtError(): Invariant {
   }));
 }
 
-/** A process that is asked to end (SIGTERM) does so in time, by itself and with exit code 0. */
+/**
+ * A process that is asked to end (SIGTERM) does so in time, by itself and with exit code 0. In the simulator it must call
+ * `process.exit` for that: one that only has nothing left to do goes on there.
+ */
 export function closesWithin(ms: number): Invariant {
   const says = `A process that is asked to end does so within ${ms} ms, by itself and with exit code 0.`;
   return invariant(`closes within ${ms} ms`, says, (found) => ({

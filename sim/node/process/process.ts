@@ -3,6 +3,8 @@
  *
  * What it does not say itself it has from Node's own, which answers for the machine (`../machine/`). Its listeners
  * are its own, so that a handler of `SIGTERM` or `uncaughtException` is nobody else's and is gone with it.
+ *
+ * Not modelled: a process does not end because it has nothing left to do.
  */
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
