@@ -12,7 +12,7 @@ const say = (finding: Finding) => process.send?.(finding);
 const sayAll = (findings: readonly Finding[]) => findings.forEach(say);
 
 /** Of Node's modules those that a service may come to for a reason. */
-const MODULES = ['child_process', 'worker_threads', 'cluster', 'http2', 'dgram', 'inspector'];
+const MODULES = ['child_process', 'cluster', 'dgram', 'inspector'];
 
 async function examine(given: string | undefined): Promise<void> {
   let of: ScenarioFile;

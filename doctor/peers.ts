@@ -11,7 +11,6 @@ const PEERS: readonly (readonly [packages: RegExp, what: string])[] = [
   [/^(nats|mqtt|stompit)$/, 'a message broker'],
   [/^(@elastic\/elasticsearch|@opensearch-project\/opensearch)$/, 'a search engine'],
   [/^(@aws-sdk\/.*|aws-sdk|@google-cloud\/.*|@azure\/.*)$/, 'a cloud'],
-  [/^@grpc\/grpc-js$/, 'gRPC, which runs on http2'],
 ];
 
 /** Undefined for a package that needs nothing of the kind. */

@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import workerThreads from 'node:worker_threads';
 import { runtime } from '../world/runtime.ts';
-import { escaped, forbid, refuse } from './machine/ask.ts';
+import { escaped, forbid } from './machine/ask.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -33,9 +33,8 @@ export function installEscapes(): void {
   forbidToMake(workerThreads, 'worker_threads', 'Worker');
 }
 
-/** A class whose objects are real. */
+/** A class whose objects are real. A process has another of its own. */
 function forbidToMake(owner: object, ownerName: string, name: string): void {
-  refuse(ownerName, name);
   const target = owner as Record<string, object>;
   target[name] = new Proxy(target[name]!, {
     construct: (real, args, newTarget) =>

@@ -106,7 +106,7 @@ export function answerReads(
 /** What is forbidden, by what it is asked of, such as `child_process`. */
 export const refused = new Map<string, Set<string>>();
 
-export function refuse(ownerName: string, name: string): void {
+function refuse(ownerName: string, name: string): void {
   refused.set(ownerName, (refused.get(ownerName) ?? new Set()).add(name));
 }
 

@@ -7,7 +7,8 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { runtime } from '../../world/runtime.ts';
+import { sourceText } from '../../bugs/planted.ts';
+import { outside, runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
 import type { How, Program, ProgramFile } from './program.ts';
 
@@ -60,6 +61,8 @@ export class Modules {
   readonly #namespaces = new Map<unknown, Exports>();
   readonly #pending = new Map<string, Promise<unknown>>();
   readonly #entry: string;
+  /** The module whose import statements are being carried out, before its first line. */
+  #importing: string | undefined;
   #main: Module | undefined;
 
   /** A thread begins with another file of the program. */
@@ -132,7 +135,10 @@ export class Modules {
     this.#pending.set(file, Promise.resolve());
     for (const imported of this.#program.file(file).imported) {
       if (this.#program.awaits(this.#program.file(imported))) await this.#loadAsync(imported);
-      else this.#load(imported, undefined);
+      else {
+        this.#importing = file;
+        this.#load(imported, undefined);
+      }
     }
     this.#cache[file] = module;
     await this.#evaluate(module);
@@ -162,7 +168,7 @@ export class Modules {
 
   #evaluate(module: Module): unknown {
     const name = module.filename;
-    if (name.endsWith('.node')) escaped(runtime.host, `the native addon ${name}`);
+    if (name.endsWith('.node')) escaped(runtime.host, `the native addon ${name}${this.#askedFor(module)}`);
     const file = this.#program.file(name);
     const { kind, code, globals } = file.source;
     if (kind === 'json') {
@@ -175,6 +181,18 @@ export class Modules {
     const inner = file.body(...outer) as (...args: unknown[]) => unknown;
     const { exports } = module;
     return inner.call(isModule ? undefined : exports, exports, require, module, name, module.path);
+  }
+
+  /** The line of the program's own that a package was loaded for: there is none on the stack while imports are carried out. */
+  #askedFor(module: Module): string {
+    let at = module;
+    while (at.parent && isOfPackage(at.parent.filename)) at = at.parent;
+    const asker = at.parent?.filename ?? this.#importing;
+    const name = packageOf(at.filename);
+    if (asker === undefined || name === undefined) return '';
+    const lines = outside(() => sourceText(asker)).split('\n');
+    const line = lines.findIndex((text) => new RegExp(`['"\`]${name}['"\`/]`).test(text)) + 1;
+    return `, for ${asker}${line > 0 ? `:${line}` : ''}`;
   }
 
   /** What the outer function of a module takes: the loader's own names, and the process's globals. */
@@ -265,6 +283,10 @@ export class Modules {
     return namespace;
   }
 }
+
+const isOfPackage = (file: string): boolean => file.includes('/node_modules/');
+const packageOf = (file: string): string | undefined =>
+  /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
 
 function defineGetters(target: object, getters: Record<string, () => unknown>): void {
   for (const name in getters)

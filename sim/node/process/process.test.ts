@@ -131,6 +131,23 @@ describe('an entry is run as node would run it', () => {
     expect(lines).toEqual(['a: hoisted']);
   });
 
+  test('stacks that are written end where the program does, also in a line of JSON', async () => {
+    const { lines, folder } = await runOne(
+      `function fails() { throw new Error('oh'); }
+       try { fails(); } catch ({ stack }) { console.log(stack); console.log(JSON.stringify({ stack })); }
+       await null;
+       console.log(JSON.stringify({ stack: new Error('late').stack }));`,
+    );
+    const at = (name: string, place: string) => `    at ${name}${folder}/main.mjs:${place}`;
+    expect(lines).toEqual([
+      'a: Error: oh',
+      `a: ${at('fails (', '1:26')})`,
+      `a: ${at('', '2:14')}`,
+      `a: {"stack":"Error: oh\\n${at('fails (', '1:26')})\\n${at('', '2:14')}"}`,
+      `a: {"stack":"Error: late\\n${at('', '4:44')}"}`,
+    ]);
+  });
+
   test('stacks name the line that was written', async () => {
     const { lines, folder } = await runOne(
       `interface Wide {

@@ -16,6 +16,7 @@ import { runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
 import { EXEC_PATH } from '../machine/facts.ts';
 import { lifeOf } from '../machine/life.ts';
+import { withoutHiddenFrames } from './frames.ts';
 import { LineStream } from './lines.ts';
 
 export interface ProcessOptions {
@@ -62,7 +63,10 @@ export class VirtualProcess implements HostProcess {
   constructor(host: Host, entry: string, map: (stack: string) => string, options: ProcessOptions) {
     this.#host = host;
     this.mapStack = map;
-    const line = (to: ((line: string) => void) | undefined) => (text: string) => to?.(map(text));
+    const line = (to: ((line: string) => void) | undefined) => (text: string) => {
+      const shown = to && withoutHiddenFrames(text);
+      if (shown !== undefined) to!(map(shown));
+    };
     this.stdout = new LineStream(1, line(options.stdout));
     this.stderr = new LineStream(2, line(options.stderr));
     this.object = this.#makeObject(entry, options);
