@@ -1,0 +1,3 @@
+import bcrypt from 'bcrypt';
+
+console.log(await bcrypt.hash('a password', 4));

@@ -1,0 +1,3 @@
+import dgram from 'node:dgram';
+
+dgram.createSocket('udp4').bind(3000);
