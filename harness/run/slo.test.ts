@@ -19,7 +19,11 @@ for (let i = 0; i < 1000; i++) {
     body: null,
   });
 }
-const kinds = { order: { says: 'a new order', limit: 'accept' }, 'read-product': { says: '' } };
+const kinds = {
+  order: { says: 'a new order', limit: 'accept' },
+  'read-product': { says: '' },
+  'GET /a.b': { says: '' },
+};
 const flow = { what: 'orders', until: 'to their end', says: 'from the 202 to the end', create: () => ({}) };
 const metrics = metricsOf({ kinds, names: Object.keys(kinds) }, { live: { flows: { completion: flow } } });
 const measured = {
@@ -45,6 +49,11 @@ test('a limit on a latency is held against that percentile, in its unit', () => 
   expect(judge('response.max<=0.11s').met).toBe(true);
   expect(judge('service.mean>60ms').met).toBe(false);
   expect(judge('accept.p99.9<99ms').met).toBe(false);
+});
+
+test('a kind of request may be named by what is asked', () => {
+  const { metric, figure, limit } = parseSlo('GET /a.b.p99.9 < 1s', metrics);
+  expect([metric, figure, limit]).toEqual(['GET /a.b', 99.9, 1000]);
 });
 
 test('errors are what got no answer or a 5xx; throughput is what was answered', () => {

@@ -55,8 +55,7 @@ export function metricsOf(
   };
 }
 
-const GRAMMAR =
-  /^([\w-]+)(?:\.(p\d+(?:\.\d+)?|mean|max))?\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*(us|ms|s|%|\/s)$/;
+const GRAMMAR = /^(.+?)(?:\.(p\d+(?:\.\d+)?|mean|max))?\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*(us|ms|s|%|\/s)$/;
 const MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000 };
 
 /** Throws an error whose message says what was expected. */
