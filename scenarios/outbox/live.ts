@@ -36,6 +36,7 @@ export const outboxLive: LiveSpec = {
     bad: { says: 'an order of nothing, to be refused', right: '400' },
     forged: { says: 'an order with a token that the API has not signed', right: '401' },
     account: { says: 'how many orders a customer has placed' },
+    'others-account': { says: 'somebody asks for the account of another', right: '403' },
     login: { says: 'a customer signs in', right: '201' },
     'wrong-password': { says: 'somebody guesses a password', right: '401' },
   },

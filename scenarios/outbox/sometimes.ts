@@ -9,6 +9,12 @@ export const outboxSometimes: readonly Sometimes[] = [
   answered('placed again', 'An order comes again and is known.', 'order', 200),
   answered('contradicted', 'Another order comes under the same id, and is refused.', 'other-order', 409),
   answered('forged token', 'A token that the API has not signed is refused.', 'forged', 401),
+  answered(
+    'not theirs',
+    'A customer asks for the account of another, and is refused.',
+    'others-account',
+    403,
+  ),
   answered('signed in', 'A customer signs in.', 'login', 201),
   answered('wrong password', 'A customer does not get in by a wrong password.', 'wrong-password', 401),
   answered('try again', 'An order fails for now.', 'order', 503),

@@ -19,7 +19,16 @@ const MOST_CUSTOMERS = 4;
 const LIVE_CUSTOMERS = 50;
 const ITEMS = ['lamp', 'chair', 'table'];
 
-type Kind = 'order' | 'again' | 'other-order' | 'bad' | 'forged' | 'account' | 'login' | 'wrong-password';
+type Kind =
+  | 'order'
+  | 'again'
+  | 'other-order'
+  | 'bad'
+  | 'forged'
+  | 'account'
+  | 'others-account'
+  | 'login'
+  | 'wrong-password';
 
 interface Drawn {
   perMille: number;
@@ -40,6 +49,7 @@ export function outboxWorkload(
   };
   const kinds = weighted<Kind>([
     [14, choice.constant('account')],
+    [1, choice.constant('others-account')],
     [4, choice.constant('again')],
     [1, choice.constant('other-order')],
     [1, choice.constant('bad')],
@@ -98,6 +108,12 @@ const orderOf = (id: string, customer: string, { item, quantity }: Drawn): Reque
   ...{ payload: { item, quantity }, expect: { customer }, retry: true },
 });
 
+const otherThan = (customer: string): string => customerName(customer === customerName(0) ? 1 : 0);
+
+const accountOf = (kind: Kind, customer: string, asking: string): Request => ({
+  ...{ kind, key: customer, to: 'api', method: 'GET', path: `/accounts/${customer}`, headers: from(asking) },
+});
+
 /** Any of the others. `id` is of no order that is placed. */
 function requestOf(kind: Kind, customer: string, drawn: Drawn, first: Request, id: string): Request {
   const order = { ...orderOf(id, customer, drawn), kind };
@@ -120,10 +136,9 @@ function requestOf(kind: Kind, customer: string, drawn: Drawn, first: Request, i
       };
     case 'wrong-password':
       return { ...session, payload: { customer, password: 'guess' }, expect: { statuses: [401] } };
+    case 'others-account':
+      return { ...accountOf(kind, otherThan(customer), customer), expect: { statuses: [403] } };
     default:
-      return {
-        ...{ kind: 'account', key: customer, to: 'api', method: 'GET', path: '/account' },
-        ...{ headers: from(customer), expect: { statuses: [200] } },
-      };
+      return { ...accountOf(kind, customer, customer), expect: { statuses: [200] } };
   }
 }

@@ -22,8 +22,10 @@ app.post('/sessions', async (request, response) => {
   response.status(201).json({ customer, token: await signToken(known.id) });
 });
 
-app.get('/account', authenticate, async (_request, response) => {
-  const { customer } = response.locals;
+app.get('/accounts/:customer', authenticate, async (request, response) => {
+  const { customer } = request.params;
+  if (response.locals.customer !== customer)
+    return void response.status(403).json({ error: 'this account is of another customer' });
   // Linearizable: a primary that has been replaced, and does not know it yet, must not show an older count.
   const account = await Customer.findById(customer, { orders: 1 })
     .read('primary')

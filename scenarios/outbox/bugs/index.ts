@@ -1,5 +1,7 @@
 /** Mistakes as colleagues make them, to show that each is found. */
 import type { Bug } from '../../../groundhog/index.ts';
+import { accountFromAnybody } from './account-from-anybody.ts';
+import { commitW1 } from './commit-w1.ts';
 import { inboxAskedFirst } from './inbox-asked-first.ts';
 import { keyPerAttempt } from './key-per-attempt.ts';
 import { outboxAfterOrder } from './outbox-after-order.ts';
@@ -18,4 +20,6 @@ export const outboxBugs: readonly Bug[] = [
   tokenBeforeDelivery,
   keyPerAttempt,
   tokenNotVerified,
+  accountFromAnybody,
+  commitW1,
 ];
