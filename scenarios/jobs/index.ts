@@ -8,11 +8,13 @@
  * | `workload.ts`                   | what is asked                                                    |
  * | `invariants/`, `rest.ts`        | what must hold, and when there is nothing left to do             |
  * | `sometimes.ts`                  | what a healthy campaign gets to                                  |
+ * | `live.ts`                       | what a run under load is told by                                 |
  * | `bugs/`                         | planted bugs, two of which take away what the libraries' own call for |
  */
 import { type Instance, plural, scenario, withDatabase } from '../../groundhog/index.ts';
 import { jobsBugs } from './bugs/index.ts';
 import { jobsInvariants } from './invariants/index.ts';
+import { jobsLive } from './live.ts';
 import { JOBS_DB, LEDGER_DB, STREAMS } from './names.ts';
 import { JobsRest } from './rest.ts';
 import { setup } from './setup.ts';
@@ -66,5 +68,6 @@ export default scenario<JobsData>({
     told: { job: ['id'], entry: ['key', 'outcome'], opening: ['key'], account: ['version', 'balance'] },
   },
   bugs: jobsBugs,
+  live: jobsLive,
   describe: ({ accounts }) => [['accounts', plural(accounts, 'account')]],
 });

@@ -9,6 +9,7 @@ import { jobsW1 } from './jobs-w1.ts';
 import { rawDuplicateKey } from './raw-duplicate-key.ts';
 import { runsTwice } from './runs-twice.ts';
 import { saveErrorLogged } from './save-error-logged.ts';
+import { stopsWhileRunning } from './stops-while-running.ts';
 import { twoReads } from './two-reads.ts';
 
 export const jobsBugs: readonly Bug[] = [
@@ -18,6 +19,7 @@ export const jobsBugs: readonly Bug[] = [
   failedForGood,
   forgottenAwait,
   saveErrorLogged,
+  stopsWhileRunning,
   answeredFirst,
   jobsW1,
   twoReads,

@@ -14,5 +14,5 @@ export const twoReads: Bug = {
   ],
   why: 'The balance and the version that it is said to be of are read one after the other.',
   exposedBy: 'An entry is made in between.',
-  caughtBy: ['reports show what was'],
+  caughtBy: ['what is shown is what was'],
 };

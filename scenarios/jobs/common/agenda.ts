@@ -20,7 +20,8 @@ export async function connectAgenda(): Promise<Agenda> {
 
 async function attempt(): Promise<Agenda> {
   const db = { address: process.env.JOBS_URL!, collection: 'jobs' };
-  const settings = { db, processEvery: '1 second', defaultLockLifetime: LOCK_MS };
+  // Of each kind a worker runs one at a time.
+  const settings = { db, processEvery: '1 second', defaultLockLifetime: LOCK_MS, defaultConcurrency: 1 };
   return new Promise((resolve, reject) => {
     const agenda = new Agenda(settings, (error) => {
       agenda.off('error', ignore);

@@ -71,20 +71,32 @@ export const balanceIsFold = ofStreams(
   },
 );
 
-export const reportsShowWhatWas = invariant(
-  'reports show what was',
-  'A report has the balance that the account had at its version.',
-  (reported) => ({
-    atEnd(atMs, stores) {
-      const streams = new Map<string, Document>();
-      for (const stream of stores.all(LEDGER_DB, STREAMS)) streams.set(accountOf(stream), stream);
-      return [...stores.all(JOBS_DB, 'reports')].flatMap(({ _id, account, version, balance }) => {
-        const stream = streams.get(account) ?? {};
-        const was = balanceAfter(stream, version);
-        if (version <= messagesOf(stream).length && balance === was) return [];
-        const told = `shows ${balance} at version ${version} of ${account}, and that was ${was}`;
-        return [reported(atMs, `report ${_id}`, told, [accountSubject(account)])];
-      });
-    },
-  }),
+export const shownIsWhatWas = invariant(
+  'what is shown is what was',
+  'A report, and whoever asks for an account, has the balance that the account had at its version.',
+  (found) => {
+    const told: { subject: string; account: string; version: number; balance: number }[] = [];
+    return {
+      onAnswer({ kind, status, client, body }) {
+        if (kind !== 'account' || status !== 200 || !body) return [];
+        const { account, version, balance } = body;
+        told.push({ subject: `answer to ${client}`, account, version, balance });
+        return [];
+      },
+      atEnd(atMs, stores) {
+        const streams = new Map<string, Document>();
+        for (const stream of stores.all(LEDGER_DB, STREAMS)) streams.set(accountOf(stream), stream);
+        const reports = [...stores.all(JOBS_DB, 'reports')].map(({ _id, account, version, balance }) => ({
+          ...{ subject: `report ${_id}`, account, version, balance },
+        }));
+        return [...reports, ...told].flatMap(({ subject, account, version, balance }) => {
+          const stream = streams.get(account) ?? {};
+          const was = balanceAfter(stream, version);
+          if (version <= messagesOf(stream).length && balance === was) return [];
+          const wrong = `shows ${balance} at version ${version} of ${account}, and that was ${was}`;
+          return [found(atMs, subject, wrong, [accountSubject(account)])];
+        });
+      },
+    };
+  },
 );

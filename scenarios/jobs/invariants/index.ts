@@ -5,7 +5,7 @@ import {
   balanceIsFold,
   neverOverdrawn,
   oneEntryForEachKey,
-  reportsShowWhatWas,
+  shownIsWhatWas,
   streamsGrow,
 } from './accounts.ts';
 import { acknowledgedEntryIsKept, conflictToldAsOne } from './entries.ts';
@@ -23,7 +23,7 @@ export const jobsInvariants = [
   oneEntryForEachKey,
   neverOverdrawn,
   balanceIsFold,
-  reportsShowWhatWas,
+  shownIsWhatWas,
   acknowledgedEntryIsKept,
   conflictToldAsOne,
   invariant.statusAsExpected(),

@@ -7,7 +7,7 @@ import {
   balanceIsFold,
   neverOverdrawn,
   oneEntryForEachKey,
-  reportsShowWhatWas,
+  shownIsWhatWas,
   streamsGrow,
 } from './accounts.ts';
 import { acknowledgedEntryIsKept, conflictToldAsOne } from './entries.ts';
@@ -221,9 +221,9 @@ test('the balance is the fold', () => {
   ).toEqual(['account a shows 2, and its events come to 1']);
 });
 
-test('reports show what was', () => {
+test('what is shown is what was', () => {
   const account = () =>
-    run(reportsShowWhatWas).account('a', [
+    run(shownIsWhatWas).account('a', [
       ['k', 1],
       ['l', 2],
     ]);
@@ -232,6 +232,11 @@ test('reports show what was', () => {
     'report r shows 1 at version 2 of a, and that was 3',
   ]);
   expect(account().report('r', 'a', 3, 3).end()).toHaveLength(1);
+  const shown = (balance: number) => ({ body: { account: 'a', version: 2, balance } });
+  expect(account().told(200, 'account', 'a', shown(3)).told(503, 'account', 'a', shown(4)).end()).toEqual([]);
+  expect(account().told(200, 'account', 'a', shown(4)).end()).toEqual([
+    'answer to c1 shows 4 at version 2 of a, and that was 3',
+  ]);
 });
 
 test('acknowledged entries are kept', () => {

@@ -46,29 +46,34 @@ export const jobsAreDone = invariant(
   }),
 );
 
-/** What a job has left behind, as what it was asked for. */
-function* effectsOf(id: unknown, kind: unknown, stores: Stores): Generator<Document> {
-  if (kind === 'mail')
-    for (const { job, to } of stores.all(JOBS_DB, 'mails')) if (job === id) yield { account: to };
-  if (kind === 'report')
-    for (const { _id, account } of stores.all(JOBS_DB, 'reports')) if (_id === id) yield { account };
-  if (kind === 'charge')
-    for (const stream of stores.all(LEDGER_DB, STREAMS))
-      for (const { data } of stream.messages as Document[])
-        if (data.key === id) yield { account: accountOf(stream), amount: -data.amount };
+/** By kind of job and its id: what jobs have left behind, each as what was asked for. */
+function effectsIn(stores: Stores): Map<string, string[]> {
+  const effects = new Map<string, string[]>();
+  const add = (kind: string, id: unknown, effect: Document) => {
+    const key = `${kind} ${id}`;
+    effects.set(key, [...(effects.get(key) ?? []), EJSON.stringify(effect)]);
+  };
+  for (const { job, to } of stores.all(JOBS_DB, 'mails')) add('mail', job, { account: to });
+  for (const { _id, account } of stores.all(JOBS_DB, 'reports')) add('report', _id, { account });
+  for (const stream of stores.all(LEDGER_DB, STREAMS))
+    for (const { data } of stream.messages as Document[])
+      add('charge', data.key, { account: accountOf(stream), amount: -data.amount });
+  return effects;
 }
 
 export const effectOnce = invariant(
   'jobs have their effect once',
   'In the end each job that is done has had its effect, once.',
   (once) => ({
-    atEnd: (atMs, stores) =>
-      [...stores.all(JOBS_DB, 'jobs')].filter(isDone).flatMap(({ name, data }) => {
+    atEnd(atMs, stores) {
+      const all = effectsIn(stores);
+      return [...stores.all(JOBS_DB, 'jobs')].filter(isDone).flatMap(({ name, data }) => {
         const { id, ...wanted } = data as Document;
-        const effects = [...effectsOf(id, name, stores)].map((effect) => EJSON.stringify(effect));
+        const effects = all.get(`${name} ${id}`) ?? [];
         if (effects.length === 1 && effects[0] === EJSON.stringify(wanted)) return [];
         const told = `is a ${name} of ${EJSON.stringify(wanted)}, and came to ${effects.join(' and ') || 'nothing'}`;
         return [once(atMs, jobSubject(id), told)];
-      }),
+      });
+    },
   }),
 );
