@@ -40,7 +40,7 @@ export function jobsWorkload(
   const whats = weighted<Kind>([
     [10, choice.constant('entry')],
     [3, choice.constant('openings')],
-    [4, choice.constant('account')],
+    [12, choice.constant('account')],
     [4, choice.constant('again')],
     [1, choice.constant('other-job')],
     [1, choice.constant('bad-job')],
