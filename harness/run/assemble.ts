@@ -1,50 +1,14 @@
-/** Puts everything that was seen together into one result. */
-import type { LoadEnd } from '../load/index.ts';
-import type { Database } from '../mongo/index.ts';
-import type { ScenarioFile } from '../scenario/load.ts';
-import type { ChaosEvent } from '../stack/chaos.ts';
 import { environmentOf } from './environment.ts';
 import { flawsOf } from './flaws.ts';
 import { totalsOf } from './kinds.ts';
 import { notesOn } from './notes.ts';
-import type { RunOptions } from './options.ts';
-import {
-  type ChaosMark,
-  type Death,
-  LOAD_FORMAT,
-  LOAD_VERSION,
-  type LoadResult,
-  type RateSearch,
-} from './result.ts';
+import { type ChaosMark, LOAD_FORMAT, LOAD_VERSION, type LoadResult } from './result.ts';
 import { saturationOf } from './saturation.ts';
+import type { Seen } from './seen.ts';
 import { judgeSlo, metricsOf } from './slo.ts';
 import { heatmapOf, round, spectrumOf, timelineOf } from './spectrum.ts';
-import { type Traits, toldOf } from './traits.ts';
+import { toldOf } from './traits.ts';
 import { verdictOf } from './verdict.ts';
-import type { Watch } from './watch.ts';
-
-export interface Seen {
-  file: ScenarioFile;
-  traits: Traits;
-  /** Processes of a service; null when the stack was not ours. */
-  instances(service: string): number | null;
-  options: RunOptions;
-  startedAt: Date;
-  database: Database;
-  /** Null in a closed model. */
-  ratePerS: number | null;
-  search: RateSearch | null;
-  /** The highest rate that was seen to be borne. */
-  soundPerS: number | null;
-  end: LoadEnd;
-  watch: Watch;
-  chaos: ChaosEvent[];
-  /** All came to rest within the time allowed; null when it could not be known. */
-  settled: boolean | null;
-  interrupted: boolean;
-  deaths: Death[];
-  broken: string[];
-}
 
 export function assemble(seen: Seen): LoadResult {
   const { options, database, end, watch, interrupted, soundPerS, traits } = seen;

@@ -1,7 +1,7 @@
 /** Things that a reader of a result should know. */
-import type { Seen } from './assemble.ts';
 import type { LoadResult, RequestTotals } from './result.ts';
 import { foundWords } from './search.ts';
+import type { Seen } from './seen.ts';
 
 export interface Noted extends Seen {
   requests: RequestTotals;

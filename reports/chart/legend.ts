@@ -1,6 +1,6 @@
 /** Which line is what. Values stand beside the names only while a reader points at a moment. */
 import { type Html, html } from '../page/html.ts';
-import type { LineSeries } from './plot.ts';
+import type { LineSeries } from './series.ts';
 
 export function legend(series: LineSeries[]): Html {
   const numbered = series.map((line, i) => ({ line, i }));

@@ -2,7 +2,8 @@
 import { number } from '../page/format.ts';
 import { type Html, html, json } from '../page/html.ts';
 import { legend } from './legend.ts';
-import { type Colour, type LineSeries, type PlotData, plot } from './plot.ts';
+import { type PlotData, plot } from './plot.ts';
+import type { Colour, LineSeries } from './series.ts';
 import { timeLabel, timeName } from './time.ts';
 
 /** The n-th of the eight, from 0, beginning again after the last. */

@@ -1,7 +1,7 @@
 /** One series as SVG, in a square that the page stretches to the size of the plot. */
 import { type Html, html } from '../page/html.ts';
-import type { LineSeries } from './plot.ts';
 import type { Scale } from './scale.ts';
+import type { LineSeries } from './series.ts';
 
 /** The side of the square. */
 export const UNIT = 1000;

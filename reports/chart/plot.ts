@@ -9,22 +9,8 @@ import { type Html, html } from '../page/html.ts';
 import { type Cells, cellPaths } from './cells.ts';
 import { linePath, UNIT } from './path.ts';
 import { linear, logarithmic, type Scale } from './scale.ts';
+import type { LineSeries } from './series.ts';
 import { timeName, timeTicks } from './time.ts';
-
-/** Eight that tell things apart, and four of one hue for bands from the inside out; as the page's style has them. */
-export type Colour = `s${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}` | `b${1 | 2 | 3 | 4}`;
-
-export interface LineSeries {
-  name: string;
-  /** Series of one group stand together in the legend. */
-  group?: string;
-  /** One for each x; null where there is none. */
-  values: (number | null)[];
-  colour: Colour;
-  dashed?: boolean;
-  /** Filled down to the axis. */
-  area?: boolean;
-}
 
 /** A stretch of x that is shaded and named, such as a process being down; of no length, a moment. */
 export interface Mark {

@@ -12,7 +12,6 @@ import { timeSpan } from '../../harness/time-span.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { EXIT } from './exit-codes.ts';
-import { NO_BUG } from './replay.ts';
 import { shardOf } from './shard.ts';
 
 const SIM = commandLine('sim');
@@ -67,6 +66,9 @@ function faultList(text: string, allFaults: readonly FaultKind[]): FaultKind[] {
     return kind;
   });
 }
+
+/** Beside a plan's own bug, so that it can be run without. */
+export const NO_BUG = 'none';
 
 const bugName = (scenario: Scenario, text: string): string =>
   text === NO_BUG ? text : bugNamed(scenario, text).name;

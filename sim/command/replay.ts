@@ -5,10 +5,7 @@ import type { SavedPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { savePlan } from '../plan/save.ts';
 import { commitHere, inWords } from './commit.ts';
-import type { Options } from './options.ts';
-
-/** Beside a plan's own bug, so that it can be run without. */
-export const NO_BUG = 'none';
+import { NO_BUG, type Options } from './options.ts';
 
 /** `--bug` wins over the bug that a plan was saved with. */
 export function bugToPlant(given: string | undefined, saved: SavedPlan | undefined): string | undefined {

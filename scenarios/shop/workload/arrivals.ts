@@ -1,14 +1,8 @@
 /** Draws a whole workload: the products, and what each client sends when. */
 import { arrivalTimes, zipf } from '../../../groundhog/index.ts';
 import { BAD_BODY_KINDS, type BadBodyKind, spoil } from './bad-bodies.ts';
+import type { OrderBody } from './order-body.ts';
 import { countsOf, type WorkloadShape } from './shape.ts';
-
-export interface OrderBody {
-  order_id: string;
-  product_id: string;
-  qty: number;
-  amount: number;
-}
 
 export interface Product {
   product_id: string;

@@ -1,5 +1,5 @@
 /** Bodies that must be refused, each wrong in exactly one way, and the field that the refusal must name. */
-import type { OrderBody } from './arrivals.ts';
+import type { OrderBody } from './order-body.ts';
 
 const FIELDS = ['order_id', 'product_id', 'qty', 'amount'] as const;
 const NUMBERS = ['qty', 'amount'] as const;

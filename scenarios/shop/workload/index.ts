@@ -5,9 +5,10 @@
  * be asked for, `arrivals.ts` for what comes out, `bad-bodies.ts` for the nonsense, `draw.ts` for the shapes that
  * seeds draw, and `request.ts` for how an arrival is sent.
  */
-export type { Arrival, OrderBody, Product, ShopWorkload } from './arrivals.ts';
+export type { Arrival, Product, ShopWorkload } from './arrivals.ts';
 export { makeWorkload } from './arrivals.ts';
 export { BAD_BODY_KINDS, type BadBodyKind } from './bad-bodies.ts';
 export { swarmShape, usualShape } from './draw.ts';
+export type { OrderBody } from './order-body.ts';
 export { requestOf } from './request.ts';
 export { arrivalCount, defaultShape, liveShape, ordersFor, type WorkloadShape } from './shape.ts';

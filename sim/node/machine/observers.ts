@@ -1,6 +1,5 @@
 /** `PerformanceObserver` of a host: it sees the marks and measures of its own process, and there is nothing else to see. */
 import type { PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
-import type { Life } from './life.ts';
 
 /** Of Node 20. */
 export const SUPPORTED_TYPES = Object.freeze([
@@ -22,6 +21,12 @@ interface Observing {
 }
 export type Observers = Map<PerformanceObserver, Observing>;
 
+/** Of a process, what observers are about. */
+interface Observed {
+  readonly observers: Observers;
+  readonly timeline: readonly PerformanceEntry[];
+}
+
 /** What an observer calls back, which Node keeps from view. */
 export type Callback = (list: object, observer: PerformanceObserver) => void;
 const callbacks = new WeakMap<PerformanceObserver, Callback>();
@@ -37,7 +42,7 @@ interface Wanted {
 }
 
 export function observe(
-  life: Life,
+  life: Observed,
   observer: PerformanceObserver,
   { entryTypes, type, buffered }: Wanted,
 ): void {
@@ -51,15 +56,15 @@ export function observe(
     for (const entry of life.timeline) if (entry.entryType === type) deliver(observing, entry);
 }
 
-export function stopObserving(life: Life, observer: PerformanceObserver): void {
+export function stopObserving(life: Observed, observer: PerformanceObserver): void {
   life.observers.delete(observer);
 }
 
-export function takeRecords(life: Life, observer: PerformanceObserver): PerformanceEntry[] {
+export function takeRecords(life: Observed, observer: PerformanceObserver): PerformanceEntry[] {
   return life.observers.get(observer)?.pending.splice(0) ?? [];
 }
 
-export function tell(life: Life, entry: PerformanceEntry): void {
+export function tell(life: Observed, entry: PerformanceEntry): void {
   for (const observing of life.observers.values())
     if (observing.types.has(entry.entryType)) deliver(observing, entry);
 }
