@@ -2,7 +2,9 @@
  * Where a scenario is rehearsed: plans of it are run without faults, and what happens is heard as an invariant hears it,
  * and by the trace.
  */
+
 import path from 'node:path';
+import { docsPage } from '../harness/called.ts';
 import type { Answer, Exit, Invariant, LogLine } from '../harness/invariants/index.ts';
 import type { ScenarioFile } from '../harness/scenario/load.ts';
 import type { PlannedRequest } from '../harness/scenario/request.ts';
@@ -81,7 +83,7 @@ export class Stage {
     for (const [, file, line] of stack.matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+):\d+/g))
       if (file!.startsWith(this.#root + path.sep) && !file!.includes('/node_modules/'))
         return `at ${path.relative(this.#root, file!)}:${line}`;
-    return 'see docs/processes.md for what a process can do';
+    return `see ${docsPage('processes.md')} for what a process can do`;
   }
 }
 

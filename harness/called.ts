@@ -27,6 +27,10 @@ export const commandName = (command: string): string =>
 /** What a person types before the flags of a command: npm must be told that they are not its own. */
 export const commandLine = (command: string): string => commandName(command) + (isPackaged ? '' : ' --');
 
+/** A page of `docs/`, where a person finds it. */
+export const docsPage = (name: string): string =>
+  isPackaged ? `node_modules/groundhog/docs/${name}` : `docs/${name}`;
+
 /** Where what is made goes when nobody says: in a project of somebody else's all of it into one folder. */
 export const FOLDERS = isPackaged
   ? { plans: '.groundhog/plans', results: '.groundhog/results', reports: '.groundhog/reports' }

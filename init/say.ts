@@ -1,4 +1,5 @@
 /** What was found and what was guessed, and what to do next. */
+import { docsPage } from '../harness/called.ts';
 import type { FoundService, Project } from './project.ts';
 
 const PEERS: Record<string, string> = {
@@ -29,7 +30,7 @@ export function saidOf(project: Project, file: string): string {
     'next',
     row('1', 'npx groundhog doctor         says what will not run, before it does not'),
     row('2', 'npx groundhog sim --runs 20  runs 20 histories under faults'),
-    row('3', `say in ${file} what must hold: docs/invariants.md of groundhog`),
+    row('3', `say in ${file} what must hold: ${docsPage('invariants.md')}`),
     '',
     'what fails is kept in .groundhog/, which does not belong into git',
   ].join('\n');
