@@ -25,7 +25,9 @@ test('a process sees what another did to the language, and the next run does not
   );
   const restore = keepIntrinsics();
   const { lines } = await runPrograms({ programs: { a: vandal!, b: victim! } });
+  const frames = Error.stackTraceLimit;
   restore();
+  expect(Error.stackTraceLimit).toBe(frames);
   // Not as in life: this line says what is not modelled.
   expect(lines).toEqual(['b: number function vandal undefined undefined']);
   expect(Array.prototype.at).toBe(at);

@@ -35,7 +35,7 @@ export function keepIntrinsics(): () => void {
     for (const name of Object.getOwnPropertyNames(globalThis))
       if (!names.has(name)) Reflect.deleteProperty(globalThis, name);
     for (const { of, was } of kept) {
-      for (const key of Reflect.ownKeys(of)) if (!was.has(key)) Reflect.deleteProperty(of, key);
+      for (const key of keysOf(of)) if (!was.has(key)) Reflect.deleteProperty(of, key);
       for (const [key, property] of was) {
         const now = Reflect.getOwnPropertyDescriptor(of, key);
         if (!now || !isSame(now, property)) Reflect.defineProperty(of, key, property);
@@ -45,6 +45,8 @@ export function keepIntrinsics(): () => void {
 }
 
 function propertiesOf(of: object): Map<PropertyKey, PropertyDescriptor> {
-  const keys = Reflect.ownKeys(of).filter((key) => of !== Error || !ERROR.has(key));
-  return new Map(keys.map((key) => [key, Reflect.getOwnPropertyDescriptor(of, key)!]));
+  return new Map(keysOf(of).map((key) => [key, Reflect.getOwnPropertyDescriptor(of, key)!]));
 }
+
+const keysOf = (of: object): PropertyKey[] =>
+  Reflect.ownKeys(of).filter((key) => of !== Error || !ERROR.has(key));
