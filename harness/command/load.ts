@@ -6,6 +6,7 @@
  * | `flags.ts`                  | what can be asked for                            |
  * | `progress.ts`, `summary.ts` | how it goes, what it came to, in a terminal      |
  * | `output.ts`                 | where the page and the figures are left          |
+ * | `dev.ts`                    | `npm run dev`: the services, and nothing driven  |
  *
  * `../run/` does the work; `reports/` draws the page.
  */

@@ -10,7 +10,6 @@
  * | `chaos.ts`      | what is done to services on purpose, and when                     |
  * | `plant.ts`      | a planted bug, in real processes                                  |
  * | `model.ts`      | the database where no other is given                              |
- * | `dev.ts`        | the command for people                                            |
  */
 import path from 'node:path';
 import type { Bug } from '../scenario/bug.ts';

@@ -13,9 +13,9 @@ import { usualSettings } from '../run/traits.ts';
 import { scenarioGiven, scenarioOption } from '../scenario/option.ts';
 import type { PlannedRequest } from '../scenario/request.ts';
 import type { Workload } from '../scenario/scenario.ts';
-import { endedSentence } from './child.ts';
-import { startModel } from './model.ts';
-import { Stack } from './stack.ts';
+import { endedSentence } from '../stack/child.ts';
+import { startModel } from '../stack/model.ts';
+import { Stack } from '../stack/stack.ts';
 
 const EXIT = { broken: 1, badUsage: 2 };
 
