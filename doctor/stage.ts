@@ -64,15 +64,18 @@ export class Stage {
     return { result, heard };
   }
 
-  /** A plan of one instance of each of these services, and these requests one after the other. */
-  plan(services: readonly string[], requests: readonly PlannedRequest[] = []): Plan {
-    const plan = drawPlan(this.scenario, 1, { faults: [], swarm: false, members: 1 });
+  /** A plan with one instance of each of these services, and these of its requests one after the other. */
+  plan(
+    services: readonly string[],
+    plan: Plan = drawPlan(this.scenario, 1, { faults: [], swarm: false }),
+    requests: readonly PlannedRequest[] = [],
+  ): Plan {
     const instances = Object.fromEntries(
       Object.keys(plan.topology.instances).map((name) => [name, services.includes(name) ? 1 : 0]),
     );
     return {
       ...plan,
-      topology: { ...plan.topology, clients: 1, instances },
+      topology: { clients: 1, instances, members: 1 },
       requests: requests.map((request, i) => ({ ...request, client: 0, atMs: i * BETWEEN_MS })),
       chaosMs: requests.length * BETWEEN_MS + AFTER_MS,
     };

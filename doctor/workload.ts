@@ -8,8 +8,13 @@ import { type Finding, fail, ok, warn } from './finding.ts';
 const ABOUT = 'workload';
 const SEEDS = [1, 2, 3, 4, 5];
 
-/** What is found, and the first request of each kind. */
-export function workloadFindings(scenario: Scenario): { findings: Finding[]; kinds: PlannedRequest[] } {
+/** The first request of a kind, and the plan that it is of. */
+export interface FirstOfKind {
+  request: PlannedRequest;
+  plan: Plan;
+}
+
+export function workloadFindings(scenario: Scenario): { findings: Finding[]; kinds: FirstOfKind[] } {
   let plans: Plan[];
   try {
     plans = SEEDS.map((seed) => drawPlan(scenario, seed, { faults: [] }));
@@ -17,11 +22,11 @@ export function workloadFindings(scenario: Scenario): { findings: Finding[]; kin
     const why = error instanceof Error ? error.message : String(error);
     return { findings: [fail(ABOUT, `it cannot be drawn: ${why}`, 'mend workload')], kinds: [] };
   }
-  const kinds = new Map<string, PlannedRequest>();
+  const kinds = new Map<string, FirstOfKind>();
   const flaws = new Map<string, string>();
   for (const [i, plan] of plans.entries()) {
     for (const request of plan.requests) {
-      if (!kinds.has(request.kind)) kinds.set(request.kind, request);
+      if (!kinds.has(request.kind)) kinds.set(request.kind, { request, plan });
       const flaw = flawOf(request, plan, scenario);
       if (flaw !== undefined) flaws.set(request.kind, flaw);
     }
