@@ -21,4 +21,13 @@ export async function connect(): Promise<void> {
   }
 }
 
+/** A database that is not there does not hear good-bye. */
+const GOODBYE_MS = 2000;
+
+/** Ends the process. */
+export async function end(): Promise<never> {
+  await Promise.race([mongoose.disconnect().catch(() => {}), pause(GOODBYE_MS)]);
+  process.exit(0);
+}
+
 export const isDuplicate = (error: unknown): boolean => (error as { code?: unknown }).code === 11000;

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { ErrorRequestHandler } from 'express';
 import mongoose from 'mongoose';
+import { end } from './database.ts';
 
 /** A bad request is told what is bad about it; anything else may succeed when it is tried again. */
 export const sayNo: ErrorRequestHandler = (error, request, response, _next) => {
@@ -17,10 +18,7 @@ const ANSWERED_MS = 5000;
 /** Answers what was begun, then ends. */
 export function closeOnSigterm(server: Server): void {
   process.once('SIGTERM', () => {
-    server.close(async () => {
-      await mongoose.disconnect();
-      process.exit(0);
-    });
+    server.close(end);
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), ANSWERED_MS);
   });

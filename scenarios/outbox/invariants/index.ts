@@ -5,7 +5,7 @@ import { acknowledgedIsShipped, allSent, sentIsShipped, shippedIsOrdered } from 
 
 /** The database ends a transaction that somebody left open after 60 s, and until then others cannot write the same. */
 const MENDED_MS = 75_000;
-/** Requests have 5 s (`common/http.ts`), the driver some more to say good-bye. */
+/** Requests have 5 s (`common/http.ts`), and the driver 2 s to say good-bye (`common/database.ts`). */
 const CLOSED_MS = 8000;
 
 export const outboxInvariants = [

@@ -1,7 +1,7 @@
 /** Follows the outbox and tells the partner, until each message is known to have arrived. */
 import { setTimeout as pause } from 'node:timers/promises';
 import mongoose from 'mongoose';
-import { connect } from '../common/database.ts';
+import { connect, end } from '../common/database.ts';
 import { type Message, Outbox, Position } from '../common/models.ts';
 import { deliver } from './deliver.ts';
 
@@ -39,10 +39,7 @@ async function follow(): Promise<never> {
   }
 }
 
-process.once('SIGTERM', async () => {
-  await mongoose.disconnect();
-  process.exit(0);
-});
+process.once('SIGTERM', end);
 
 await connect();
 for (;;) {
