@@ -46,6 +46,8 @@ export interface RunOptions {
   drain?: DrainMode;
   /** Checks that who started a chain of work is who runs it (`world/owners.ts`). */
   checkOwners?: boolean | undefined;
+  /** Ends the run as soon as such a violation is found, so that who only asks whether it comes need not wait. */
+  until?: ((found: Violation) => boolean) | undefined;
   onTrace?: (line: TraceLine) => void;
   /** Structured logs of the services, one JSON line each, and when on the run's clock. */
   onLog?: (atMs: number, line: string) => void;
@@ -177,10 +179,12 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     (signal) => reached.onSignal(signal),
   );
   const injected: Record<string, number> = {};
-  const phases = new Phases(plan, world, system, judge, (moment) => {
+  const isFound = finderOf(judge, options.until);
+  const phases = new Phases(plan, world, system, judge, isFound, (moment) => {
     if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
     judge.onFault(moment);
   });
+  branchOff(world, plan);
 
   let verdict: Verdict = 'passed';
   let reason = '';
@@ -198,7 +202,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       verdict = world.failure.kind;
       reason = world.failure.stack ?? world.failure.message;
     } else {
-      judge.atEnd(world.nowMs);
+      if (!isFound()) judge.atEnd(world.nowMs);
       if (judge.violations.length > 0) {
         verdict = 'violated';
         reason = judge.violations[0]!.message;
@@ -229,6 +233,26 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     putRight();
     release();
   }
+}
+
+/** Whether a violation that is waited for has come; it is asked at each event. */
+function finderOf({ violations }: Judge, until: RunOptions['until']): () => boolean {
+  let seen = 0;
+  let found = false;
+  return () => {
+    if (until === undefined) return false;
+    while (!found && seen < violations.length) found = until(violations[seen++]!);
+    return found;
+  };
+}
+
+/** All streams are drawn anew from a moment on, where the plan says so. */
+function branchOff(world: World, { branch }: Plan): void {
+  if (branch === undefined) return;
+  const { atMs, salt } = branch;
+  const leave = () => world.streams.resalt(`branch ${salt}`);
+  if (atMs <= world.nowMs) leave();
+  else world.at(Math.round(atMs * 1000), null, 'branch', String(salt), leave);
 }
 
 /** What members of the database say to each other is not the system's. */
@@ -268,6 +292,7 @@ class Phases {
   readonly #world: World;
   readonly #system: System;
   readonly #judge: Judge;
+  readonly #isFound: () => boolean;
   readonly #onFault: (moment: FaultMoment) => void;
 
   constructor(
@@ -275,9 +300,11 @@ class Phases {
     world: World,
     system: System,
     judge: Judge,
+    isFound: () => boolean,
     onFault: (moment: FaultMoment) => void,
   ) {
     this.#judge = judge;
+    this.#isFound = isFound;
     this.#plan = plan;
     this.#world = world;
     this.#system = system;
@@ -290,7 +317,7 @@ class Phases {
     this.#system.start();
     const warmUpMs = warmUpMsOf(this.#plan);
     await this.#until(() => false, warmUpMs);
-    if (!this.#world.failure && !this.#system.isWarm())
+    if (!this.#isOver && !this.#system.isWarm())
       return `it did not start in ${warmUpMs} ms, the warmUpMs of its plan: ${this.#system.whatIsCold()}`;
 
     this.#world.note(null, 'phase', 'chaos');
@@ -315,7 +342,7 @@ class Phases {
       this.#world.note(null, 'phase', 'rest');
       await this.#until(() => false, REST_MS);
       // A write that the majority of the database had not yet may have ended the rest.
-    } while (!this.#world.failure && !isQuiet());
+    } while (!this.#isOver && !isQuiet());
     return '';
   }
 
@@ -335,15 +362,20 @@ class Phases {
     };
   }
 
-  /** Runs until `done`, or for `ms` of virtual time; true if `done`. */
+  /** Runs until `done`, or for `ms` of virtual time; true if `done`, or if the run is over. */
   async #until(done: () => boolean, ms: number): Promise<boolean> {
-    if (this.#world.failure) return true;
+    if (this.#isOver) return true;
     let timeUp = false;
     const end = this.#world.after(ms, 'time-up', () => {
       timeUp = true;
     });
-    await this.#world.run(() => timeUp || done(), Number.POSITIVE_INFINITY);
+    await this.#world.run(() => timeUp || this.#isFound() || done(), Number.POSITIVE_INFINITY);
     this.#world.cancel(end);
-    return this.#world.failure !== null || !timeUp || done();
+    return this.#isOver || !timeUp || done();
+  }
+
+  /** It failed, or what is waited for has come: the phases that are left end at once. */
+  get #isOver(): boolean {
+    return this.#world.failure !== null || this.#isFound();
   }
 }

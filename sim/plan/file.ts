@@ -64,6 +64,7 @@ const schema = {
     ...required.properties,
     character: { enum: CHARACTERS },
     warmUpMs: number,
+    branch: object({ atMs: { type: 'number' }, salt: { type: 'integer' } }),
     bug: text,
     commit: { type: 'string' },
   },

@@ -27,6 +27,14 @@ export interface PlannedFault {
   params: Record<string, unknown>;
 }
 
+/** The same history up to a moment, and from there on another: every random stream is drawn anew. */
+export interface Branch {
+  /** On the run's clock; at or before the world's begin: all of it is drawn anew. */
+  atMs: number;
+  /** Which other future. */
+  salt: number;
+}
+
 export interface Plan {
   version: 2;
   /** The name of the scenario that it is a plan of. */
@@ -37,6 +45,8 @@ export interface Plan {
   character?: Character;
   topology: Topology;
   network: { latencyUs: number; jitterUs: number };
+  /** Where its random streams leave those of the seed; absent: nowhere. */
+  branch?: Branch;
   /** How long before zero the world begins, for all to start; absent: the usual `WARM_UP_MS`. */
   warmUpMs?: number;
   /** Milliseconds in which requests are sent and faults happen; all is healed at its end. */

@@ -19,6 +19,9 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
       `0 s is when clients are let in, 2024-01-01T00:00:00Z; the world begins at ${when(-(plan.warmUpMs ?? WARM_UP_MS))}`,
     ],
     ...(plan.character === undefined ? [] : [['character', characterOf(plan)] as const]),
+    ...(plan.branch === undefined
+      ? []
+      : [['branch', `future ${plan.branch.salt} from ${when(plan.branch.atMs)} on`] as const]),
     ['topology', `${plural(t.clients, 'client')}, ${instancesOf(t)}, database of ${t.members}`],
     ['network', `${network.latencyUs} µs + up to ${network.jitterUs} µs`],
     ['requests', `${requests.length}, until ${when(plan.chaosMs)}, when all is healed`],

@@ -5,8 +5,8 @@ import seedrandom from 'seedrandom';
 export type Random = () => number;
 
 export class Streams {
-  readonly #seed: string;
-  readonly #streams = new Map<string, Random>();
+  #seed: string;
+  readonly #streams = new Map<string, { draw: Random; stream: Random }>();
 
   constructor(seed: string) {
     this.#seed = seed;
@@ -14,13 +14,23 @@ export class Streams {
 
   /** The one stream of this label: the same object at each call, so draws go on where they stopped. */
   get(label: string): Random {
-    let stream = this.#streams.get(label);
-    if (!stream) {
-      const prng = seedrandom.alea(`${this.#seed}/${label}`);
-      stream = () => prng();
-      this.#streams.set(label, stream);
+    let found = this.#streams.get(label);
+    if (!found) {
+      const made = { draw: this.#begin(label), stream: () => made.draw() };
+      found = made;
+      this.#streams.set(label, found);
     }
-    return stream;
+    return found.stream;
+  }
+
+  /** From now on all streams go another way: the same past, another future. */
+  resalt(salt: string): void {
+    this.#seed = `${this.#seed}/${salt}`;
+    for (const [label, stream] of this.#streams) stream.draw = this.#begin(label);
+  }
+
+  #begin(label: string): Random {
+    return seedrandom.alea(`${this.#seed}/${label}`);
   }
 }
 
