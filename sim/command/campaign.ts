@@ -1,5 +1,6 @@
 /** Many seeds: run by the pool, kept in the results file, counted in the tally, told on the terminal. */
 import { writeFileSync } from 'node:fs';
+import os from 'node:os';
 import { type Ending, partOf } from '../../harness/campaign/index.ts';
 import { onInterrupt } from '../../harness/interrupt.ts';
 import { plural } from '../../harness/words.ts';
@@ -9,11 +10,12 @@ import { printEnding } from './ending.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { jobsOf } from './jobs.ts';
 import { FAIR_RUNS, type Options } from './options.ts';
-import { runJobs } from './pool.ts';
+import { inPool, Pool } from './pool.ts';
 import { printFailure, printResult, printSometimes, printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import { replayFlags } from './replay.ts';
 import { headOf, ResultsFile, rowOf } from './results-file.ts';
+import { Shrinker } from './shrinking.ts';
 import { Tally } from './tally.ts';
 
 /** Returns the exit code. */
@@ -28,7 +30,21 @@ export async function runCampaign(options: Options): Promise<number> {
   const asked = options.isOpen ? undefined : jobs.count;
   const progress = new Progress(tally, jobs.count, asked, options.timeMs);
   const stop = new AbortController();
-  const interruption = stopOn(stop, progress, results, options.timeMs, single);
+  const interruption = stopOn(stop, progress, tally, results, options.timeMs, single);
+  const lanes = Math.min(options.workers, jobs.count);
+  const most = options.shrink ? Math.max(lanes, os.availableParallelism()) : lanes;
+  // A shard of a small campaign may have no seed at all.
+  const pool = new Pool({ ...options, workers: Math.max(1, lanes), most });
+  const shrinker = new Shrinker(options, {
+    pool,
+    lanes: most,
+    signal: interruption.signal,
+    onProgress: (line) => progress.note(line),
+    print(text) {
+      progress.clear();
+      console.log(text);
+    },
+  });
   if (single) console.log(printPlan(jobs.plan(0), scenario));
   else if (earlier.seeds > 0)
     console.log(
@@ -39,10 +55,10 @@ export async function runCampaign(options: Options): Promise<number> {
   const tooMany = () => tally.failed >= (options.maxFailures ?? Number.POSITIVE_INFINITY);
   if (tooMany()) stop.abort();
 
-  await runJobs(
+  await inPool(
+    pool,
     jobs,
-    options,
-    stop.signal,
+    lanes,
     (plan, result) => {
       const { character } = plan;
       const row = rowOf(scenario, result, character, results?.atMs ?? 0);
@@ -52,12 +68,16 @@ export async function runCampaign(options: Options): Promise<number> {
       if (single || result.verdict !== 'passed') progress.clear();
       if (single) console.log(printResult(result, scenario));
       if (result.verdict !== 'passed') console.log(printFailure(result, replayFlags(plan, options)));
+      if (options.shrink) shrinker.add(plan, result);
       if (tooMany()) stop.abort();
       progress.show();
     },
+    stop.signal,
     (index) => done[index] === 1,
   );
   interruption.clear();
+  await shrinker.done();
+  await pool.close();
   progress.clear();
   const ending: Ending =
     tally.seeds === jobs.count
@@ -96,15 +116,19 @@ function openResults(options: Options, tally: Tally, done: Uint8Array): ResultsF
   });
 }
 
-/** Who runs many waits for the seeds under way; asked again, or with but one seed, it ends at once. */
+/**
+ * Who runs many waits for the seeds under way, and a shrink ends with what it has; asked again, or with but one seed that
+ * still runs, it ends at once.
+ */
 function stopOn(
   stop: AbortController,
   progress: Progress,
+  tally: Tally,
   results: ResultsFile | undefined,
   timeMs: number | undefined,
   single: boolean,
 ) {
-  let came = false;
+  const interrupted = new AbortController();
   const endAtOnce = () => {
     progress.clear();
     console.log('interrupted');
@@ -112,13 +136,17 @@ function stopOn(
     process.exit(EXIT.interrupted);
   };
   const wait = () => {
-    came = true;
+    interrupted.abort();
     stop.abort();
-    progress.say('interrupted: waiting for the seeds under way; Ctrl-C again ends it at once, without them');
+    progress.say('interrupted: waiting for what is under way; Ctrl-C again ends it at once, without that');
   };
-  onInterrupt(single ? endAtOnce : wait, endAtOnce);
+  onInterrupt(() => (single && tally.seeds === 0 ? endAtOnce() : wait()), endAtOnce);
   const timer = timeMs === undefined ? undefined : setTimeout(() => stop.abort(), timeMs);
-  return { came: () => came, clear: () => clearTimeout(timer) };
+  return {
+    signal: interrupted.signal,
+    came: () => interrupted.signal.aborted,
+    clear: () => clearTimeout(timer),
+  };
 }
 
 function writeJson(file: string, results: RunResult[]): void {

@@ -20,6 +20,7 @@ const MOST_RUNS = 10_000_000;
 export const FAIR_RUNS = 5000;
 /** No seed takes a tenth of this. */
 export const SEED_TIMEOUT_MS = 300_000;
+const SHRINK_BUDGET_MS = 60_000;
 
 export interface Options {
   /** What is run. */
@@ -49,6 +50,9 @@ export interface Options {
   requireSometimes?: boolean;
   plan?: string;
   bug?: string | undefined;
+  /** Each failure of a new kind is shrunk. */
+  shrink: boolean;
+  shrinkBudgetMs: number;
   trace?: string;
   log?: string;
   json?: string;
@@ -141,6 +145,12 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
       `fail when a state was never reached (default: from ${FAIR_RUNS} seeds on, if nothing is left out)`,
     )
     .option('--no-require-sometimes', 'never fail for that')
+    .option('--shrink', 'shrink the first failure of each kind to the least that fails alike', false)
+    .addOption(
+      new Option('--shrink-budget <span>', 'shrink each failure for no longer than this')
+        .argParser(timeSpan)
+        .default(SHRINK_BUDGET_MS, '1m'),
+    )
     .option(
       '--trace <file>',
       'write each event as one JSON line, timeUs on the clock of the run (one seed only)',
@@ -177,7 +187,11 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
   }
 }
 
-type Given = Omit<Options, 'runs' | 'isOpen' | 'workers' | 'shard' | 'timeMs' | 'seedTimeoutMs'> & {
+type Given = Omit<
+  Options,
+  'runs' | 'isOpen' | 'workers' | 'shard' | 'timeMs' | 'seedTimeoutMs' | 'shrinkBudgetMs'
+> & {
+  shrinkBudget: number;
   runs?: number;
   workers?: number;
   shard?: Shard;
@@ -186,7 +200,7 @@ type Given = Omit<Options, 'runs' | 'isOpen' | 'workers' | 'shard' | 'timeMs' | 
 };
 
 /** What was not given follows from what was. */
-function completed({ time, seedTimeout, ...given }: Given): Options {
+function completed({ time, seedTimeout, shrinkBudget, ...given }: Given): Options {
   const runs = given.runs ?? (time === undefined ? 1 : MOST_RUNS);
   const isCampaign = given.shard !== undefined || time !== undefined || given.resume;
   return {
@@ -197,6 +211,7 @@ function completed({ time, seedTimeout, ...given }: Given): Options {
     shard: given.shard ?? { index: 1, of: 1 },
     allFaultsOn: given.faults.length === faultsOf(given.of.scenario).length,
     seedTimeoutMs: seedTimeout,
+    shrinkBudgetMs: shrinkBudget,
     ...(time !== undefined && { timeMs: time }),
     ...(isCampaign && { results: given.results ?? FOLDERS.results }),
   };

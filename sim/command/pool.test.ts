@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import shop from '../../scenarios/shop/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
-import { runJobs } from './pool.ts';
+import { inPool, Pool } from './pool.ts';
 
 const worker = new URL('./testing/worker.mjs', import.meta.url);
 // Long enough for a worker of a busy machine to load.
@@ -13,14 +13,16 @@ const jobs = { count: 8, plan: (index: number) => ({ seed: index }) as Plan };
 
 async function run(signal: AbortSignal, isDone = (_index: number) => false, count = jobs.count) {
   const results: RunResult[] = [];
-  await runJobs(
+  const pool = new Pool(options, worker);
+  await inPool(
+    pool,
     { ...jobs, count },
-    options,
-    signal,
+    options.workers,
     (_plan, result) => void results.push(result),
+    signal,
     isDone,
-    worker,
   );
+  await pool.close();
   return results.sort((a, b) => a.seed - b.seed);
 }
 

@@ -5,6 +5,7 @@ import '../node/machine/zone.ts';
 import { workerBeside } from '../../harness/called.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
+import type { Failure } from '../shrink/failure.ts';
 import type { Jobs } from './jobs.ts';
 import type { Options } from './options.ts';
 import type { WorkerJob, WorkerSetup } from './worker.ts';
@@ -19,7 +20,10 @@ type OnResult = (plan: Plan, result: RunResult, index: number) => void;
 type PoolOptions = Pick<
   Options,
   'of' | 'workers' | 'bug' | 'drain' | 'verify' | 'seedTimeoutMs' | 'trace' | 'log'
->;
+> & {
+  /** More threads than workers, once there is more to do; absent: none. */
+  most?: number;
+};
 
 /** Threads that have loaded the scenario, each running one plan at a time. */
 export class Pool {
@@ -27,7 +31,10 @@ export class Pool {
   readonly #timeoutMs: number;
   readonly #writes: boolean;
 
-  constructor({ of, workers, bug: name, seedTimeoutMs, ...rest }: PoolOptions, worker: URL = WORKER) {
+  constructor(
+    { of, workers, most = workers, bug: name, seedTimeoutMs, ...rest }: PoolOptions,
+    worker: URL = WORKER,
+  ) {
     const { drain, verify, trace, log } = rest;
     const bug = of.scenario.bugs?.find((bug) => bug.name === name) ?? null;
     const setup: WorkerSetup = { scenario: of.file, root: of.root, bug, drain, verify, trace, log };
@@ -39,7 +46,7 @@ export class Pool {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       workerData: setup,
       minThreads: workers,
-      maxThreads: workers,
+      maxThreads: Math.max(workers, most),
       idleTimeout: 60_000,
     });
     // Each death is told by the job it cut short.
@@ -48,15 +55,14 @@ export class Pool {
 
   /**
    * A worker that dies or hangs costs its plan only: it is told like any other failure, and another goes on. Rejects when
-   * a trace or log cannot be written.
+   * a trace or log cannot be written. With a `failure`, the run ends once that is found, and nothing is written of it.
    */
-  async run(plan: Plan): Promise<RunResult> {
-    const timeoutMs = this.#timeoutMs;
+  async run(plan: Plan, failure?: Failure, timeoutMs = this.#timeoutMs): Promise<RunResult> {
     const tooLong = new AbortController();
     const timer = setTimeout(() => tooLong.abort(), timeoutMs);
     try {
       // What is aborted is ended with its thread, even in an endless loop.
-      return await this.#threads.run({ plan }, { signal: tooLong.signal });
+      return await this.#threads.run({ plan, failure }, { signal: tooLong.signal });
     } catch (error) {
       if (tooLong.signal.aborted)
         return broken(
@@ -98,26 +104,6 @@ export async function inPool(
     }
   };
   await Promise.all(Array.from({ length: workers }, lane));
-}
-
-/** Resolves when all have run but those that `isDone`, or, after `signal` aborts, when those under way have. */
-export async function runJobs(
-  jobs: Pick<Jobs, 'count' | 'plan'>,
-  options: PoolOptions,
-  signal: AbortSignal,
-  onResult: OnResult,
-  isDone?: (index: number) => boolean,
-  worker?: URL,
-): Promise<void> {
-  // A shard of a small campaign may have no seed at all.
-  if (jobs.count === 0) return;
-  const workers = Math.min(options.workers, jobs.count);
-  const pool = new Pool({ ...options, workers }, worker);
-  try {
-    await inPool(pool, jobs, workers, onResult, signal, isDone);
-  } finally {
-    await pool.close();
-  }
 }
 
 /** What the operating system says to a worker that writes comes as its message alone, which begins with the code. */

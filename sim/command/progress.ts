@@ -37,12 +37,16 @@ export class Progress {
   }
 
   show(): void {
-    if (this.#total === 1) return;
+    if (this.#total > 1) this.note(this.line());
+  }
+
+  /** How something else goes that is under way. */
+  note(line: string): void {
     const nowMs = performance.now();
     const isTerminal = this.#out.isTTY === true;
     if (nowMs - this.#shownMs < (isTerminal ? REDRAW_MS : PLAIN_EVERY_MS)) return;
     this.#shownMs = nowMs;
-    this.#out.write(isTerminal ? `\r\x1b[K${this.line()}` : `${this.line()}\n`);
+    this.#out.write(isTerminal ? `\r\x1b[K${line}` : `${line}\n`);
   }
 
   say(line: string): void {
@@ -51,7 +55,7 @@ export class Progress {
   }
 
   clear(): void {
-    if (this.#out.isTTY && this.#total > 1) this.#out.write('\r\x1b[K');
+    if (this.#out.isTTY) this.#out.write('\r\x1b[K');
   }
 
   line(): string {

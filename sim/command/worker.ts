@@ -5,6 +5,7 @@ import { loadScenario } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunOptions, RunResult } from '../run.ts';
+import { type Failure, isOf } from '../shrink/failure.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { LineFile } from './line-file.ts';
 import { runVerified } from './verify.ts';
@@ -23,6 +24,8 @@ export interface WorkerSetup {
 
 export interface WorkerJob {
   plan: Plan;
+  /** What is looked for: the run ends once it is found. Nothing is written of such a run. */
+  failure?: Failure | undefined;
 }
 
 const setup = workerData as WorkerSetup;
@@ -32,7 +35,8 @@ const run = await simulator(await loadScenario(setup.scenario));
 
 const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
 
-export default async ({ plan }: WorkerJob): Promise<RunResult> => {
+export default async ({ plan, failure }: WorkerJob): Promise<RunResult> => {
+  if (failure) return run(plan, { drain: setup.drain, until: (violation) => isOf(failure, violation) });
   const trace = open(setup.trace);
   const log = open(setup.log);
   const options: RunOptions = {

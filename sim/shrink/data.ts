@@ -1,0 +1,37 @@
+/** Of a scenario's own data: what no request names, such as products that nobody orders; and smaller numbers. */
+import type { Plan } from '../plan/plan.ts';
+
+/** Plans with less data: all that nobody names left out of a list, then of another; then all numbers smaller. */
+export function lessData(plan: Plan): Plan[] {
+  const asked = JSON.stringify(plan.requests);
+  const shorter = Object.entries(plan.data).flatMap(([name, value]) => {
+    if (!Array.isArray(value)) return [];
+    const named = value.filter((item) => wordsIn(item).some((word) => asked.includes(JSON.stringify(word))));
+    return named.length === value.length ? [] : [{ ...plan, data: { ...plan.data, [name]: named } }];
+  });
+  return [...shorter, ...smallerNumbers(plan)];
+}
+
+/** A stock of 3 is sold out by fewer orders than one of 300. */
+function smallerNumbers(plan: Plan): Plan[] {
+  const by = (divisor: number) => ({ ...plan, data: mapNumbers(plan.data, (n) => Math.trunc(n / divisor)) });
+  const before = JSON.stringify(plan.data);
+  return [by(16), by(2)].filter(({ data }) => JSON.stringify(data) !== before);
+}
+
+/** All strings within a value. */
+function wordsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(wordsIn) : [];
+}
+
+/** Those beyond one; a share stays as it is. */
+function mapNumbers<T>(value: T, to: (n: number) => number): T {
+  const mapped = (inner: unknown): unknown => {
+    if (typeof inner === 'number') return inner > 1 ? to(inner) : inner;
+    if (Array.isArray(inner)) return inner.map(mapped);
+    if (inner === null || typeof inner !== 'object') return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, mapped(one)]));
+  };
+  return mapped(value) as T;
+}

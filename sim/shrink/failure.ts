@@ -1,0 +1,38 @@
+/** What a run failed of, in so far as a simpler run must fail of the same. */
+import type { Violation } from '../../harness/invariants/index.ts';
+import type { RunResult, Verdict } from '../run.ts';
+
+export interface Failure {
+  verdict: Verdict;
+  /** Of a violation: the invariant and the kind of its subject, such as `order`. */
+  invariant?: string;
+  subject?: string;
+  /** Of an escape or a crash: its first line, without what differs from run to run. */
+  words?: string;
+}
+
+/** The first violation, or the verdict. Undefined: it passed, or cannot be told from another such failure. */
+export function failureOf({ verdict, violations, reason, traceHash }: RunResult): Failure | undefined {
+  const [violation] = violations;
+  if (verdict === 'violated' && violation !== undefined)
+    return { verdict, invariant: violation.invariant, subject: kindOf(violation.subject) };
+  if (verdict === 'stuck') return { verdict };
+  // A worker that died or hung left no trace.
+  if ((verdict === 'escaped' || verdict === 'crashed') && traceHash !== '')
+    return { verdict, words: wordsOf(reason) };
+  return undefined;
+}
+
+/** Whether this violation is the failure looked for. */
+export const isOf = (failure: Failure, { invariant, subject }: Violation): boolean =>
+  failure.invariant === invariant && failure.subject === kindOf(subject);
+
+/** Whether a run failed so, whatever else went wrong in it. */
+export function failsAlike(failure: Failure, result: RunResult): boolean {
+  if (failure.verdict === 'violated') return result.violations.some((violation) => isOf(failure, violation));
+  return result.verdict === failure.verdict && failureOf(result)?.words === failure.words;
+}
+
+const kindOf = (subject: string): string => subject.split(' ', 1)[0]!;
+
+const wordsOf = (reason: string): string => reason.split('\n', 1)[0]!.replace(/\d+/g, '#');

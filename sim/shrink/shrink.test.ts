@@ -1,0 +1,164 @@
+import '../node/install.ts';
+import { expect, test } from 'vitest';
+import type { Violation } from '../../harness/invariants/index.ts';
+import shop from '../../scenarios/shop/index.ts';
+import { drawPlan } from '../plan/draw.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RunResult } from '../run.ts';
+import { failureOf } from './failure.ts';
+import type { SearchTools } from './search.ts';
+import { shrink } from './shrink.ts';
+
+const order = (n: number) => `ORD-${String(n).padStart(6, '0')}`;
+
+/** A run that ended as said, of a world that is made up. */
+function resultOf(plan: Plan, violation?: Partial<Violation>): RunResult {
+  const verdict = violation ? 'violated' : 'passed';
+  const found = { invariant: 'paid-once', atMs: 3000, subject: 'order ORD-000001', message: 'paid twice' };
+  return {
+    ...{ seed: plan.seed, verdict, reason: '', traceHash: 'a', historyHash: 'b' },
+    ...{
+      virtualMs: 5000,
+      endMs: 3000,
+      wallMs: 1,
+      events: 1,
+      counts: {},
+      injected: {},
+      ended: {},
+      reached: [],
+    },
+    violations: violation ? [{ ...found, ...violation, story: [] }] : [],
+    traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
+  };
+}
+
+/** Shrinks a plan of which `fails` says whether it fails; what it was asked is counted. */
+async function shrunk(
+  plan: Plan,
+  fails: (plan: Plan) => Partial<Violation> | undefined,
+  tools: Partial<SearchTools> = {},
+) {
+  const result = resultOf(plan, fails(plan));
+  const asked: Plan[] = [];
+  const trial = async (tried: Plan) => {
+    asked.push(tried);
+    return resultOf(tried, fails(tried));
+  };
+  const signal = new AbortController().signal;
+  const least = await shrink(plan, result, failureOf(result)!, shop, { trial, lanes: 2, signal, ...tools });
+  return { ...least, asked };
+}
+
+const storm = (): Plan => {
+  const plan = drawPlan(shop, 2, { swarm: false });
+  expect(plan.faults.length).toBeGreaterThan(30);
+  return plan;
+};
+
+const asks = (plan: Plan, key: string): boolean => plan.requests.some((request) => request.key === key);
+
+test('what is left is what it takes, and nothing of it can go', async () => {
+  const plan = storm();
+  const { atMs } = plan.faults.find(({ kind }) => kind === 'crash')!;
+  const fails = (tried: Plan) =>
+    tried.faults.some(({ kind }) => kind === 'crash') &&
+    asks(tried, order(1)) &&
+    tried.topology.instances.payment! > 1
+      ? { atMs: atMs + 50 }
+      : undefined;
+  const { plan: least, without, asked } = await shrunk(plan, fails);
+  expect(least.faults.map(({ kind }) => kind)).toEqual(['crash']);
+  expect(least.requests).toHaveLength(1);
+  expect(least.topology).toEqual({
+    clients: 1,
+    instances: { orchestrator: 1, inventory: 1, payment: 2, projector: 1, gateway: 1 },
+    members: 1,
+  });
+  expect(without!.map(({ thing, comesTo }) => [thing.split(' ')[0], comesTo])).toEqual([
+    ['crash', 'passes'],
+    ['POST', 'passes'],
+    ['payment', 'passes'],
+  ]);
+  expect(without!.at(-1)!.thing).toBe('payment ×2, not ×1');
+  // It begins at once, lasts no longer than it must, and knows no product that nobody orders.
+  expect(least.chaosMs).toBeLessThan(1000);
+  expect(least.data.products).toHaveLength(1);
+  // Of thirty faults and a hundred orders.
+  expect(asked.length).toBeLessThan(150);
+});
+
+test('a failure of another kind is none, whatever else it is', async () => {
+  const { plan: least } = await shrunk(storm(), (tried) =>
+    tried.faults.some(({ kind }) => kind === 'pause') ? {} : { invariant: 'stock-never-negative' },
+  );
+  expect(least.faults.map(({ kind }) => kind)).toEqual(['pause']);
+  const { plan: other } = await shrunk(storm(), (tried) =>
+    tried.faults.some(({ kind }) => kind === 'pause') ? {} : { subject: 'product p' },
+  );
+  expect(other.faults.map(({ kind }) => kind)).toEqual(['pause']);
+});
+
+test('of two causes that each do, it is that which is no fault of the database', async () => {
+  const enough = ['crash', 'db-crash'];
+  const { plan: least } = await shrunk(storm(), (tried) =>
+    tried.faults.some(({ kind }) => enough.includes(kind)) ? {} : undefined,
+  );
+  expect(least.faults.map(({ kind }) => kind)).toEqual(['crash']);
+});
+
+test('what is lost by chance alone is found again in another future', async () => {
+  const isLucky = ({ branch }: Plan) => branch?.salt === 2;
+  const { plan: least } = await shrunk(storm(), (tried) =>
+    tried.faults.length > 5 || (tried.faults.length > 0 && isLucky(tried)) ? {} : undefined,
+  );
+  expect(least.faults).toHaveLength(1);
+  expect(least.branch).toMatchObject({ salt: 2 });
+});
+
+test('whatever it strikes strikes one instance rather than two, and one that is left', async () => {
+  const plan: Plan = {
+    ...storm(),
+    faults: [
+      { kind: 'crash', atMs: 10, durationMs: 0, params: { host: 'inventory-2', peersSeeReset: true } },
+      { kind: 'pause', atMs: 20, durationMs: 4000, params: { host: 'inventory-1' } },
+      { kind: 'partition', atMs: 30, durationMs: 900, params: { group: ['inventory-1', 'inventory-2'] } },
+    ],
+  };
+  const { plan: least } = await shrunk(plan, (tried) => (tried.faults.length === 3 ? {} : undefined));
+  expect(least.topology.instances.inventory).toBe(1);
+  expect(least.faults.map(({ params }) => params)).toEqual([
+    { host: 'inventory-1', peersSeeReset: true },
+    { host: 'inventory-1' },
+    { group: ['inventory-1'] },
+  ]);
+});
+
+test('the same plan is left by one worker and by many', async () => {
+  const fails = (tried: Plan) => (tried.faults.length > 2 && tried.requests.length > 3 ? {} : undefined);
+  const one = await shrunk(storm(), fails, { lanes: 1 });
+  const many = await shrunk(storm(), fails, { lanes: 7 });
+  expect(many.plan).toEqual(one.plan);
+});
+
+test('when its time is up it has what it found so far, and claims no more', async () => {
+  const stop = new AbortController();
+  const {
+    plan: least,
+    without,
+    asked,
+  } = await shrunk(storm(), (tried) => (tried.faults.length > 0 ? {} : undefined), {
+    signal: stop.signal,
+    onFound: (_plan, runs) => runs > 3 && stop.abort(),
+  });
+  expect(without).toBeUndefined();
+  expect(least.faults.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThan(10);
+});
+
+test('a run that passed, hung or was not the same twice cannot be shrunk', () => {
+  const passed = resultOf(storm());
+  expect(failureOf(passed)).toBeUndefined();
+  expect(failureOf({ ...passed, verdict: 'crashed', reason: 'hung: no end', traceHash: '' })).toBeUndefined();
+  expect(failureOf({ ...passed, verdict: 'nondeterministic' })).toBeUndefined();
+  expect(failureOf({ ...passed, verdict: 'stuck' })).toEqual({ verdict: 'stuck' });
+});
