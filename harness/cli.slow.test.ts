@@ -139,7 +139,8 @@ test.skipIf(!existsSync('/proc'))(
     const out = path.join(dir, 'no-payment');
     const ended = await load(
       out,
-      ['--mongo', 'model', '--rate', '10', '--duration', '4', '--warmup', '1', '--max-send-lag', '1000'],
+      // Long enough for a line on how the driving goes.
+      ['--mongo', 'model', '--rate', '10', '--duration', '12', '--warmup', '1', '--max-send-lag', '1000'],
       /driving/,
       ({ pid }) => process.kill(childOf(pid!, 'services/payment/main.ts'), 'SIGKILL'),
     );
