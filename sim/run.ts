@@ -49,8 +49,8 @@ export interface RunOptions {
   /** Ends the run as soon as such a violation is found, so that who only asks whether it comes need not wait. */
   until?: ((found: Violation) => boolean) | undefined;
   onTrace?: (line: TraceLine) => void;
-  /** Structured logs of the services, one JSON line each, and when on the run's clock. */
-  onLog?: (atMs: number, line: string) => void;
+  /** What the services write, line by line, who wrote it, and when on the run's clock. */
+  onLog?: (log: LogLine) => void;
 }
 
 export interface FoundViolation extends Violation {
@@ -147,7 +147,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   const reached = new Reached(scenario.sometimes ?? [], judge.stores);
   const tally = scenario.tally?.() ?? new AnswerTally();
   const onLog = (log: LogLine) => {
-    options.onLog?.(log.atMs, log.line);
+    options.onLog?.(log);
     judge.onLog(log);
   };
   const ended: Record<string, number> = {};

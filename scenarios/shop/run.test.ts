@@ -39,7 +39,7 @@ test('one clock: the trace and the logs tell of a fault when the plan does, with
   const logs: { atMs: number; time: number }[] = [];
   await run(plan, {
     onTrace: (line) => trace.push(line),
-    onLog: (atMs, line) => logs.push({ atMs, time: JSON.parse(line).time }),
+    onLog: ({ atMs, line }) => logs.push({ atMs, time: JSON.parse(line).time }),
   });
 
   const told = (kind: string) =>

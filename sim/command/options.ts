@@ -157,7 +157,7 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     )
     .option(
       '--log <file>',
-      'write the structured logs of the services, runMs on the clock of the run (one seed only)',
+      'write each line of the services as one JSON line: runMs on the clock of the run, process, and its fields, or line where it is no JSON (one seed only)',
     )
     .option('--json <file>', 'write the results, one object per seed')
     .addHelpText('after', helpAfter(scenario))

@@ -8,6 +8,7 @@ import type { RunOptions, RunResult } from '../run.ts';
 import { type Failure, isOf } from '../shrink/failure.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { LineFile } from './line-file.ts';
+import { logEntry } from './log-entry.ts';
 import { runVerified } from './verify.ts';
 
 export interface WorkerSetup {
@@ -42,7 +43,7 @@ export default async ({ plan, failure }: WorkerJob): Promise<RunResult> => {
   const options: RunOptions = {
     drain: setup.drain,
     onTrace: trace && ((line) => trace.write(`${JSON.stringify(line)}\n`)),
-    onLog: log && ((atMs, line) => log.write(line.replace('{', `{"runMs":${atMs},`))),
+    onLog: log && ((line) => log.write(logEntry(line))),
   };
   const result = await runVerified(run, plan, options, setup.verify);
   trace?.close();

@@ -23,7 +23,7 @@ test('processes that are killed and restarted give the same history each time, d
     { host: 'api-2', peersSeeReset: false },
   ]);
   const logs: string[] = [];
-  const once = await simulate(plan, { onLog: (_atMs, line) => logs.push(line) });
+  const once = await simulate(plan, { onLog: ({ line }) => logs.push(line) });
   expect(once).toMatchObject({ verdict: 'passed', injected: { crash: 2 } });
   const { traceHash, historyHash } = once;
   await simulate(planned(5, []));
