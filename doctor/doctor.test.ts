@@ -122,7 +122,7 @@ test('set-up that fails, and a workload that is none', async () => {
 test('no scenario is one line that says what to do', async () => {
   expect(await examined({})).toEqual([
     expect.stringMatching(/^ok node/),
-    'fail scenario: there is no scenario groundhog.config.ts -- groundhog init writes a first one',
+    'fail scenario: there is no scenario groundhog.config.ts -- npm run init writes a first one',
   ]);
 });
 

@@ -4,7 +4,8 @@
  */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { loadScenario, ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
+import { commandName } from '../harness/called.ts';
+import { loadScenario, NoScenario, ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
 import { type Finding, fail, ok } from './finding.ts';
 import { importFindings, type LoadedFile } from './imports.ts';
 
@@ -20,7 +21,8 @@ async function examine(given: string | undefined): Promise<void> {
     of = await loadScenario(given);
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    say(fail('scenario', error.message, 'groundhog init writes a first one'));
+    const toDo = error instanceof NoScenario ? `${commandName('init')} writes a first one` : 'mend that file';
+    say(fail('scenario', error.message, toDo));
     return;
   }
   const { scenario, file, root } = of;

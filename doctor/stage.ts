@@ -2,13 +2,12 @@
  * Where a scenario is rehearsed: plans of it are run without faults, and what happens is heard as an invariant hears it,
  * and by the trace.
  */
-
-import path from 'node:path';
 import { docsPage } from '../harness/called.ts';
 import type { Answer, Exit, Invariant, LogLine } from '../harness/invariants/index.ts';
 import type { ScenarioFile } from '../harness/scenario/load.ts';
 import type { PlannedRequest } from '../harness/scenario/request.ts';
 import type { Scenario } from '../harness/scenario/scenario.ts';
+import { placeIn } from '../harness/scenario/why.ts';
 import { drawPlan } from '../sim/plan/draw.ts';
 import type { Plan } from '../sim/plan/plan.ts';
 import type { RunOptions, RunResult, Simulate } from '../sim/run.ts';
@@ -83,9 +82,8 @@ export class Stage {
 
   /** The line of the project that a stack leads to. */
   placeIn(stack: string): string {
-    for (const [, file, line] of stack.matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+):\d+/g))
-      if (file!.startsWith(this.#root + path.sep) && !file!.includes('/node_modules/'))
-        return `at ${path.relative(this.#root, file!)}:${line}`;
+    const place = placeIn(stack, this.#root);
+    if (place !== undefined) return `at ${place}`;
     return `see ${docsPage('processes.md')} for what a process can do`;
   }
 }

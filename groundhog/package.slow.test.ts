@@ -76,7 +76,7 @@ test('the command tells its commands, its version, and what it does not know', (
   });
   expect(run(project, 'groundhog', 'sim')).toMatchObject({
     code: 2,
-    err: 'sim: there is no scenario groundhog.config.ts\n',
+    err: 'sim: there is no scenario groundhog.config.ts; npx groundhog init writes a first one\n',
   });
 });
 

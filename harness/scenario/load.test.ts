@@ -19,8 +19,17 @@ test.each([
   ['no services', 'export default { name: "x" };', /it has no services$/],
   ['a bad name', 'export default { name: "Big Shop" };', /must be a word in small letters, not "Big Shop"$/],
   ['no workload', 'export default { name: "x", services: { api: {} } };', /it has no workload$/],
-  ['an error', 'throw new Error("first line\\nsecond line");', /cannot be loaded: first line$/],
-  ['an end', 'process.exit(0);', /cannot be loaded: it calls process\.exit\(0\)$/],
+  [
+    'an error',
+    'throw new Error("first line\\nsecond line");',
+    /cannot be loaded: first line \(an-error\.mjs:1\)$/,
+  ],
+  [
+    'a missing file',
+    '\nimport "./nowhere.mjs";',
+    /cannot be loaded: Cannot find module '.*nowhere\.mjs' imported from .*a-missing-file\.mjs( \(a-missing-file\.mjs:2\))?$/,
+  ],
+  ['an end', 'process.exit(0);', /cannot be loaded: it calls process\.exit\(0\) \(an-end\.mjs:1\)$/],
 ])('%s', async (name, text, message) => {
   const file = path.join(folder, `${name.replaceAll(' ', '-')}.mjs`);
   writeFileSync(file, text);

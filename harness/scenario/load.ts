@@ -6,9 +6,13 @@ import { pathToFileURL } from 'node:url';
 import { isPackaged } from '../called.ts';
 import { originOf } from './origin.ts';
 import type { Scenario } from './scenario.ts';
+import { whyOf } from './why.ts';
 
 /** Its message is one line for a person. */
 export class ScenarioError extends Error {}
+
+/** There is no such file. */
+export class NoScenario extends ScenarioError {}
 
 export interface ScenarioFile {
   scenario: Scenario;
@@ -23,10 +27,10 @@ export const DEFAULT_FILE = 'groundhog.config.ts';
 /** `file` is a path from the working directory; absent: `groundhog.config.ts` there. Throws `ScenarioError`. */
 export async function loadScenario(file: string = DEFAULT_FILE): Promise<ScenarioFile> {
   const absolute = path.resolve(file);
-  if (!existsSync(absolute)) throw new ScenarioError(`there is no scenario ${file}`);
+  if (!existsSync(absolute)) throw new NoScenario(`there is no scenario ${file}`);
   if (!statSync(absolute).isFile()) throw new ScenarioError(`scenario ${file} is not a file`);
   const exported = await imported(absolute).catch((error: unknown) => {
-    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const why = whyOf(error, rootOf(absolute));
     throw new ScenarioError(`scenario ${file} cannot be loaded: ${why}`, { cause: error });
   });
   const scenario = exported.default as Scenario | undefined;
@@ -47,7 +51,10 @@ async function imported(file: string): Promise<{ default?: unknown }> {
   }
   const { exit } = process;
   process.exit = (code) => {
-    throw new Error(`it calls process.exit(${code ?? ''})`);
+    const error = new Error(`it calls process.exit(${code ?? ''})`);
+    // The line told is that of who calls it.
+    Error.captureStackTrace(error, process.exit);
+    throw error;
   };
   try {
     return await import(pathToFileURL(file).href);

@@ -1,7 +1,10 @@
 /** The flag by which every command is told its scenario. The others depend on it, so it is read before them. */
 import path from 'node:path';
 import { Option } from 'commander';
-import { DEFAULT_FILE, loadScenario, ScenarioError, type ScenarioFile } from './load.ts';
+import { commandName } from '../called.ts';
+import { DEFAULT_FILE, loadScenario, NoScenario, ScenarioError, type ScenarioFile } from './load.ts';
+
+const INIT = commandName('init');
 
 export const scenarioOption = (): Option =>
   new Option('--scenario <file>', 'what is run').default(DEFAULT_FILE);
@@ -17,7 +20,8 @@ export async function scenarioGiven(command: string, exitCode: number): Promise<
     return await loadScenario(fileIn(process.argv));
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    console.error(`${command}: ${error.message}`);
+    const isFirst = error instanceof NoScenario && fileIn(process.argv) === undefined;
+    console.error(`${command}: ${error.message}${isFirst ? `; ${INIT} writes a first one` : ''}`);
     process.exit(exitCode);
   }
 }
