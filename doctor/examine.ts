@@ -75,7 +75,13 @@ async function examine(given: string | undefined): Promise<void> {
   if (started.length === 0) return;
   sayAll(await answerFindings(stage, kinds, started));
   const isWhole = started.length === entries.length && findings.every(({ level }) => level !== 'fail');
-  if (isWhole) sayAll(await historyFindings(stage));
+  if (isWhole)
+    sayAll(
+      await historyFindings(
+        stage,
+        kinds.map(({ request }) => request),
+      ),
+    );
 }
 
 const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();

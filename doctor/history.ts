@@ -1,20 +1,25 @@
 /** A whole history without faults: whether invariants hold, it is the same again, and the stores named are there. */
+
+import type { PlannedRequest } from '../harness/scenario/request.ts';
+import type { StoresSpec } from '../harness/scenario/stores.ts';
 import { runVerified } from '../sim/command/verify.ts';
 import { drawPlan } from '../sim/plan/draw.ts';
 import type { RunResult } from '../sim/run.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 import { firstLine, type Heard, type Stage } from './stage.ts';
+import { vacuous } from './vacuous.ts';
 
 const MOST_VIOLATIONS = 3;
 
-export async function historyFindings(stage: Stage): Promise<Finding[]> {
+export async function historyFindings(stage: Stage, drawn: readonly PlannedRequest[]): Promise<Finding[]> {
   const plan = drawPlan(stage.scenario, 1, { faults: [], swarm: false });
   const { result, heard } = await stage.play(plan);
   const again = await runVerified(stage.run, plan, {}, true);
   return [
     ...judged(stage, result, plan.requests.length),
     ...same(stage, result, again),
-    ...stores(stage, heard),
+    ...storeFindings(stage.scenario.stores, heard),
+    ...vacuous(stage.scenario.invariants, drawn, heard),
   ];
 }
 
@@ -49,13 +54,13 @@ function same(stage: Stage, { traceHash }: RunResult, again: RunResult): Finding
   return [ok('determinism', `two runs of one plan are the same: trace ${traceHash}`)];
 }
 
-function stores({ scenario }: Stage, { changed }: Heard): Finding[] {
-  const named = scenario.stores.collections.map(({ db, coll }) => `${db}.${coll}`);
-  const others = [...changed].filter((name) => !named.includes(name));
-  const written = others.length === 0 ? 'nothing else is written either' : `written are ${others.join(', ')}`;
+export function storeFindings(stores: StoresSpec, { written: had }: Pick<Heard, 'written'>): Finding[] {
+  const named = stores.collections.map(({ db, coll }) => `${db}.${coll}`);
+  const others = [...had.keys()].filter((name) => !named.includes(name));
+  const written = had.size === 0 ? 'nothing at all is written' : `written are ${[...had.keys()].join(', ')}`;
   return [
     ...named.map((name) =>
-      changed.has(name)
+      had.has(name)
         ? ok('stores', `${name} is written`)
         : warn('stores', `${name} is never written`, `see that this is its name: ${written}`),
     ),

@@ -3,7 +3,7 @@
  *
  * Map: `examine.ts` is a process of its own, in which the scenario is loaded and tried: `imports.ts` looks at what entries
  * load, by `peers.ts`; `workload.ts` at what is drawn. On the `stage.ts` all of it is started (`starts.ts`), asked a little
- * (`answers.ts`), and run through twice (`history.ts`). `finding.ts` is what is said.
+ * (`answers.ts`), and run through twice (`history.ts`); what an invariant looks at and a run has nothing of is named (`vacuous.ts`). `finding.ts` is what is said.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';

@@ -17,13 +17,13 @@ export interface Heard {
   answers: Answer[];
   exits: Exit[];
   logs: LogLine[];
-  /** `db.coll` of all that changed. */
-  changed: Set<string>;
+  /** The fields that documents had, by `db.coll` of all that changed. */
+  written: Map<string, Set<string>>;
   /** Why a process did not come up, by host. */
   notUp: Map<string, string>;
 }
 
-const nothing = (): Heard => ({ answers: [], exits: [], logs: [], changed: new Set(), notUp: new Map() });
+const nothing = (): Heard => ({ answers: [], exits: [], logs: [], written: new Map(), notUp: new Map() });
 
 const BETWEEN_MS = 300;
 const AFTER_MS = 2000;
@@ -114,8 +114,11 @@ const listener = (ear: { heard: Heard }): Invariant => ({
       ear.heard.logs.push(log);
       return [];
     },
-    onChange({ db, coll }) {
-      ear.heard.changed.add(`${db}.${coll}`);
+    onChange({ db, coll, before, after }) {
+      const name = `${db}.${coll}`;
+      const fields = ear.heard.written.get(name) ?? new Set();
+      ear.heard.written.set(name, fields);
+      for (const field of Object.keys({ ...before, ...after })) fields.add(field);
       return [];
     },
   }),

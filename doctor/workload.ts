@@ -1,5 +1,5 @@
 /** Whether what a scenario draws is a workload: requests as data, due in their time, to services that take some. */
-import type { PlannedRequest } from '../harness/scenario/request.ts';
+import { checkKeys, type PlannedRequest } from '../harness/scenario/request.ts';
 import type { Scenario } from '../harness/scenario/scenario.ts';
 import { drawPlan } from '../sim/plan/draw.ts';
 import type { Plan } from '../sim/plan/plan.ts';
@@ -67,6 +67,11 @@ function flawOf(
   }
   for (const [name, text] of Object.entries({ kind, key, to, method, path }))
     if (typeof text !== 'string') return `its ${name} is no string: ${JSON.stringify(text)}`;
+  try {
+    checkKeys(request, ['atMs', 'client']);
+  } catch (error) {
+    return (error as Error).message;
+  }
   if (!path.startsWith('/')) return `its path must begin with a slash: ${path}`;
   if (!Number.isInteger(client) || client < 0 || client >= topology.clients)
     return `its client is ${client}, of ${topology.clients} from 0`;

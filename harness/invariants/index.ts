@@ -16,6 +16,7 @@
 export { howEnded } from './exit-log.ts';
 export { History } from './history.ts';
 export type {
+  About,
   Answer,
   Change,
   Checker,

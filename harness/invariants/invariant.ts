@@ -98,5 +98,14 @@ export interface Invariant {
   name: string;
   /** One sentence a person can read: what must hold. */
   says: string;
+  /** What it looks at, where it can be told: `doctor` says which of it a run has nothing of. */
+  about?: About;
   create(): Checker;
+}
+
+/** By name, so that one that is misspelt can be told from one that nothing ever breaks. */
+export interface About {
+  /** Kinds of request. `sent`, `answered`: fields of their bodies, and of the bodies of their answers (200). */
+  kinds?: { names: readonly string[]; sent?: readonly string[]; answered?: readonly string[] };
+  collections?: readonly { db: string; coll: string; fields?: readonly string[] }[];
 }

@@ -2,6 +2,7 @@
  * A request as data. What clients ask is drawn before a run and saved with its plan; simulated clients and the load
  * driver send the same, and what is told in answer is judged alike.
  */
+import { knownKeys } from '../known-keys.ts';
 
 /** What is asked, of whom. */
 export interface Asked {
@@ -31,6 +32,16 @@ export interface Request extends Asked {
 /** Asked for again and again, until a field of the answer's body has one of these values. */
 export interface Follow extends Asked {
   until: { field: string; in: readonly string[] };
+}
+
+const ASKED = ['kind', 'key', 'to', 'method', 'path', 'headers', 'payload', 'expect'];
+const REQUEST = [...ASKED, 'retry', 'follow'];
+const FOLLOW = [...ASKED, 'until'];
+
+/** Throws one line that names what no request has, such as a misspelt `retry`. `more`: what else this one may have. */
+export function checkKeys(request: Partial<Request>, more: readonly string[] = []): void {
+  knownKeys('a request', request, [...REQUEST, ...more]);
+  if (request.follow) knownKeys('follow of a request', request.follow, FOLLOW);
 }
 
 export interface PlannedRequest extends Request {

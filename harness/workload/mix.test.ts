@@ -43,3 +43,12 @@ test('a seed gives the same workload each time', () => {
 test('a mix of nothing is refused', () => {
   expect(() => mix({})).toThrow('a mix needs at least one kind of request');
 });
+
+test('what a mix or a request does not know is an error that names it', () => {
+  const get = { to: 'api', method: 'GET', path: '/' };
+  expect(() => mix({ read: { wieght: 2, ask: () => get } as never })).toThrow(
+    "read of a mix knows no 'wieght': it takes weight, ask",
+  );
+  const misspelt = mix({ read: { ask: () => ({ ...get, rety: true }) } });
+  expect(() => fc.sample(misspelt(fc, asked), 1)).toThrow("a request knows no 'rety'");
+});

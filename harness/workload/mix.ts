@@ -4,7 +4,8 @@
  */
 import type fc from 'fast-check';
 import seedrandom from 'seedrandom';
-import type { Request } from '../scenario/request.ts';
+import { knownKeys } from '../known-keys.ts';
+import { checkKeys, type Request } from '../scenario/request.ts';
 import type { Workload, WorkloadAsked } from '../scenario/scenario.ts';
 
 /** A request but for its kind, which is its name in the mix, and its key: by default its number. */
@@ -30,6 +31,7 @@ export function mix(
 ): (choice: typeof fc, asked: WorkloadAsked) => fc.Arbitrary<Workload> {
   const entries = Object.entries(kinds);
   if (entries.length === 0) throw new Error('a mix needs at least one kind of request');
+  for (const [name, ingredient] of entries) knownKeys(`${name} of a mix`, ingredient, ['weight', 'ask']);
   return (choice, { clients, size, swarm, live }) => {
     const first = (live?.after ?? 0) + 1;
     const kind = choice.oneof(
@@ -54,6 +56,7 @@ export function mix(
             const random = seedrandom(String(salt));
             const n = first + i;
             const asked = ask(n, (below) => Math.floor(random() * below));
+            checkKeys(asked);
             const atMs = Math.floor((perMille * durationMs) / 1000);
             return { key: String(n), ...asked, kind: name, atMs, client };
           })

@@ -1,4 +1,5 @@
 import { type Document, EJSON } from 'bson';
+import { knownKeys } from '../../known-keys.ts';
 import { when } from '../../when.ts';
 import type { Answer, Invariant, Stores } from '../invariant.ts';
 import { invariant } from '../make.ts';
@@ -23,30 +24,39 @@ export interface Acknowledged {
 
 /** What a client was promised is in the store in the end. */
 export function acknowledgedIsKept(what: Acknowledged): Invariant {
+  knownKeys('acknowledgedIsKept', what, ['kinds', 'db', 'coll', 'id', 'by', 'matches']);
   const { kinds, db, coll, id = ({ key }: Answer) => key, by, matches = () => true } = what;
   const name = `acknowledged ${coll} are kept`;
   const says = `What was answered 2xx for ${kinds.join(', ')} is in ${db}.${coll} in the end.`;
   const nameOf = (answer: Answer): string => (by ? sent(answer.payload, by) : String(id(answer)));
-  return invariant(name, says, (found) => {
-    const promised = new Map<string, Answer>();
-    return {
-      onAnswer(answer) {
-        if (kinds.includes(answer.kind) && isSuccess(answer)) promised.set(nameOf(answer), answer);
-        return [];
-      },
-      atEnd(atMs, stores) {
-        const lookUp = by ? byFields(stores, { db, coll, by }) : byId(stores, { db, coll, id });
-        return [...promised.values()].flatMap((answer) => {
-          const stored = lookUp(answer);
-          if (stored && matches(answer, stored)) return [];
-          const how = stored ? `the store has ${JSON.stringify(stored)}` : 'it is not in the store';
-          const told = `was answered ${answer.status} at ${when(answer.atMs)}, and ${how}`;
-          const asked = `${answer.kind} ${answer.key}`;
-          return [found(atMs, documentSubject(coll, by ? nameOf(answer) : id(answer)), told, [asked])];
-        });
-      },
-    };
-  });
+  return invariant(
+    name,
+    says,
+    (found) => {
+      const promised = new Map<string, Answer>();
+      return {
+        onAnswer(answer) {
+          if (kinds.includes(answer.kind) && isSuccess(answer)) promised.set(nameOf(answer), answer);
+          return [];
+        },
+        atEnd(atMs, stores) {
+          const lookUp = by ? byFields(stores, { db, coll, by }) : byId(stores, { db, coll, id });
+          return [...promised.values()].flatMap((answer) => {
+            const stored = lookUp(answer);
+            if (stored && matches(answer, stored)) return [];
+            const how = stored ? `the store has ${JSON.stringify(stored)}` : 'it is not in the store';
+            const told = `was answered ${answer.status} at ${when(answer.atMs)}, and ${how}`;
+            const asked = `${answer.kind} ${answer.key}`;
+            return [found(atMs, documentSubject(coll, by ? nameOf(answer) : id(answer)), told, [asked])];
+          });
+        },
+      };
+    },
+    {
+      kinds: { names: kinds, ...(by && { sent: by }) },
+      collections: [{ db, coll, ...(by && { fields: by }) }],
+    },
+  );
 }
 
 type Found = (answer: Answer) => Document | undefined;

@@ -205,3 +205,10 @@ test('noLogLine is broken by a line that matches, each time', () => {
     }).readsLogs,
   ).toBe(false);
 });
+
+test.each([
+  ['noServerErrorAtRest', () => noServerErrorAtRest({ after: 100 } as object), 'afterMs, ofKinds'],
+  ['unique', () => unique({ db: 'd', coll: 'c', fields: ['f'], filter: {} } as never), 'db, coll, fields'],
+])('%s refuses an option that it does not know', (name, make, known) => {
+  expect(make).toThrow(new RegExp(`^${name} knows no '(after|filter)': it takes ${known}$`));
+});

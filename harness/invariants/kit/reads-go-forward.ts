@@ -1,3 +1,4 @@
+import { knownKeys } from '../../known-keys.ts';
 import type { Answer, Invariant } from '../invariant.ts';
 import { invariant } from '../make.ts';
 
@@ -33,26 +34,32 @@ function knownBefore(sight: Sight, beforeMs: number): number {
  * come before its request was sent.
  */
 export function readsGoForward(reads: Reads): Invariant {
+  knownKeys('readsGoForward', reads, ['name', 'says', 'kind', 'field', 'subject']);
   const { kind, field, subject = ({ kind, key }) => `${kind} ${key}` } = reads;
   const { name = `${kind} goes forward`, says = `A client never sees the ${field} of a ${kind} go back.` } =
     reads;
-  return invariant(name, says, (found) => {
-    const sights = new Map<string, Sight>();
-    return {
-      onAnswer(answer) {
-        const value = answer.body?.[field];
-        if (answer.kind !== kind || answer.status !== 200 || typeof value !== 'number') return [];
-        const key = JSON.stringify([answer.client, answer.key]);
-        const sight = sights.get(key) ?? [];
-        sights.set(key, sight);
-        const known = knownBefore(sight, answer.sentMs);
-        const last = sight.at(-1)?.value ?? Number.NEGATIVE_INFINITY;
-        if (value > last) sight.push({ atMs: answer.atMs, value });
-        if (value >= known) return [];
-        return [
-          found(answer.atMs, subject(answer), `${answer.client} saw ${field} ${known}, and then ${value}`),
-        ];
-      },
-    };
-  });
+  return invariant(
+    name,
+    says,
+    (found) => {
+      const sights = new Map<string, Sight>();
+      return {
+        onAnswer(answer) {
+          const value = answer.body?.[field];
+          if (answer.kind !== kind || answer.status !== 200 || typeof value !== 'number') return [];
+          const key = JSON.stringify([answer.client, answer.key]);
+          const sight = sights.get(key) ?? [];
+          sights.set(key, sight);
+          const known = knownBefore(sight, answer.sentMs);
+          const last = sight.at(-1)?.value ?? Number.NEGATIVE_INFINITY;
+          if (value > last) sight.push({ atMs: answer.atMs, value });
+          if (value >= known) return [];
+          return [
+            found(answer.atMs, subject(answer), `${answer.client} saw ${field} ${known}, and then ${value}`),
+          ];
+        },
+      };
+    },
+    { kinds: { names: [kind], answered: [field] } },
+  );
 }
