@@ -2,11 +2,12 @@
 import { MongoClient } from 'mongodb';
 import { type Database, openDatabase } from '../mongo/index.ts';
 import type { ScenarioFile } from '../scenario/load.ts';
-import type { Data, Setup } from '../scenario/scenario.ts';
+import type { Data } from '../scenario/scenario.ts';
 import type { Service } from '../stack/service.ts';
 import { Stack, type StackOptions } from '../stack/stack.ts';
 import type { RunOptions } from './options.ts';
 import { recognise } from './probe.ts';
+import { SettingUp } from './setting-up.ts';
 import { atMost } from './waiting.ts';
 
 type Hearing = Pick<StackOptions, 'onLine' | 'onObservation' | 'onDeath' | 'onBack'>;
@@ -18,7 +19,7 @@ export class Stage {
   #database: Database | undefined;
   #client: MongoClient | undefined;
   #stack: Stack | undefined;
-  #setup: Setup | undefined;
+  #settingUp: SettingUp | undefined;
   #turn = 0;
 
   constructor(file: ScenarioFile, options: RunOptions, say: (line: string) => void) {
@@ -47,7 +48,7 @@ export class Stage {
       writeConcern: { w: 'majority' },
     });
     const { scenario } = this.#file;
-    this.#setup = (await scenario.shared?.())?.setup ?? scenario.setup;
+    this.#settingUp = new SettingUp((await scenario.shared?.())?.setup ?? scenario.setup);
     return database;
   }
 
@@ -59,9 +60,9 @@ export class Stage {
     return this.#client!;
   }
 
-  /** May be done again, with what more is needed. */
+  /** May be done again, with what more is needed: what is there already is let be. */
   async setUp(data: Data): Promise<void> {
-    await this.#setup?.(this.client, data);
+    await this.#settingUp!.run(this.client, data);
   }
 
   /** Starts the services, unless they run elsewhere. Rejects with one line when one does not come up. */

@@ -29,7 +29,10 @@ export interface Scenario<D extends object = Data> {
   name: string;
   /** By the name of the service. */
   services: Readonly<Record<string, Service<D>>>;
-  /** Run once when the database is up, before any service starts: indexes, and what is there at the beginning. */
+  /**
+   * Run when the database is up, before any service starts: indexes, and what is there at the beginning. A live run does so
+   * again on the same database for each `data` that differ.
+   */
   setup?: Setup<D>;
   /** Loads what is started by calls rather than as processes; called once, after a bug is planted. */
   shared?(): Promise<Shared<D>>;
