@@ -11,11 +11,10 @@ import { toldOf } from './traits.ts';
 import { verdictOf } from './verdict.ts';
 
 export function assemble(seen: Seen): LoadResult {
-  const { options, database, end, watch, interrupted, soundPerS, traits } = seen;
+  const { options, database, end, drivenMs, watch, interrupted, soundPerS, traits } = seen;
   const { scenario, root } = seen.file;
   const { recorder } = end;
   const { counts } = recorder;
-  const drivenMs = Math.min(options.durationMs, Math.max(0, end.elapsedMs));
   const settings = settingsOf(seen, drivenMs);
   const latency = {
     response: spectrumOf(recorder.response),

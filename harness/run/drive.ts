@@ -36,6 +36,8 @@ export interface Driven {
   gauge: Gauge;
   /** Was not gone on with. */
   cut: boolean;
+  /** Milliseconds measured: all of the schedule's, however early the last request was due, unless something ended it. */
+  drivenMs: number;
 }
 
 const READ_EVERY_MS = 500;
@@ -91,13 +93,18 @@ export async function drive(driving: Driving): Promise<Driven> {
         }
       },
     });
-    return { end, gauge, cut: enough.signal.aborted };
+    const isWhole = !signal.aborted && !enough.signal.aborted;
+    return { end, gauge, cut: enough.signal.aborted, drivenMs: drivenOf(end, options.durationMs, isWhole) };
   } finally {
     clearInterval(reading);
     if (signal.aborted || enough.signal.aborted) chaos.cancel();
     else await chaos.healed();
   }
 }
+
+/** The last request is seldom due at the very end: rates are of the time that was given, not of that until its answer. */
+export const drivenOf = ({ elapsedMs }: Pick<LoadEnd, 'elapsedMs'>, durationMs: number, isWhole: boolean) =>
+  isWhole ? durationMs : Math.min(durationMs, Math.max(0, elapsedMs));
 
 /** What ended since it was last asked. */
 class Seen {

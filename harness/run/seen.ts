@@ -22,6 +22,8 @@ export interface Seen {
   /** The highest rate that was seen to be borne. */
   soundPerS: number | null;
   end: LoadEnd;
+  /** Milliseconds that were measured. */
+  drivenMs: number;
   watch: Watch;
   chaos: ChaosEvent[];
   /** All came to rest within the time allowed; null when it could not be known. */

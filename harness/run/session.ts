@@ -107,7 +107,7 @@ class Session {
       closed || ratePerS !== null
         ? { driven: await this.#measure(ratePerS ?? CLOSED_PER_S, chaos), found: null, rate: ratePerS }
         : await this.#measureAtSoundRate(chaos);
-    const { end, gauge } = driven;
+    const { end, gauge, drivenMs } = driven;
     this.#phase = 'settling';
     this.#watch.judge.onHeal(this.#watch.nowMs());
     const settled = (await this.#rest()) && (await this.#lap());
@@ -127,6 +127,7 @@ class Session {
       search: found,
       soundPerS: found?.soundPerS ?? gauge.soundPerS,
       end,
+      drivenMs,
       watch: this.#watch,
       chaos,
       settled,
