@@ -14,3 +14,29 @@ test.each([
     `orders     ${sample.ledger!.sent} sent${said}${sample.ledger!.ended.confirmed} confirmed`,
   );
 });
+
+test('each kind of request that was asked has a row of the table, in line with the others', () => {
+  const [kind] = Object.keys(sample.latency.kinds) as [string];
+  const long = 'POST /a/path/of/some/length';
+  const lines = summaryOf({
+    ...sample,
+    scenario: {
+      ...sample.scenario,
+      kinds: { [kind]: { says: '', limit: kind }, [long]: { says: '', limit: long } },
+    },
+    latency: {
+      ...sample.latency,
+      kinds: { [kind]: sample.latency.kinds[kind]!, [long]: sample.latency.response },
+    },
+  }).split('\n');
+  const row = (name: string) => lines.find((line) => line.startsWith(`${name} `));
+  expect(row(kind)).toBeDefined();
+  expect(row(long)).toHaveLength(row('response')!.length);
+  expect(row(long)!.length).toBe(row('ms')!.length);
+});
+
+test('a run of which nothing was measured has no table', () => {
+  const none = { ...sample.latency.response, count: 0 };
+  const latency = { response: none, service: none, sendLag: none, queue: none, kinds: {} };
+  expect(summaryOf({ ...sample, latency, flows: {} })).not.toMatch(/^ms /m);
+});

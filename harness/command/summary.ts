@@ -3,22 +3,22 @@ import type { Ledger, LoadResult, Spectrum } from '../run/result.ts';
 import { workIncludes } from '../run/scope.ts';
 
 const FIGURES = [50, 90, 99, 99.9];
+const NAME_LEAST = 11;
+
+type Row = [name: string, spectrum: Spectrum | undefined];
 
 export function summaryOf(result: LoadResult): string {
   const { verdict, latency, flows, ledger, settings, requests, scenario } = result;
-  const [first] = Object.entries(scenario.kinds);
-  const rows: [string, Spectrum | undefined][] = [
-    ...(first ? [[first[1].limit, latency.kinds[first[0]]] as [string, Spectrum | undefined]] : []),
+  const rows: Row[] = [
+    ...Object.entries(scenario.kinds).map(([kind, { limit }]): Row => [limit, latency.kinds[kind]]),
     ['response', latency.response],
     ['service', latency.service],
-    ...Object.entries(flows).map(([name, { all }]): [string, Spectrum] => [name, all]),
+    ...Object.entries(flows).map(([name, { all }]): Row => [name, all]),
     // A closed model has no schedule to be late for.
     ['send lag', settings.model === 'open' ? latency.sendLag : undefined],
   ];
   return [
-    '',
-    `${'ms'.padEnd(12)}${FIGURES.map((figure) => `p${figure}`.padStart(10)).join('')}${'max'.padStart(10)}`,
-    ...rows.flatMap(([name, spectrum]) => (spectrum && spectrum.count > 0 ? [rowOf(name, spectrum)] : [])),
+    ...tableOf(rows),
     '',
     `driven     ${result.title}${settings.model === 'open' ? `, ${round(requests.answeredPerS)} requests/s answered` : ''}`,
     `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered, ${requests.failed} failed` +
@@ -62,7 +62,18 @@ function unanswered({ unknown, open, undetermined }: Ledger): string[] {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-function rowOf(name: string, { points, maxMs }: Spectrum): string {
+/** A row for each of which anything was measured; without one there is no table. */
+function tableOf(rows: readonly Row[]): string[] {
+  const measured = rows.flatMap(([name, spectrum]) =>
+    spectrum && spectrum.count > 0 ? [{ name, spectrum }] : [],
+  );
+  if (measured.length === 0) return [];
+  const width = Math.max(...measured.map(({ name }) => name.length), NAME_LEAST) + 1;
+  const head = [...FIGURES.map((figure) => `p${figure}`), 'max'].map((name) => name.padStart(10)).join('');
+  return ['', `${'ms'.padEnd(width)}${head}`, ...measured.map((row) => rowOf(row, width))];
+}
+
+function rowOf({ name, spectrum: { points, maxMs } }: { name: string; spectrum: Spectrum }, width: number) {
   const at = (figure: number) => points.find(({ percentile }) => percentile === figure)?.ms ?? 0;
-  return `${name.padEnd(12)}${[...FIGURES.map(at), maxMs].map((ms) => ms.toFixed(2).padStart(10)).join('')}`;
+  return `${name.padEnd(width)}${[...FIGURES.map(at), maxMs].map((ms) => ms.toFixed(2).padStart(10)).join('')}`;
 }
