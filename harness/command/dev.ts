@@ -21,7 +21,7 @@ const EXIT = { broken: 1, badUsage: 2 };
 
 const command = new Command('dev')
   .addOption(scenarioOption())
-  .option('--mongo <uri>', 'replica set to use (default: the project’s own model of one)', mongoUri)
+  .option('--mongo <uri>', 'replica set to use (default: Groundhog’s own model of one)', mongoUri)
   .option(
     '--instances <number>',
     'processes of each service, as far as the scenario allows it',

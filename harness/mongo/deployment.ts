@@ -23,7 +23,7 @@ export async function deployment(uri: string): Promise<Omit<Database, 'stop' | '
     const of = `replica set ${hello.setName} of ${members === 1 ? 'one member' : `${members} members`}`;
     // The model says so itself; otherwise its figures could pass for a real server's.
     if (allocator === 'model') {
-      const description = `the project's own model of MongoDB ${version}, ${of}`;
+      const description = `Groundhog's own model of MongoDB ${version}, ${of}`;
       return { uri, source: 'model', version, members, description };
     }
     return { uri, source: 'uri', version, members, description: `MongoDB ${version}, ${of}` };

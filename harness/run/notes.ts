@@ -36,7 +36,7 @@ export function notesOn(noted: Noted): string[] {
     notes.push(`What became of ${ledger.undetermined} ${of} could not be found out.`);
   if (database.source === 'model')
     notes.push(
-      'The database was the project’s own model of MongoDB: absolute figures are not those of a real server.',
+      'The database was Groundhog’s own model of MongoDB: absolute figures are not those of a real server.',
     );
   if (options.target) notes.push('The stack was not started by this run: nothing is known of its processes.');
   return notes;

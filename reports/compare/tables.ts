@@ -1,4 +1,5 @@
 /** What is worse, what is better, and the rest: each by the size of its change. */
+import { isPackaged } from '../../harness/called.ts';
 import { change, number, plural } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { BEYOND_LEAST, type Compared, type Judgement, SAME_PERCENT } from './figures.ts';
@@ -32,7 +33,7 @@ export function tables(figures: Compared[], names: Names, isFit: boolean): Html 
 <h3>Better</h3>${table(of(figures, 'better'), names, 'good-ink')}
 <h3>The same <small>changed by less than ${SAME_PERCENT}%</small></h3>${table(of(figures, 'same'), names, 'soft')}
 ${few.length > 0 && html`<details><summary>${plural(few.length, 'percentile')} of too few requests to tell: fewer than ${BEYOND_LEAST} lie beyond</summary>${table(few, names, 'soft')}</details>`}
-<p class="soft">One run of each: what is seen once may be chance. <code>npm run nightly</code> measures in pairs, and says how sure it is.</p>`;
+<p class="soft">One run of each: what is seen once may be chance. ${isPackaged ? 'Measure again, each a few times, before you believe it.' : html`<code>npm run nightly</code> measures in pairs, and says how sure it is.`}</p>`;
 }
 
 /** Without a tone there is no change to speak of. */

@@ -115,7 +115,7 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
         },
       ],
       notes: [
-        'The database was the project’s own model of MongoDB: absolute figures are not those of a real server.',
+        'The database was Groundhog’s own model of MongoDB: absolute figures are not those of a real server.',
       ],
     },
     settings: {
