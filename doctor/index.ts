@@ -9,6 +9,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { Command } from 'commander';
 import { NODE_FLAGS } from '../harness/called.ts';
+import { INTERRUPTED, onInterrupt } from '../harness/interrupt.ts';
 import { DEFAULT_FILE } from '../harness/scenario/load.ts';
 import { plural } from '../harness/words.ts';
 import { type Finding, fail, ok, printFinding, warn } from './finding.ts';
@@ -50,7 +51,11 @@ export async function doctor({ scenario, root = '.', onFinding }: DoctorOptions 
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.on('message', (finding: Finding) => say(finding));
+  // Interrupted, it leaves nothing behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const end = await ended(child);
+  process.off('exit', kill);
   if (end !== undefined) say(end);
   return findings;
 }
@@ -130,6 +135,10 @@ Exit codes:
   0 nothing fails   1 something fails   2 bad usage`,
     )
     .action(async ({ scenario, json }: { scenario: string; json: boolean }) => {
+      onInterrupt(() => {
+        console.error('doctor: interrupted; what is above is not all');
+        process.exit(INTERRUPTED);
+      });
       const onFinding = json ? undefined : (finding: Finding) => console.log(printFinding(finding));
       const findings = await doctor({ scenario, ...(onFinding && { onFinding }) });
       console.log(json ? JSON.stringify(findings, null, 1) : `\n${summary(findings)}`);
