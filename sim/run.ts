@@ -145,7 +145,8 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   const judge = new Judge(scenario);
   const history = new History(scenario.stores);
   const reached = new Reached(scenario.sometimes ?? [], judge.stores);
-  const tally = scenario.tally?.() ?? new AnswerTally();
+  const tally = scenario.tally?.();
+  const attempts = new AnswerTally();
   const onLog = (log: LogLine) => {
     options.onLog?.(log);
     judge.onLog(log);
@@ -161,8 +162,9 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       judge.onAnswer(answer);
       history.onAnswer(answer);
       reached.onAnswer(answer);
-      tally.onAnswer(answer);
+      tally?.onAnswer(answer);
     },
+    onAttempt: (request, status) => attempts.onAttempt(request, status),
     onSignal: (signal: Signal) => reached.onSignal(signal),
     onExit(process, service, { code, signal, error }, afterAskedMs) {
       const told = error === undefined ? null : error instanceof Error ? error.message : String(error);
@@ -221,7 +223,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       endMs: Math.round(world.nowMs),
       wallMs: Math.round(realNow() - wallStartMs),
       events: world.trace.count,
-      counts: tally.counts(judge.stores),
+      counts: tally?.counts(judge.stores) ?? attempts.counts(plan.requests),
       violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
       injected,
       ended,

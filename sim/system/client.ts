@@ -23,6 +23,8 @@ export interface ClientOptions {
   /** Milliseconds of the run, by the world's clock and not by the client's own. */
   nowMs(): number;
   onAnswer(answer: Answer): void;
+  /** Of the plan's own requests each try, and what was told; what is followed is none. */
+  onAttempt(request: PlannedRequest, status: number): void;
   /** Once nothing it sent or promised itself to follow is open any more. */
   onDone(): void;
 }
@@ -83,6 +85,7 @@ export function runClient(options: ClientOptions): void {
   async function act(request: PlannedRequest): Promise<void> {
     for (let tries = 0; ; tries++) {
       const { status } = await ask(request);
+      options.onAttempt(request, status);
       if (isSuccess(status) && request.follow) return follow(request.follow);
       if (!request.retry || !isUndecided(status)) return;
       await pause(retryPauseMs(tries, Math.random));

@@ -7,6 +7,7 @@
  */
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
+import type { PlannedRequest } from '../../harness/scenario/request.ts';
 import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
 import { StillRest } from '../../harness/scenario/still-rest.ts';
 import type { Signal } from '../../harness/sometimes/index.ts';
@@ -37,6 +38,8 @@ export interface Loaded {
 export interface SystemHooks {
   onChange(change: Change): void;
   onAnswer(answer: Answer): void;
+  /** A request of the plan was sent, and told this status; 0 when no answer came. */
+  onAttempt(request: PlannedRequest, status: number): void;
   /** What happens below the services. */
   onSignal(signal: Signal): void;
   /** A process of a service ended, by itself or by a signal, so long after it was asked to. */
@@ -116,6 +119,7 @@ export class System {
           urls: (service) => this.#urls(service),
           nowMs: () => this.#world.nowMs,
           onAnswer: this.#hooks.onAnswer,
+          onAttempt: this.#hooks.onAttempt,
           onDone: () => this.#busyClients.delete(name),
         }),
       );
