@@ -13,7 +13,6 @@
  * | `mix`                             | a workload in a few lines: kinds of request, each by its weight         |
  * | `arrivalTimes`, `zipf`            | when requests are due, and what is asked for more often                 |
  * | `withDatabase`                    | the connection string of a database by its name                         |
- * | `withDatabase`                    | the address of a database as a service wants it                         |
  * | `plural`                          | numbers in words                                                        |
  */
 export { default as fc } from 'fast-check';
