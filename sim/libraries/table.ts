@@ -36,7 +36,7 @@ function resultOf({ refused, failed }: Measured['outcome']): string {
 const shown = (message: string): string =>
   message
     .replace(/^Error: /, '')
-    .replace(/, for \S+/, '')
+    .replace(/, for [^\s,]+/, '')
     .replaceAll(/\S*\/node_modules\//g, '');
 
 function versionOf(name: string): string {
