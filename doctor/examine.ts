@@ -2,10 +2,17 @@
  * The process that looks a scenario over, since it runs code of others: it tells each finding as it comes. What hangs it
  * is seen by who started it.
  */
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { commandName } from '../harness/called.ts';
-import { loadScenario, NoScenario, ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
+import {
+  loadScenario,
+  lostEntries,
+  NoScenario,
+  ScenarioError,
+  type ScenarioFile,
+} from '../harness/scenario/load.ts';
+import { whyOf } from '../harness/scenario/why.ts';
 import { type Finding, fail, ok } from './finding.ts';
 import { importFindings, type LoadedFile } from './imports.ts';
 
@@ -27,8 +34,7 @@ async function examine(given: string | undefined): Promise<void> {
   }
   const { scenario, file, root } = of;
   say(ok('scenario', `${scenario.name}, of ${path.relative('.', file)}`));
-  const entries = Object.entries(scenario.services).map(([name, { entry }]) => ({ name, entry }));
-  const lost = entries.filter(({ entry }) => !isFile(path.resolve(root, entry)));
+  const lost = lostEntries(of);
   sayAll(
     lost.map(({ name, entry }) => fail(name, `there is no entry file ${entry}`, `name it from ${root}`)),
   );
@@ -39,22 +45,17 @@ async function examine(given: string | undefined): Promise<void> {
   const refusedOf = new Map(
     MODULES.flatMap((name) => (refused.has(name) ? [[name, [...refused.get(name)!]]] : [])),
   );
+  const services = Object.entries(scenario.services);
   let broken = lost.length;
-  for (const { name, entry } of entries) {
+  for (const [name, { entry }] of services) {
     if (lost.some((other) => other.name === name)) continue;
     try {
       const files = await loadedBy(realpathSync(path.resolve(root, entry)), filesOf);
       sayAll(importFindings(name, root, files, refusedOf as Map<string, string[]>));
     } catch (error) {
       broken++;
-      const lines = (error as Error).message.split('\n');
-      say(
-        fail(
-          name,
-          `it cannot be read: ${lines.at(-1)}`,
-          'mend the file, or name as entry what was built of it',
-        ),
-      );
+      const why = whyOf(error, root, path.dirname(realpathSync(path.resolve(root, entry))));
+      say(fail(name, `it cannot be read: ${why}`, 'mend the file, or name as entry what was built of it'));
     }
   }
   const { workloadFindings } = await import('./workload.ts');
@@ -74,7 +75,7 @@ async function examine(given: string | undefined): Promise<void> {
   sayAll(starts);
   if (started.length === 0) return;
   sayAll(await answerFindings(stage, kinds, started));
-  const isWhole = started.length === entries.length && findings.every(({ level }) => level !== 'fail');
+  const isWhole = started.length === services.length && findings.every(({ level }) => level !== 'fail');
   if (isWhole)
     sayAll(
       await historyFindings(
@@ -83,8 +84,6 @@ async function examine(given: string | undefined): Promise<void> {
       ),
     );
 }
-
-const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();
 
 async function loadedBy(
   entry: string,

@@ -8,7 +8,7 @@ import type { ScenarioFile } from '../harness/scenario/load.ts';
 import type { PlannedRequest } from '../harness/scenario/request.ts';
 import type { Scenario } from '../harness/scenario/scenario.ts';
 import { placeIn } from '../harness/scenario/why.ts';
-import { drawPlan } from '../sim/plan/draw.ts';
+import { drawUnchecked } from '../sim/plan/draw.ts';
 import type { Plan } from '../sim/plan/plan.ts';
 import type { RunOptions, RunResult, Simulate } from '../sim/run.ts';
 
@@ -66,7 +66,7 @@ export class Stage {
   /** A plan with one instance of each of these services, and these of its requests one after the other. */
   plan(
     services: readonly string[],
-    plan: Plan = drawPlan(this.scenario, 1, { faults: [], swarm: false }),
+    plan: Plan = drawUnchecked(this.scenario, 1, { faults: [], swarm: false }),
     requests: readonly PlannedRequest[] = [],
   ): Plan {
     const instances = Object.fromEntries(

@@ -1,7 +1,8 @@
 /** Whether what a scenario draws is a workload: requests as data, due in their time, to services that take some. */
 import { checkKeys, type PlannedRequest } from '../harness/scenario/request.ts';
 import type { Scenario } from '../harness/scenario/scenario.ts';
-import { drawPlan } from '../sim/plan/draw.ts';
+import { addresseeFlaw } from '../sim/plan/addressee.ts';
+import { drawUnchecked } from '../sim/plan/draw.ts';
 import type { Plan } from '../sim/plan/plan.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
@@ -17,7 +18,7 @@ export interface FirstOfKind {
 export function workloadFindings(scenario: Scenario): { findings: Finding[]; kinds: FirstOfKind[] } {
   let plans: Plan[];
   try {
-    plans = SEEDS.map((seed) => drawPlan(scenario, seed, { faults: [] }));
+    plans = SEEDS.map((seed) => drawUnchecked(scenario, seed, { faults: [] }));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { findings: [fail(ABOUT, `it cannot be drawn: ${why}`, 'mend workload')], kinds: [] };
@@ -30,7 +31,7 @@ export function workloadFindings(scenario: Scenario): { findings: Finding[]; kin
       const flaw = flawOf(request, plan, scenario);
       if (flaw !== undefined) flaws.set(request.kind, flaw);
     }
-    if (!isSame(plan, drawPlan(scenario, SEEDS[i]!, { faults: [] })))
+    if (!isSame(plan, drawUnchecked(scenario, SEEDS[i]!, { faults: [] })))
       flaws.set('', 'drawn again from the same seed it is another');
   }
   if (flaws.size > 0) {
@@ -59,12 +60,9 @@ function flawOf(
   { chaosMs, topology }: Plan,
   scenario: Scenario,
 ): string | undefined {
-  const { kind, key, to, method, path, atMs, client, follow } = request;
-  for (const asked of follow ? [request, follow] : [request]) {
-    const service = scenario.services[asked.to];
-    if (!service) return `it is sent to '${asked.to}', which is no service of the scenario`;
-    if (service.port === undefined) return `it is sent to '${asked.to}', which has no port`;
-  }
+  const { kind, key, to, method, path, atMs, client } = request;
+  const astray = addresseeFlaw(request, scenario);
+  if (astray !== undefined) return astray;
   for (const [name, text] of Object.entries({ kind, key, to, method, path }))
     if (typeof text !== 'string') return `its ${name} is no string: ${JSON.stringify(text)}`;
   try {

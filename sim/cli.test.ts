@@ -90,7 +90,7 @@ test('an interrupted campaign says at once that it waits, and ends with 130 and 
     if (!child.killed && /^\d+\/1,000 seeds/m.test(err)) child.kill('SIGINT');
   });
   expect(await once(child, 'close')).toEqual([EXIT.interrupted, null]);
-  expect(err).toMatch(/interrupted: waiting for the seeds under way; Ctrl-C again ends it at once/);
+  expect(err).toMatch(/interrupted: waiting for what is under way; Ctrl-C again ends it at once/);
   expect(out).toMatch(/interrupted after \d+ of 1,000 seeds/);
 });
 

@@ -6,6 +6,7 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { ResultsError } from '../harness/campaign/index.ts';
+import { ScenarioError } from '../harness/scenario/load.ts';
 import { scenarioGiven } from '../harness/scenario/option.ts';
 import { runCampaign } from './command/campaign.ts';
 import { EXIT } from './command/exit-codes.ts';
@@ -30,6 +31,9 @@ async function main(options: Options): Promise<number> {
   return runCampaign({ ...options, bug: bugName });
 }
 
+/** Errors whose message is one line for a person. */
+const A_PERSONS = [PlanFileError, ResultsError, ScenarioError];
+
 /** What a person can mend by another path. */
 const BAD_PATH = ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
 
@@ -38,7 +42,7 @@ try {
   process.exitCode = await main(parseOptions(process.argv, scenario));
 } catch (error) {
   const { code, path, message, stack } = error as NodeJS.ErrnoException;
-  if (error instanceof PlanFileError || error instanceof ResultsError || BAD_PATH.includes(code ?? '')) {
+  if (A_PERSONS.some((kind) => error instanceof kind) || BAD_PATH.includes(code ?? '')) {
     console.error(`sim: ${message}`);
     process.exitCode = EXIT.usage;
   } else {

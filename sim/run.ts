@@ -18,7 +18,8 @@ import {
   type LogLine,
   type Violation,
 } from '../harness/invariants/index.ts';
-import type { ScenarioFile } from '../harness/scenario/load.ts';
+import { ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
+import { whyOf } from '../harness/scenario/why.ts';
 import { Reached, type Signal } from '../harness/sometimes/index.ts';
 import { type FaultTools, faultKind, faultsOf } from './faults/index.ts';
 import { ScheduledFault } from './faults/schedule.ts';
@@ -93,7 +94,7 @@ const realNow = performance.now.bind(performance);
 
 export type Simulate = (plan: Plan, options?: RunOptions) => Promise<RunResult>;
 
-/** Loads a scenario's code, once, and gives what runs plans of it. */
+/** Loads a scenario's code, once, and gives what runs plans of it. Throws `ScenarioError` for an entry that cannot be read. */
 export async function simulator({
   scenario,
   root,
@@ -101,9 +102,18 @@ export async function simulator({
   const shared = await scenario.shared?.();
   const programs = new Map<string, Program>();
   for (const [name, { entry }] of Object.entries(scenario.services))
-    if (!shared?.start[name]) programs.set(name, await bundle(path.resolve(root, entry)));
+    if (!shared?.start[name]) programs.set(name, await programOf(name, path.resolve(root, entry), root));
   const loaded = { scenario, root, shared, programs };
   return (plan, options = {}) => run(loaded, plan, options);
+}
+
+async function programOf(service: string, entry: string, root: string): Promise<Program> {
+  try {
+    return await bundle(entry);
+  } catch (error) {
+    const why = whyOf(error, root, path.dirname(entry));
+    throw new ScenarioError(`service ${service} cannot be read: ${why}`, { cause: error });
+  }
 }
 
 /**

@@ -11,14 +11,34 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const whole = `{ name: 'x', services: { api: {} }, workload() {}, invariants: [], stores: {}, size: { usual: 1, of: 'things' } }`;
+const api = (more = '') => `{ entry: 'api.js', instances: 1, env: () => ({}), ${more} }`;
+const whole = (service = api(), usual = '1') =>
+  `{ name: 'x', services: { api: ${service} }, workload() {}, invariants: [], stores: {}, size: { usual: ${usual}, of: 'things' } }`;
 
 test.each([
   ['nothing', 'export const x = 1;', /it has no default export$/],
   ['no object', 'export default 5;', /its default export is not a scenario$/],
   ['no services', 'export default { name: "x" };', /it has no services$/],
   ['a bad name', 'export default { name: "Big Shop" };', /must be a word in small letters, not "Big Shop"$/],
-  ['no workload', 'export default { name: "x", services: { api: {} } };', /it has no workload$/],
+  ['no workload', `export default { name: "x", services: { api: ${api()} } };`, /it has no workload$/],
+  ['no entry', `export default ${whole('{}')}`, /service api: its entry must name a file, not nothing$/],
+  [
+    'a range upside down',
+    `export default ${whole(api('instances: [3, 1]'))}`,
+    /service api: its instances must .* not \[3,1\]$/,
+  ],
+  ['half an instance', `export default ${whole(api('instances: 1.5'))}`, /its instances must .* not 1\.5$/],
+  [
+    'a port in words',
+    `export default ${whole(api('port: "80"'))}`,
+    /its port must be a whole number, not "80"$/,
+  ],
+  ['no env', `export default ${whole(api('env: {}'))}`, /its env must be a function/],
+  [
+    'a size in words',
+    `export default ${whole(api(), '"30"')}`,
+    /its usual size must be a whole number from 1, not "30"$/,
+  ],
   [
     'an error',
     'throw new Error("first line\\nsecond line");',
@@ -48,7 +68,7 @@ test('its root is the nearest folder with a package.json', async () => {
   mkdirSync(deep, { recursive: true });
   writeFileSync(path.join(folder, 'project', 'package.json'), '{}');
   const file = path.join(deep, 'whole.mjs');
-  writeFileSync(file, `export default ${whole};`);
+  writeFileSync(file, `export default ${whole()};`);
   expect(await loadScenario(file)).toMatchObject({
     file,
     root: path.join(folder, 'project'),

@@ -4,7 +4,7 @@ import { register } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPackaged } from '../called.ts';
-import { originOf } from './origin.ts';
+import { flawOf } from './flaw.ts';
 import type { Scenario } from './scenario.ts';
 import { whyOf } from './why.ts';
 
@@ -63,27 +63,11 @@ async function imported(file: string): Promise<{ default?: unknown }> {
   }
 }
 
-/** What keeps a default export from being a scenario, where its type was not checked. */
-function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
-  if (scenario === undefined) return 'it has no default export';
-  if (typeof scenario !== 'object' || scenario === null) return 'its default export is not a scenario';
-  const { name, services, workload, invariants, stores, size, live } = scenario;
-  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
-    return `its name must be a word in small letters, not ${JSON.stringify(name)}`;
-  if (!services || Object.keys(services).length === 0) return 'it has no services';
-  for (const service of Object.keys(services))
-    if (!/^[a-z][a-z-]*$/.test(service)) return `a service must be named by small letters, not '${service}'`;
-  if (typeof workload !== 'function') return 'it has no workload';
-  if (!Array.isArray(invariants)) return 'it has no invariants';
-  if (!stores) return 'it does not say what of the stores counts';
-  if (!size || !/^[a-z]+$/.test(size.of)) return 'it does not say what its size is counted in, in a word';
-  for (const setting of Object.keys(live?.settings ?? {}))
-    if (!/^[a-z]+$/.test(setting)) return `a setting must be a word in small letters, not '${setting}'`;
-  // A package may be installed twice, in two versions; here there is but one.
-  if (isPackaged && originOf(scenario) === undefined)
-    return 'its default export is not made by `scenario` of the Groundhog that runs it: is another installed?';
-  return undefined;
-}
+/** The services whose entry file is not there. */
+export const lostEntries = ({ scenario, root }: ScenarioFile): { name: string; entry: string }[] =>
+  Object.entries(scenario.services)
+    .map(([name, { entry }]) => ({ name, entry }))
+    .filter(({ entry }) => !statSync(path.resolve(root, entry), { throwIfNoEntry: false })?.isFile());
 
 /** The root of the scenario that this file exports. */
 export function rootOf(file: string): string {

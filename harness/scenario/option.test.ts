@@ -35,3 +35,16 @@ test('none, another that is none, and one that is broken', () => {
     err: 'sim: scenario groundhog.config.ts cannot be loaded: Expected "}" but found "services" (groundhog.config.ts:3)\n',
   });
 });
+
+test('an entry that is not there', () => {
+  const file = path.join(folder, 'lost.mjs');
+  writeFileSync(
+    file,
+    `export default { name: 'x', services: { api: { entry: 'gone.js', instances: 1, env: () => ({}) } }, workload() {},
+      invariants: [], stores: {}, size: { usual: 1, of: 'things' } };`,
+  );
+  expect(given('--scenario', file)).toEqual({
+    code: 2,
+    err: `sim: service api: there is no entry file gone.js; it is named from ${folder}\n`,
+  });
+});

@@ -2,7 +2,14 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import { commandName } from '../called.ts';
-import { DEFAULT_FILE, loadScenario, NoScenario, ScenarioError, type ScenarioFile } from './load.ts';
+import {
+  DEFAULT_FILE,
+  loadScenario,
+  lostEntries,
+  NoScenario,
+  ScenarioError,
+  type ScenarioFile,
+} from './load.ts';
 
 const INIT = commandName('init');
 
@@ -17,7 +24,12 @@ export function flagsFor(file: string): string[] {
 /** The scenario that the command line names; exits after one clear line when there is none. */
 export async function scenarioGiven(command: string, exitCode: number): Promise<ScenarioFile> {
   try {
-    return await loadScenario(fileIn(process.argv));
+    const of = await loadScenario(fileIn(process.argv));
+    for (const { name, entry } of lostEntries(of))
+      throw new ScenarioError(
+        `service ${name}: there is no entry file ${entry}; it is named from ${of.root}`,
+      );
+    return of;
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     const isFirst = error instanceof NoScenario && fileIn(process.argv) === undefined;

@@ -1,5 +1,6 @@
 import '../node/install.ts';
 import { expect, test } from 'vitest';
+import { ScenarioError } from '../../harness/scenario/load.ts';
 import shop from '../../scenarios/shop/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
@@ -51,4 +52,10 @@ test('once stopped, no other seed begins', async () => {
 
 test('a shard without a seed has run at once', async () => {
   expect(await run(new AbortController().signal, () => false, 0)).toEqual([]);
+});
+
+test('what keeps every plan from being run is told by its class, and is no verdict', async () => {
+  const pool = new Pool({ ...options, workers: 1, seedTimeoutMs: 60_000, of: { ...of, file: 'nowhere.ts' } });
+  await expect(pool.run(jobs.plan(1))).rejects.toThrow(new ScenarioError('there is no scenario nowhere.ts'));
+  await pool.close();
 });

@@ -1,7 +1,7 @@
 /** A thread that runs plans. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
 import type { Bug } from '../../harness/scenario/bug.ts';
-import { loadScenario } from '../../harness/scenario/load.ts';
+import { loadScenario, ScenarioError } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunOptions, RunResult } from '../run.ts';
@@ -29,14 +29,25 @@ export interface WorkerJob {
   failure?: Failure | undefined;
 }
 
+/** What keeps any plan from being run. An error would reach the other thread without its class. */
+export interface Flawed {
+  flaw: string;
+}
+
 const setup = workerData as WorkerSetup;
 if (setup.bug !== null) plant(setup.bug, setup.root);
 const { simulator } = await import('../engine.ts');
-const run = await simulator(await loadScenario(setup.scenario));
+const run = await loadScenario(setup.scenario)
+  .then(simulator)
+  .catch((error: unknown): Flawed => {
+    if (error instanceof ScenarioError) return { flaw: error.message };
+    throw error;
+  });
 
 const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
 
-export default async ({ plan, failure }: WorkerJob): Promise<RunResult> => {
+export default async ({ plan, failure }: WorkerJob): Promise<RunResult | Flawed> => {
+  if (typeof run !== 'function') return run;
   if (failure) return run(plan, { drain: setup.drain, until: (violation) => isOf(failure, violation) });
   const trace = open(setup.trace);
   const log = open(setup.log);

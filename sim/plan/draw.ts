@@ -6,9 +6,13 @@
  */
 import fc from 'fast-check';
 import { weighted } from '../../harness/scenario/draw.ts';
+import { rootOf, ScenarioError } from '../../harness/scenario/load.ts';
+import { originOf } from '../../harness/scenario/origin.ts';
 import type { Scenario, Service } from '../../harness/scenario/scenario.ts';
+import { whyOf } from '../../harness/scenario/why.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
 import { hostsOf } from '../system/hosts.ts';
+import { addresseeFlaw } from './addressee.ts';
 import { type Character, characterArbitrary } from './character.ts';
 import { everyKind, inCharacter } from './draw-faults.ts';
 import type { Plan, Topology } from './plan.ts';
@@ -27,8 +31,26 @@ const USUAL_CLIENTS = 3;
 const USUAL_INSTANCES = 2;
 const USUAL_MEMBERS = 3;
 
-/** The plan of a seed. Equal arguments give equal plans, on any machine. */
+/** The plan of a seed. Equal arguments give equal plans, on any machine. Throws `ScenarioError` where there is none. */
 export function drawPlan(scenario: Scenario, seed: number, options: DrawOptions = {}): Plan {
+  const of = `scenario ${scenario.name}, seed ${seed}`;
+  let plan: Plan;
+  try {
+    plan = drawUnchecked(scenario, seed, options);
+  } catch (error) {
+    const file = originOf(scenario);
+    const why = whyOf(error, file === undefined ? process.cwd() : rootOf(file));
+    throw new ScenarioError(`${of}: it cannot be drawn: ${why}`, { cause: error });
+  }
+  for (const request of plan.requests) {
+    const flaw = addresseeFlaw(request, scenario);
+    if (flaw !== undefined) throw new ScenarioError(`${of}: request ${request.kind}: ${flaw}`);
+  }
+  return plan;
+}
+
+/** The same, as it was drawn, with whatever is wrong with it. */
+export function drawUnchecked(scenario: Scenario, seed: number, options: DrawOptions = {}): Plan {
   const { swarm = true, faults = faultsOf(scenario), size = scenario.size.usual, members } = options;
   const asked = { scenario, seed, faults, size, members };
   // Without fast-check's bias to extremes: faults would crowd at the first and the last instant.

@@ -2,7 +2,9 @@ import '../node/install.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ScenarioError } from '../../harness/scenario/load.ts';
 import shop from '../../scenarios/shop/index.ts';
 import { faultKind, faultsOf } from '../faults/index.ts';
 import { type DrawOptions, drawPlan as draw } from './draw.ts';
@@ -110,4 +112,28 @@ describe('a broken plan file is one clear line', () => {
   });
   test('no file', () =>
     expect(() => loadPlan(path.join(folder, 'none.json'), shop)).toThrow(/cannot read plan .*ENOENT/));
+});
+
+test('a workload that cannot be drawn, or asks whom there is not, is one line', () => {
+  const asking = (to: string) => ({
+    ...shop,
+    workload: (choice: typeof fc) =>
+      shop.workload(choice, { clients: 1, size: 1, swarm: false }).map((drawn) => ({
+        ...drawn,
+        requests: drawn.requests.map((request) => ({ ...request, kind: 'buy', to })),
+      })),
+  });
+  expect(() => draw(asking('nobody'), 3)).toThrow(
+    new ScenarioError(
+      "scenario shop, seed 3: request buy: it is sent to 'nobody', which is no service of the scenario",
+    ),
+  );
+  const broken = {
+    ...shop,
+    workload: () =>
+      fc.constant(null).map((): never => {
+        throw new TypeError('no such field');
+      }),
+  };
+  expect(() => draw(broken, 3)).toThrow(/^scenario shop, seed 3: it cannot be drawn: no such field/);
 });

@@ -1,6 +1,9 @@
 /** A scenario whose services are entry files: each instance a process, alone with its modules, killed and restarted. */
-import { expect, test } from 'vitest';
-import { loadScenario } from '../../harness/scenario/load.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadScenario, ScenarioError } from '../../harness/scenario/load.ts';
 
 const { drawPlan, simulator } = await import('../engine.ts');
 const notes = await loadScenario('sim/system/testing/notes/scenario.ts');
@@ -43,4 +46,14 @@ test('a process that never listens is told as one that did not start', async () 
     verdict: 'stuck',
     reason: expect.stringMatching(/^it did not start in 2000 ms.*api-1, api-2$/),
   });
+});
+
+test('an entry that cannot be read is told with its line', async () => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'unreadable-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  writeFileSync(path.join(root, 'api.js'), 'let a = 1;\nlet b = ;\n');
+  const services = { api: { ...notes.scenario.services.api!, entry: 'api.js' } };
+  await expect(simulator({ root, scenario: { ...notes.scenario, services } })).rejects.toThrow(
+    new ScenarioError('service api cannot be read: Unexpected ";" (api.js:2)'),
+  );
 });
