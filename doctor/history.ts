@@ -19,7 +19,7 @@ export async function historyFindings(stage: Stage, drawn: readonly PlannedReque
     ...judged(stage, result, plan.requests.length),
     ...same(stage, result, again),
     ...storeFindings(stage.scenario.stores, heard),
-    ...vacuous(stage.scenario.invariants, drawn, heard),
+    ...vacuous([...stage.scenario.invariants, toldOf(stage.scenario.stores)], drawn, heard),
   ];
 }
 
@@ -53,6 +53,12 @@ function same(stage: Stage, { traceHash }: RunResult, again: RunResult): Finding
     ];
   return [ok('determinism', `two runs of one plan are the same: trace ${traceHash}`)];
 }
+
+/** The answers that the history tells. */
+export const toldOf = ({ told }: Pick<StoresSpec, 'told'>) => ({
+  name: 'stores.told',
+  about: { kinds: { names: Object.keys(told) } },
+});
 
 export function storeFindings(stores: StoresSpec, { written: had }: Pick<Heard, 'written'>): Finding[] {
   const named = stores.collections.map(({ db, coll }) => `${db}.${coll}`);

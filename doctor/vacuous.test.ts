@@ -6,7 +6,7 @@ import {
   unique,
 } from '../harness/invariants/kit/index.ts';
 import type { PlannedRequest } from '../harness/scenario/request.ts';
-import { storeFindings } from './history.ts';
+import { storeFindings, toldOf } from './history.ts';
 import { type HeardOf, vacuous } from './vacuous.ts';
 
 const asked = { key: '1', to: 'api', path: '/', atMs: 0, client: 0 };
@@ -64,4 +64,11 @@ test('a collection that is never written is told with all that are, named or not
     'see that this is its name: written are inn.bookings',
   ]);
   expect(lines(new Map())).toEqual(Array(2).fill('see that this is its name: nothing at all is written'));
+});
+
+test('answers that are told of a kind that nobody asks are named', () => {
+  const told = toldOf({ told: { read: ['version'], wirte: ['id'] } });
+  expect(vacuous([told], drawn, heard).map(({ about, says }) => `${about} ${says}`)).toEqual([
+    "stores.told looks at requests 'wirte', which nobody asks: it sees nothing there",
+  ]);
 });

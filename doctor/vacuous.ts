@@ -1,4 +1,7 @@
-/** What invariants look at and a run has nothing of: as long as that is so they hold whatever happens. */
+/**
+ * What an invariant, or what else goes by names, looks at and a run has nothing of: as long as that is so it sees nothing,
+ * and an invariant holds whatever happens.
+ */
 import type { About, Invariant } from '../harness/invariants/index.ts';
 import type { PlannedRequest } from '../harness/scenario/request.ts';
 import { type Finding, warn } from './finding.ts';
@@ -8,7 +11,7 @@ export type HeardOf = Pick<Heard, 'answers' | 'written'>;
 
 /** `drawn`: the first request of each kind. */
 export function vacuous(
-  invariants: readonly Invariant[],
+  looking: readonly Pick<Invariant, 'name' | 'about'>[],
   drawn: readonly PlannedRequest[],
   heard: HeardOf,
 ): Finding[] {
@@ -20,7 +23,7 @@ export function vacuous(
     if (status !== 200) continue;
     bodiesAnswered.set(kind, new Set([...(bodiesAnswered.get(kind) ?? []), ...fieldsOf(body)]));
   }
-  return invariants.flatMap(({ name, about }) => [
+  return looking.flatMap(({ name, about }) => [
     ...(about?.kinds ? kindFindings(name, about.kinds, bodiesSent, bodiesAnswered) : []),
     ...(about?.collections ?? []).flatMap(({ db, coll, fields = [] }) => {
       const where = `${db}.${coll}`;
@@ -60,11 +63,7 @@ const fieldFindings = (name: string, fields: readonly string[], had: ReadonlySet
 const nothing = (name: string, what: string, there: string, names: Iterable<string>): Finding => {
   const all = [...names];
   const known = all.length === 0 ? 'there is nothing else either' : `${there} ${all.join(', ')}`;
-  return warn(
-    name,
-    `looks at ${what}: it can find nothing wrong there`,
-    `see that this is its name: ${known}`,
-  );
+  return warn(name, `looks at ${what}: it sees nothing there`, `see that this is its name: ${known}`);
 };
 
 const fieldsOf = (body: unknown): Set<string> =>
