@@ -8,7 +8,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { Command } from 'commander';
-import { NODE_FLAGS } from '../harness/called.ts';
+import { commandLine, NODE_FLAGS } from '../harness/called.ts';
 import { INTERRUPTED, onInterrupt } from '../harness/interrupt.ts';
 import { DEFAULT_FILE } from '../harness/scenario/load.ts';
 import { plural } from '../harness/words.ts';
@@ -121,7 +121,7 @@ function summary(findings: readonly Finding[]): string {
 
 /** The command, for the program that has it. */
 export function doctorCommand(): Command {
-  return new Command('doctor')
+  return new Command(commandLine('doctor'))
     .description('Says what in a project or its scenario will not run, before it does not, and what to do.')
     .option('--scenario <file>', 'what is looked over', DEFAULT_FILE)
     .option('--json', 'print what is found as JSON', false)

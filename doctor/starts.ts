@@ -29,7 +29,8 @@ const isNamed = (host: string, text: string): boolean => new RegExp(`(?<![\\w-])
 function isToBlame(name: string, { verdict, reason }: RunResult, { notUp }: Heard): boolean {
   if (verdict === 'escaped' || verdict === 'crashed') return isNamed(hostOf(name), firstLine(reason));
   if (verdict !== 'stuck' || !reason.startsWith('it did not start')) return false;
-  return isNamed(hostOf(name), reason) || notUp.has(hostOf(name));
+  // Further lines are what it died of, which may name others.
+  return isNamed(hostOf(name), firstLine(reason)) || notUp.has(hostOf(name));
 }
 
 function up({ scenario }: Stage, name: string): Finding {

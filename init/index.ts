@@ -10,6 +10,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import { commandLine } from '../harness/called.ts';
 import { DEFAULT_FILE } from '../harness/scenario/load.ts';
 import { configText } from './config.ts';
 import { NothingFound } from './processes.ts';
@@ -58,7 +59,7 @@ export async function init({ root = '.', force = false, entry = [] }: InitOption
 
 /** The command, for the program that has it. */
 export function initCommand(): Command {
-  return new Command('init')
+  return new Command(commandLine('init'))
     .description('Writes a scenario for the project it is run in: groundhog.config.ts, and nothing else.')
     .option('--force', 'write over a scenario that is there already', false)
     .option('--entry <file...>', 'entry files of services (default: as package.json and others name them)')

@@ -1,5 +1,5 @@
 /** `npm run report -- FILE…` draws results: of a run under load, or of two compared; or of a campaign, its shards merged. */
-import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { commandLine, commandName, FOLDERS } from '../harness/called.ts';
@@ -43,7 +43,7 @@ try {
   command.parse();
   const { out, check } = command.opts<{ out?: string; check: boolean }>();
   // A shell's `results/*` names folders as well.
-  const files = command.args.filter((file) => !statSync(file).isDirectory());
+  const files = command.args.filter((file) => !statOf(file).isDirectory());
   if (files.length === 0) throw new Error('there is no file of results among these');
   const ofCampaign = isCampaign(files[0]!);
   if (check && !ofCampaign) throw new Error('--check is for the results of a campaign');
@@ -61,6 +61,12 @@ function write(file: string, html: string): void {
   } catch (error) {
     throw new CannotWrite(`${file} cannot be written: ${(error as Error).message}`);
   }
+}
+
+function statOf(file: string): Stats {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) throw new Error(`there is no file ${file}`);
+  return stat;
 }
 
 /** By the beginning: the file itself may be large. */

@@ -11,3 +11,9 @@ export function bugNamed({ bugs = [], name: scenario }: Scenario, name: string):
     `there is no bug '${name}' in the scenario ${scenario}. There are: ${known}.`,
   );
 }
+
+/** What `--help` says of a scenario's bugs. */
+export function bugList({ bugs = [] }: Pick<Scenario, 'bugs'>): string {
+  if (bugs.length === 0) return 'Bugs: the scenario has none.';
+  return `Bugs:\n${bugs.map(({ name, why }) => `  ${name.padEnd(26)} ${why}`).join('\n')}`;
+}

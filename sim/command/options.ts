@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { commandLine, FOLDERS } from '../../harness/called.ts';
 import type { Shard } from '../../harness/campaign/index.ts';
 import { wholeBetween } from '../../harness/number-option.ts';
-import { bugNamed } from '../../harness/scenario/find-bug.ts';
+import { bugList, bugNamed } from '../../harness/scenario/find-bug.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { scenarioOption } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
@@ -224,8 +224,7 @@ function helpAfter(scenario: Scenario): string {
 Faults:
 ${list(faultsOf(scenario).map((f) => ({ name: f.kind, says: f.says })))}
 
-Bugs:
-${list((scenario.bugs ?? []).map((b) => ({ name: b.name, says: b.why })))}
+${bugList(scenario)}
 
 Times: one clock for plan, story, trace, logs and verdict. Zero is when clients are let in and faults may begin,
 2024-01-01T00:00:00Z by every clock that is right; the world begins 2 s before, for all to start.

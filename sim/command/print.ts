@@ -1,5 +1,5 @@
 /** What came of a run, for a person: a message, a story, a command. */
-import { commandLine } from '../../harness/called.ts';
+import { commandLine, commandName } from '../../harness/called.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
@@ -34,6 +34,8 @@ export function printResult(r: RunResult, scenario: Scenario): string {
 export function printFailure(r: RunResult, replay: string): string {
   const lines = ['', `seed ${r.seed} ${r.verdict}`];
   if (r.violations.length === 0) lines.push(...r.reason.split('\n').map((line) => `  ${line}`));
+  if (r.verdict === 'stuck' && r.reason.startsWith('it did not start'))
+    lines.push(`  ${commandName('doctor')} looks into it`);
   for (const v of r.violations.slice(0, MOST_VIOLATIONS)) {
     lines.push(`  ${v.invariant} at ${when(v.atMs)}, ${v.subject}: ${v.message}`);
     lines.push(...v.story.map((line) => `    ${line}`));

@@ -57,3 +57,21 @@ test('an entry that cannot be read is told with its line', async () => {
     new ScenarioError('service api cannot be read: Unexpected ";" (api.js:2)'),
   );
 });
+
+test.each([
+  [
+    "console.error('no such database');\nprocess.exit(7);",
+    'ended with exit code 7 (it wrote: no such database)',
+  ],
+  ['process.env.NONE.length;', "ended: Cannot read properties of undefined (reading 'length')"],
+  ["setImmediate(() => { throw new Error('too late') });\nawait new Promise(() => {});", 'ended: too late'],
+])('a process that dies as it starts is told with what it died of: %s', async (code, cause) => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'dying-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  writeFileSync(path.join(root, 'api.mjs'), code);
+  const services = { api: { ...notes.scenario.services.api!, entry: 'api.mjs' } };
+  const run = await simulator({ root, scenario: { ...notes.scenario, services, invariants: [] } });
+  const { verdict, reason } = await run(planned(1, []));
+  expect(verdict).toBe('stuck');
+  expect(reason.split('\n').slice(1)).toEqual([`api-1, api-2 ${cause}`]);
+});

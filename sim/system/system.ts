@@ -2,8 +2,8 @@
  * A scenario as the simulator runs it: every host of the topology, what runs on each, and when all is at rest.
  *
  * `hosts.ts` names the hosts, `client.ts` is the code of those who ask, `databases.ts` the members of the database,
- * `settings.ts` how outside parties behave, `by-call.ts` starts and ends services that are no processes, `wiretap.ts`
- * hears what goes to services, `foreign.ts` writes what no service did.
+ * `settings.ts` how outside parties behave, `by-call.ts` starts and ends services that are no processes, `cold.ts` knows
+ * what keeps one from coming up, `wiretap.ts` hears what goes to services, `foreign.ts` writes what no service did.
  */
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
@@ -21,6 +21,7 @@ import { supervise } from '../world/supervisor.ts';
 import type { World } from '../world/world.ts';
 import { startByCall } from './by-call.ts';
 import { runClient } from './client.ts';
+import { Cold } from './cold.ts';
 import { Members } from './databases.ts';
 import { hostsOf, MONGO_PORT, mongoUri, nameReplicaSet, type SystemHosts } from './hosts.ts';
 
@@ -66,7 +67,7 @@ export class System {
   readonly #uri: string;
   readonly #rest: Rest;
   readonly #services = new Map<string, string>();
-  readonly #cold = new Set<string>();
+  readonly #cold = new Cold();
   /** What is started once all before it has come up. */
   readonly #stages = [() => this.#startSetup(), () => this.#startServices()];
   readonly #busyClients = new Set<string>();
@@ -105,7 +106,7 @@ export class System {
   }
 
   whatIsCold(): string {
-    return [...this.#cold].join(', ');
+    return this.#cold.toString();
   }
 
   /** Lets the clients in. */
@@ -206,7 +207,11 @@ export class System {
     }
     const program = this.#loaded.programs.get(service)!;
     const write = instance.onLog ?? (() => {});
-    const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr: write };
+    const stderr = (line: string) => {
+      this.#cold.wrote(name, line);
+      write(line);
+    };
+    const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr };
     this.#keepRunning(name, async () => {
       const ended = startProcess(host, program, options);
       // Its entry may await for good, as that of a worker does: it is up when it listens, or at once.
@@ -219,6 +224,7 @@ export class System {
   #keepRunning(name: string, main: () => Promise<unknown>): void {
     this.#cold.add(name);
     const host = this.#world.host(name);
+    host.onExit.add((exit) => this.#cold.ended(name, exit));
     host.onUp.add(() => {
       if (this.#cold.delete(name) && this.#cold.size === 0) this.#stages.shift()?.();
     });

@@ -24,6 +24,8 @@ export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   error?: unknown;
+  /** What kept it from coming up, if an error did. */
+  notUp?: unknown;
 }
 
 /** A program of its own on a host (`../node/process/`): what would end the run ends only this. */

@@ -32,7 +32,7 @@ export function supervise(host: Host, main: () => Promise<unknown>): void {
           // A dead process's promises may still settle; only the living one can exit.
           if (host.incarnation !== life) return;
           world.note(host, 'not-up', error instanceof Error ? error.message : String(error));
-          host.exit({ code: 1, signal: null });
+          host.exit({ code: 1, signal: null, notUp: error });
         },
       );
     });

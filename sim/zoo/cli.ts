@@ -12,7 +12,7 @@ import { makeFolder } from '../../harness/folder.ts';
 import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.ts';
 import { wholeBetween } from '../../harness/number-option.ts';
 import type { Bug } from '../../harness/scenario/bug.ts';
-import { bugNamed } from '../../harness/scenario/find-bug.ts';
+import { bugList, bugNamed } from '../../harness/scenario/find-bug.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { scenarioGiven, scenarioOption } from '../../harness/scenario/option.ts';
 import { Progress } from './progress.ts';
@@ -50,8 +50,7 @@ function parse({ scenario }: ScenarioFile): Options {
     .addHelpText(
       'after',
       `
-Bugs:
-${all.map((b) => `  ${b.name.padEnd(26)} ${b.why}`).join('\n')}
+${bugList(scenario)}
 
 Exit codes:
   0 all were found in every range, with swarm   1 one was not   2 bad usage   130 interrupted`,
