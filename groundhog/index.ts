@@ -11,6 +11,7 @@
  * | `Bug`                             | planted bugs                                                            |
  * | `fc`, `weighted`, `between`       | drawing: fast-check, and what it lacks                                  |
  * | `mix`                             | a workload in a few lines: kinds of request, each by its weight         |
+ * | `sending`, `sent`, `span` …       | a workload of one's own: when, and by whom, what is drawn is sent       |
  * | `arrivalTimes`, `zipf`            | when requests are due, and what is asked for more often                 |
  * | `withDatabase`                    | the connection string of a database by its name                         |
  * | `plural`                          | numbers in words                                                        |
@@ -68,9 +69,14 @@ export { plural } from '../harness/words.ts';
 export {
   arrivalTimes,
   type Ingredient,
+  inOrder,
   type MixedRequest,
   mix,
   type Popularity,
+  type Sending,
+  sending,
+  sent,
+  span,
   type When,
   zipf,
 } from '../harness/workload/index.ts';

@@ -7,6 +7,7 @@ import seedrandom from 'seedrandom';
 import { knownKeys } from '../known-keys.ts';
 import { checkKeys, type Request } from '../scenario/request.ts';
 import type { Workload, WorkloadAsked } from '../scenario/scenario.ts';
+import { inOrder, sending, sent, span } from './sending.ts';
 
 /** A request but for its kind, which is its name in the mix, and its key: by default its number. */
 export type MixedRequest = Omit<Request, 'kind' | 'key'> & { key?: string };
@@ -20,10 +21,6 @@ export interface Ingredient {
    */
   ask(n: number, pick: (below: number) => number): MixedRequest;
 }
-
-const USUAL_MS = 4000;
-const LEAST_MS = 500;
-const MOST_MS = 8000;
 
 /** As many requests as the scenario's size. The names of the kinds are those that invariants go by. */
 export function mix(
@@ -39,11 +36,10 @@ export function mix(
     );
     return choice
       .record({
-        durationMs: swarm ? choice.integer({ min: LEAST_MS, max: MOST_MS }) : choice.constant(USUAL_MS),
+        durationMs: span(choice, swarm),
         drawn: choice.array(
           choice.record({
-            perMille: choice.nat(999),
-            client: choice.nat(clients - 1),
+            ...sending(choice, clients),
             kind,
             salt: choice.nat(),
           }),
@@ -51,17 +47,14 @@ export function mix(
         ),
       })
       .map(({ durationMs, drawn }) => {
-        const requests = drawn
-          .map(({ perMille, client, kind: [name, { ask }], salt }, i) => {
-            const random = seedrandom(String(salt));
-            const n = first + i;
-            const asked = ask(n, (below) => Math.floor(random() * below));
-            checkKeys(asked);
-            const atMs = Math.floor((perMille * durationMs) / 1000);
-            return { key: String(n), ...asked, kind: name, atMs, client };
-          })
-          .sort((a, b) => a.atMs - b.atMs);
-        return { requests, data: {}, durationMs };
+        const requests = drawn.map(({ kind: [name, { ask }], salt, ...when }, i) => {
+          const random = seedrandom(String(salt));
+          const n = first + i;
+          const asked = ask(n, (below) => Math.floor(random() * below));
+          checkKeys(asked);
+          return sent({ key: String(n), ...asked, kind: name }, when, durationMs);
+        });
+        return { requests: inOrder(requests), data: {}, durationMs };
       });
   };
 }

@@ -1,8 +1,12 @@
 /** What is asked: jobs, some of them twice, bad ones, and entries in accounts beside those that jobs make. */
 import {
   type fc,
-  type PlannedRequest,
+  inOrder,
   type Request,
+  type Sending,
+  sending,
+  sent,
+  span,
   type Workload,
   type WorkloadAsked,
   weighted,
@@ -18,9 +22,7 @@ const KINDS = ['mail', 'mail', 'charge', 'charge', 'report'];
 
 type Kind = 'entry' | 'openings' | 'account' | 'again' | 'other-job' | 'bad-job' | 'bad-entry';
 
-interface Drawn {
-  perMille: number;
-  client: number;
+interface Drawn extends Sending {
   account: number;
   kind: string;
   amount: number;
@@ -31,8 +33,7 @@ export function jobsWorkload(
   { clients, size, swarm, live }: WorkloadAsked,
 ): fc.Arbitrary<Workload<JobsData>> {
   const drawn = {
-    perMille: choice.nat(999),
-    client: choice.nat(clients - 1),
+    ...sending(choice, clients),
     account: choice.nat(MOST_ACCOUNTS - 1),
     kind: choice.constantFrom(...KINDS),
     amount: choice.integer({ min: 1, max: 9 }),
@@ -49,7 +50,7 @@ export function jobsWorkload(
   return choice
     .record({
       accounts: choice.integer({ min: 1, max: MOST_ACCOUNTS }),
-      durationMs: swarm ? choice.integer({ min: 500, max: 8000 }) : choice.constant(4000),
+      durationMs: span(choice, swarm),
       jobs: choice.array(choice.record(drawn), { minLength: size, maxLength: size }),
       others: choice.array(choice.record({ ...drawn, what: whats, job: choice.nat(size - 1) }), {
         minLength: size,
@@ -58,11 +59,7 @@ export function jobsWorkload(
     })
     .map(({ accounts, durationMs, jobs, others }) => {
       const prefix = live?.prefix ?? '';
-      const due = (asked: Request, { perMille, client }: Drawn): PlannedRequest => ({
-        ...asked,
-        atMs: Math.floor((perMille * durationMs) / 1000),
-        client,
-      });
+      const due = (asked: Request, drawn: Drawn) => sent(asked, drawn, durationMs);
       const of = ({ account }: Drawn) => `${prefix}account-${(account % accounts) + 1}`;
       const contested = new Set(others.filter(({ what }) => what === 'other-job').map(({ job }) => job));
       const placed = jobs.map((job, n) => {
@@ -79,8 +76,7 @@ export function jobsWorkload(
         );
         return both.map((opening, i) => due(opening, { ...other, client: (other.client + i) % clients }));
       });
-      const requests = [...placed, ...rest].sort((a, b) => a.atMs - b.atMs);
-      return { requests, data: { accounts }, durationMs };
+      return { requests: inOrder([...placed, ...rest]), data: { accounts }, durationMs };
     });
 }
 

@@ -1,8 +1,12 @@
 /** What customers ask: orders, some of them twice, bad ones, a look at their account, and to be let in. */
 import {
   type fc,
-  type PlannedRequest,
+  inOrder,
   type Request,
+  type Sending,
+  sending,
+  sent,
+  span,
   type Workload,
   type WorkloadAsked,
   weighted,
@@ -30,9 +34,7 @@ type Kind =
   | 'login'
   | 'wrong-password';
 
-interface Drawn {
-  perMille: number;
-  client: number;
+interface Drawn extends Sending {
   item: string;
   quantity: number;
 }
@@ -42,8 +44,7 @@ export function outboxWorkload(
   { clients, size, swarm, live }: WorkloadAsked,
 ): fc.Arbitrary<Workload<OutboxData>> {
   const drawn = {
-    perMille: choice.nat(999),
-    client: choice.nat(clients - 1),
+    ...sending(choice, clients),
     item: choice.constantFrom(...ITEMS),
     quantity: choice.integer({ min: 1, max: 9 }),
   };
@@ -60,7 +61,7 @@ export function outboxWorkload(
   return choice
     .record({
       customers: live ? choice.constant(LIVE_CUSTOMERS) : choice.integer({ min: 1, max: MOST_CUSTOMERS }),
-      durationMs: swarm ? choice.integer({ min: 500, max: 8000 }) : choice.constant(4000),
+      durationMs: span(choice, swarm),
       orders: choice.array(choice.record(drawn), { minLength: size, maxLength: size }),
       others: choice.array(choice.record({ ...drawn, kind: kinds, order: choice.nat(size - 1) }), {
         minLength: size,
@@ -68,11 +69,7 @@ export function outboxWorkload(
       }),
     })
     .map(({ customers, durationMs, orders, others }) => {
-      const due = (asked: Request, { perMille, client }: Drawn): PlannedRequest => ({
-        ...asked,
-        atMs: Math.floor((perMille * durationMs) / 1000),
-        client,
-      });
+      const due = (asked: Request, drawn: Drawn) => sent(asked, drawn, durationMs);
       const contested = new Set(
         others.filter(({ kind }) => kind === 'other-order').map(({ order }) => order),
       );
@@ -94,8 +91,7 @@ export function outboxWorkload(
         );
         return due(asked, other);
       });
-      const requests = [...placed, ...rest].sort((a, b) => a.atMs - b.atMs);
-      return { requests, data: { customers }, durationMs };
+      return { requests: inOrder([...placed, ...rest]), data: { customers }, durationMs };
     });
 }
 

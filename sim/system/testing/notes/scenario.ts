@@ -1,5 +1,5 @@
 /** A scenario in a page, for tests: one service, run as a process, and its database. */
-import { invariant, scenario } from '../../../../groundhog/index.ts';
+import { inOrder, invariant, scenario, sending, sent } from '../../../../groundhog/index.ts';
 
 const named = (key: string) => ({ key, path: `/notes/${key}` });
 
@@ -18,27 +18,22 @@ export default scenario({
     fc
       .record({
         durationMs: fc.integer({ min: 500, max: 5000 }),
-        sent: fc.array(
-          fc.record({
-            perMille: fc.nat(999),
-            client: fc.nat(clients - 1),
-            isRead: fc.boolean(),
-          }),
-          { minLength: size, maxLength: size },
-        ),
+        drawn: fc.array(fc.record({ ...sending(fc, clients), isRead: fc.boolean() }), {
+          minLength: size,
+          maxLength: size,
+        }),
       })
-      .map(({ durationMs, sent }) => ({
+      .map(({ durationMs, drawn }) => ({
         data: {},
         durationMs,
-        requests: sent
-          .map(({ perMille, client, isRead }, i) => ({
-            ...{ atMs: Math.floor((perMille * durationMs) / 1000), client, to: 'api' },
-            ...named(`${live?.prefix ?? ''}n${i}`),
-            ...(isRead
+        requests: inOrder(
+          drawn.map(({ isRead, ...when }, i) => {
+            const asked = isRead
               ? { kind: 'read', method: 'GET' }
-              : { kind: 'write', method: 'PUT', payload: { text: `text ${i}` }, retry: true }),
-          }))
-          .sort((a, b) => a.atMs - b.atMs),
+              : { kind: 'write', method: 'PUT', payload: { text: `text ${i}` }, retry: true };
+            return sent({ ...asked, ...named(`${live?.prefix ?? ''}n${i}`), to: 'api' }, when, durationMs);
+          }),
+        ),
       })),
   invariants: [
     invariant.acknowledgedIsKept({
