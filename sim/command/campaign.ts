@@ -33,8 +33,8 @@ export async function runCampaign(options: Options): Promise<number> {
   const interruption = stopOn(stop, progress, tally, results, options.timeMs, single);
   const lanes = Math.min(options.workers, jobs.count);
   const most = options.shrink ? Math.max(lanes, os.availableParallelism()) : lanes;
-  // A shard of a small campaign may have no seed at all.
-  const pool = new Pool({ ...options, workers: Math.max(1, lanes), most });
+  // A shard of a small campaign may have no seed at all, and then no thread is started.
+  const pool = new Pool({ ...options, workers: lanes, most: Math.max(1, most) });
   const shrinker = new Shrinker(options, {
     pool,
     lanes: most,

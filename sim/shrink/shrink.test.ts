@@ -87,6 +87,16 @@ test('what is left is what it takes, and nothing of it can go', async () => {
   expect(asked.length).toBeLessThan(150);
 });
 
+test('what becomes needless only once the rest is simpler is taken out too', async () => {
+  const { plan: least, without } = await shrunk(storm(), (tried) => {
+    const pause = tried.faults.find(({ kind }) => kind === 'pause');
+    const isShort = pause !== undefined && pause.durationMs <= 200;
+    return pause && (isShort || tried.topology.instances.payment! > 1) ? {} : undefined;
+  });
+  expect(least.topology.instances.payment).toBe(1);
+  expect(without!.map(({ comesTo }) => comesTo)).toEqual(['passes']);
+});
+
 test('a failure of another kind is none, whatever else it is', async () => {
   const { plan: least } = await shrunk(storm(), (tried) =>
     tried.faults.some(({ kind }) => kind === 'pause') ? {} : { invariant: 'stock-never-negative' },

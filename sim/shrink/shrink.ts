@@ -41,17 +41,22 @@ export async function shrink(
   // What is scarce is gone with fewer requests.
   await downTo(search, lessData, TRIES);
   await thin(search, requests, 1);
-  for (let smaller = true; smaller && !search.isOver; ) {
-    await downTo(search, fewerHosts, TRIES);
+  await downTo(search, fewerHosts, TRIES);
+  let smaller: boolean;
+  do {
     await downTo(search, lessData);
     await downTo(search, sameHosts);
     await downTo(search, sooner, TRIES);
     await downTo(search, weaker);
     await downTo(search, rounder);
     // What is simpler may have made more of it needless.
-    const fewerFaults = await thin(search, faults, TRIES);
-    smaller = (await thin(search, requests, TRIES)) || fewerFaults;
-  }
+    const gone = [
+      await thin(search, faults, TRIES),
+      await thin(search, requests, TRIES),
+      await downTo(search, fewerHosts, TRIES),
+    ];
+    smaller = gone.includes(true);
+  } while (smaller && !search.isOver);
   const without = search.isOver ? undefined : await withoutEach(search, scenario);
   return { plan: search.plan, result: search.result, runs: search.runs, without };
 }
@@ -68,7 +73,9 @@ async function focus(search: Search): Promise<void> {
   await search.first([about(search.plan, names.slice(0, 1)), about(search.plan, names)]);
 }
 
-/** Goes to one of the simpler plans for as long as one of them fails alike. */
-async function downTo(search: Search, simpler: (plan: Plan) => Plan[], tries = 1): Promise<void> {
-  while (!search.isOver) if ((await search.first(simpler(search.plan), tries)) === undefined) return;
+/** Goes to one of the simpler plans for as long as one of them fails alike. Returns whether any did. */
+async function downTo(search: Search, simpler: (plan: Plan) => Plan[], tries = 1): Promise<boolean> {
+  const before = search.plan;
+  while ((await search.first(simpler(search.plan), tries)) !== undefined);
+  return search.plan !== before;
 }
