@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 import type { RunResult } from '../../sim/run.ts';
+import { fileOf, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { type Section, scaled } from './section.ts';
 import { sim } from './sim.ts';
 
@@ -20,41 +21,52 @@ async function underLoad<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function fresh(seeds: number): Promise<RunResult[]> {
+async function fresh(ofScenario: readonly string[], seeds: number): Promise<RunResult[]> {
   const all: RunResult[] = [];
   let next = 0;
   const lane = async () => {
-    while (next < seeds) all.push(...(await sim(['--seed', String(FIRST + next++)])).results);
+    while (next < seeds) all.push(...(await sim([...ofScenario, '--seed', String(FIRST + next++)])).results);
   };
   await Promise.all(os.cpus().map(lane));
   return all.sort((a, b) => a.seed - b.seed);
 }
 
+type Mismatches = Record<string, { differ: number; of: number }>;
+
+async function mismatchesOf(scenario: ScenarioName, scale: number): Promise<Mismatches> {
+  const seeds = scaled(SEEDS, scale);
+  const fewer = scaled(SEEDS_OF_OTHER_WAYS, scale);
+  const ofScenario = ['--scenario', fileOf(scenario)];
+  const warm = async (n: number, ...flags: string[]) =>
+    (await sim([...ofScenario, '--seed', String(FIRST), '--runs', String(n), ...flags])).results;
+  const ways: Record<string, () => Promise<RunResult[]>> = {
+    fresh: () => fresh(ofScenario, seeds),
+    'two workers': () => warm(fewer, '--workers', '2'),
+    'other drain': () => warm(fewer, '--workers', '1', '--drain', 'immediate'),
+    'under load': () => underLoad(() => warm(fewer, '--workers', '1')),
+  };
+  const reference = await warm(seeds, '--workers', '1');
+  const mismatches: Mismatches = {};
+  for (const [way, runAll] of Object.entries(ways)) {
+    const results = await runAll();
+    const differ = results.filter((r, i) => {
+      const { traceHash, historyHash } = reference[i]!;
+      return r.traceHash !== traceHash || r.historyHash !== historyHash;
+    }).length;
+    mismatches[way] = { differ, of: results.length };
+    console.log(
+      `  ${scenario.padEnd(6)} warm against ${way.padEnd(12)} ${differ} of ${results.length} differ`,
+    );
+  }
+  return mismatches;
+}
+
 export const determinism: Section = {
   name: 'determinism',
-  says: 'each seed fresh, warm, in a worker, drained the other way, and under load: mismatches of hashes',
+  says: 'each seed of each scenario fresh, warm, in a worker, drained the other way, and under load: mismatches of hashes',
   async measure(scale) {
-    const seeds = scaled(SEEDS, scale);
-    const fewer = scaled(SEEDS_OF_OTHER_WAYS, scale);
-    const warm = async (n: number, ...flags: string[]) =>
-      (await sim(['--seed', String(FIRST), '--runs', String(n), ...flags])).results;
-    const ways: Record<string, () => Promise<RunResult[]>> = {
-      fresh: () => fresh(seeds),
-      'two workers': () => warm(fewer, '--workers', '2'),
-      'other drain': () => warm(fewer, '--workers', '1', '--drain', 'immediate'),
-      'under load': () => underLoad(() => warm(fewer, '--workers', '1')),
-    };
-    const reference = await warm(seeds, '--workers', '1');
-    const mismatches: Record<string, { differ: number; of: number }> = {};
-    for (const [way, runAll] of Object.entries(ways)) {
-      const results = await runAll();
-      const differ = results.filter((r, i) => {
-        const { traceHash, historyHash } = reference[i]!;
-        return r.traceHash !== traceHash || r.historyHash !== historyHash;
-      }).length;
-      mismatches[way] = { differ, of: results.length };
-      console.log(`  warm against ${way.padEnd(12)} ${differ} of ${results.length} differ`);
-    }
+    const mismatches: Record<string, Mismatches> = {};
+    for (const scenario of SCENARIOS) mismatches[scenario] = await mismatchesOf(scenario, scale);
     return { mismatches };
   },
 };
