@@ -2,7 +2,7 @@
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Context } from '../world/context.ts';
+import { contextHere } from '../world/context.ts';
 import type { SimEvent } from '../world/heap.ts';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
@@ -37,7 +37,7 @@ export class VirtualTimer {
   readonly #kind: 'timeout' | 'interval' | 'immediate';
   #event: SimEvent | null = null;
   /** That of whoever made it, however often it is armed again. */
-  #context: Context | null = null;
+  readonly #context = contextHere();
   #id = 0;
 
   constructor(
@@ -101,13 +101,12 @@ export class VirtualTimer {
     const { world } = this.#host;
     const dueUs =
       this.#kind === 'immediate' ? world.nowUs : world.nowUs + this.#host.toVirtualUs(this.#delayMs);
-    this.#event = world.at(dueUs, this.#host, this.#kind, '', () => {
+    const run = () => {
       this.#event = null;
       if (this.#kind === 'interval') this.#arm();
       this.#callback(...this.#args);
-    });
-    this.#context ??= this.#event.context;
-    this.#event.context = this.#context;
+    };
+    this.#event = world.at(dueUs, this.#host, this.#kind, '', run, this.#context);
   }
 }
 

@@ -50,6 +50,13 @@ test('a timer keeps the context it was made in, whoever refreshes it', async () 
   expect(lines).toEqual(['a: maker']);
 });
 
+test('a timer that was made before anyone used a storage has nothing of who refreshes it', async () => {
+  const { lines } = await run(`${HEAD}
+    const timer = setTimeout(() => console.log(seen()), 10);
+    storage.run('other', () => setTimeout(() => timer.refresh(), 5));`);
+  expect(lines).toEqual(['a: none']);
+});
+
 test('what is entered at the top of an event ends with what it sets off, and is no other host’s', async () => {
   const { lines } = await run(
     `${HEAD}

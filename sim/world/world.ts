@@ -87,7 +87,14 @@ export class World {
   }
 
   /** Schedules `run` as code of `host` (null: the world's own) at a virtual time that is not past. */
-  at(timeUs: number, host: Host | null, kind: string, detail: string, run: () => void): SimEvent {
+  at(
+    timeUs: number,
+    host: Host | null,
+    kind: string,
+    detail: string,
+    run: () => void,
+    context = host !== null && host === runtime.host ? contextHere() : null,
+  ): SimEvent {
     const event: SimEvent = {
       timeUs: Math.max(timeUs, this.nowUs),
       tie: 0,
@@ -96,7 +103,7 @@ export class World {
       incarnation: host ? host.incarnation : 0,
       kind,
       detail,
-      context: host !== null && host === runtime.host ? contextHere() : null,
+      context,
       run,
     };
     event.tie = this.#tie(host, event.timeUs);
