@@ -2,6 +2,7 @@
  * Waiting for memory that threads share. Node wakes who waits by the real loop; in a host a wake is an event of it. Nobody
  * can stand still: no time passes while code runs, so a wait that blocks is over at once, or never and then refused.
  */
+import { contextHere, runIn } from '../../world/context.ts';
 import type { Host } from '../../world/host.ts';
 import { runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
@@ -10,7 +11,7 @@ import { later } from './later.ts';
 type Shared = Int32Array | BigInt64Array;
 type Woken = 'ok' | 'timed-out';
 interface Waiter {
-  wake(how: Woken): void;
+  wake(): void;
 }
 type AtomicsApi = {
   wait(view: Shared, index: number, value: number | bigint, timeoutMs?: number): string;
@@ -81,18 +82,21 @@ export function installAtomics(): void {
     const now = wait(view, index, value, 0);
     if (now !== 'timed-out' || timeoutMs <= 0) return { async: false, value: now };
     const waiters = waitersAt(view, index);
+    const context = contextHere();
     const promise = new Promise<Woken>((resolve) => {
-      const waiter: Waiter = { wake: resolve };
-      waiters.push(waiter);
-      if (timeoutMs === Number.POSITIVE_INFINITY) return;
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         waiters.splice(waiters.indexOf(waiter), 1);
         resolve('timed-out');
-      }, timeoutMs);
-      waiter.wake = (how) => {
-        clearTimeout(timer);
-        resolve(how);
       };
+      const timer = timeoutMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(giveUp, timeoutMs);
+      const waiter: Waiter = {
+        // At once no more in time to give up; and woken as itself, since who notified may be over by then.
+        wake() {
+          clearTimeout(timer);
+          runIn(context, () => later('atomics', 'notify', 0, () => resolve('ok')));
+        },
+      };
+      waiters.push(waiter);
     });
     return { async: true, value: promise };
   };
@@ -101,7 +105,7 @@ export function installAtomics(): void {
     const woken = notify(view, index, count);
     if (!runtime.host) return woken;
     const woke = waitersAt(view, index).splice(0, count);
-    for (const waiter of woke) later('atomics', 'notify', 0, () => waiter.wake('ok'));
+    for (const waiter of woke) waiter.wake();
     return woken + woke.length;
   };
 }

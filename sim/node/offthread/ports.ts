@@ -1,6 +1,6 @@
 /**
  * Message ports and broadcast channels: Node hands messages over by the real loop. In a host each message is an event of
- * it; ports are of one process, since threads there are none.
+ * it; ports are of one process, with its threads.
  */
 import workerThreads from 'node:worker_threads';
 import { type Context, contextHere, runIn } from '../../world/context.ts';
@@ -109,7 +109,7 @@ export class VirtualPort extends EventTarget {
   }
 }
 
-export class VirtualChannel {
+class VirtualChannel {
   readonly port1 = new VirtualPort();
   readonly port2 = new VirtualPort();
 

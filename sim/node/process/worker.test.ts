@@ -56,6 +56,23 @@ test.each([
   expect(exits).toEqual({});
 });
 
+test('what a thread does last before it exits is heard', async () => {
+  const { lines } = await run(
+    `${HEAD}
+     const shared = new Int32Array(new SharedArrayBuffer(8));
+     const worker = make({ workerData: shared });
+     worker.on('message', (text) => console.log(text)).on('exit', (code) => console.log('exit', code));
+     console.log(await Atomics.waitAsync(shared, 0, 0).value);`,
+    `import { parentPort, workerData } from 'node:worker_threads';
+     setTimeout(() => {
+       Atomics.notify(workerData, 0);
+       parentPort.postMessage('result');
+       process.exit(0);
+     }, 10);`,
+  );
+  expect(lines).toEqual(['a: ok', 'a: result', 'a: exit 0']);
+});
+
 test('nothing of a thread goes on once it was terminated', async () => {
   const { lines } = await run(
     `${HEAD}
@@ -84,6 +101,19 @@ test('threads wait for shared memory; nobody stands still for it', async () => {
   expect(lines.slice(0, 2)).toEqual(['a: ok 7', 'a: timed-out 200 timed-out']);
   expect(failure?.message).toBe('a reached for Atomics.wait without an end, which is real');
   expect(failure?.stack).toContain(`${folder}/main.mjs:`);
+});
+
+test('who is woken at the last moment leaves the others waiting', async () => {
+  const { lines } = await run(
+    `const shared = new Int32Array(new SharedArrayBuffer(4));
+     setTimeout(() => Atomics.notify(shared, 0, 1), 100);
+     const wait = (timeoutMs) => Atomics.waitAsync(shared, 0, 0, timeoutMs).value;
+     wait(100).then((how) => console.log('first', how));
+     wait().then((how) => console.log('second', how));
+     setTimeout(() => console.log(Atomics.notify(shared, 0)), 200);`,
+    '',
+  );
+  expect(lines).toEqual(['a: first ok', 'a: 1', 'a: second ok']);
 });
 
 test('import() that is hidden from a compiler is the program’s all the same', async () => {

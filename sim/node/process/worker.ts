@@ -47,8 +47,8 @@ export function workerClass(maker: ThreadMaker): object {
     readonly stderr = maker.process.stderr;
     isOver = false;
     readonly #port = new VirtualPort();
-    /** What was posted before it ran. */
-    readonly #early: unknown[] = [];
+    /** The thread's own end: it keeps what is posted before somebody listens. */
+    #parentPort!: VirtualPort;
 
     constructor(file: string | URL, options: WorkerOptions = {}) {
       super();
@@ -59,7 +59,12 @@ export function workerClass(maker: ThreadMaker): object {
         escaped(host, 'a port that is handed to a thread');
       const entry = fileOf(file, maker.process.cwd());
       const workerData = structuredClone(options.workerData, { transfer: options.transferList as never });
-      this.#port.on('message', (value) => this.isOver || this.emit('message', value));
+      asThread(this, () => {
+        this.#parentPort = new VirtualPort();
+      });
+      this.#parentPort.peer = this.#port;
+      this.#port.peer = this.#parentPort;
+      this.#port.on('message', (value) => this.emit('message', value));
       this.#port.on('close', () => this.#end(0));
       later('worker', `start ${this.threadId}`, START_US, () => {
         if (this.isOver) return;
@@ -69,19 +74,14 @@ export function workerClass(maker: ThreadMaker): object {
     }
 
     #run(entry: string, options: WorkerOptions, workerData: unknown): void {
-      const parentPort = new VirtualPort();
-      parentPort.peer = this.#port;
-      this.#port.peer = parentPort;
-      for (const early of this.#early.splice(0)) parentPort.receive(early);
       const process = this.#processFor(entry, options);
-      const threads = { isMainThread: false, parentPort, workerData, threadId: this.threadId };
+      const { threadId } = this;
+      const threads = { isMainThread: false, parentPort: this.#parentPort, workerData, threadId };
       maker.run(maker.resolve(entry), { process, threads })?.catch((error) => this.uncaught(error));
     }
 
     postMessage(value: unknown, transfer?: never): void {
-      if (this.isOver) return;
-      if (this.#port.peer) this.#port.postMessage(value, transfer);
-      else this.#early.push(structuredClone(value, transfer ? { transfer } : undefined));
+      if (!this.isOver) this.#port.postMessage(value, transfer);
     }
 
     #processFor(entry: string, { argv, env }: WorkerOptions): NodeJS.Process {
@@ -104,9 +104,8 @@ export function workerClass(maker: ThreadMaker): object {
     /** Nothing in the thread caught it. */
     uncaught(error: unknown): void {
       if (error instanceof ProcessExit || this.isOver) return;
-      this.isOver = true;
       this.#tell('error', error);
-      this.#tell('exit', 1);
+      this.#end(1);
     }
 
     #end(code: number): void {
