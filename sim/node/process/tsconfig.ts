@@ -51,11 +51,11 @@ function optionsOf(config: string, seen: Set<string>): Options {
 }
 
 function locate(base: string, from: string): string | undefined {
+  const { resolve } = createRequire(from);
   for (const name of [base, `${base}.json`, `${base}/tsconfig.json`]) {
-    const file = path.resolve(path.dirname(from), name);
-    if (/^[./]/.test(base) && name.endsWith('.json') && existsSync(file)) return file;
     try {
-      if (!/^[./]/.test(base)) return createRequire(from).resolve(name);
+      const file = resolve(name);
+      if (file.endsWith('.json')) return file;
     } catch {}
   }
   return undefined;
