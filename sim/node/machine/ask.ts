@@ -106,13 +106,9 @@ export function answerReads(
 /** What is forbidden, by what it is asked of, such as `child_process`. */
 export const refused = new Map<string, Set<string>>();
 
-function refuse(ownerName: string, name: string): void {
-  refused.set(ownerName, (refused.get(ownerName) ?? new Set()).add(name));
-}
-
 /** What a host must not do or ask, since nothing made up could answer it: the run ends, with who did it and what. */
 export function forbid(owner: object, ownerName: string, names: readonly string[]): void {
-  for (const name of names) refuse(ownerName, name);
+  refused.set(ownerName, new Set([...(refused.get(ownerName) ?? []), ...names]));
   for (const name of names)
     replaceFunction(
       owner,

@@ -72,10 +72,6 @@ export class VirtualProcess implements HostProcess {
     this.object = this.#makeObject(entry, options);
   }
 
-  get streams(): { stdout: LineStream; stderr: LineStream } {
-    return { stdout: this.stdout, stderr: this.stderr };
-  }
-
   /** Writes to a standard stream by its descriptor; false for any other. */
   write(fd: number, chunk: Uint8Array): boolean {
     if (fd === 1) this.stdout.put(chunk);

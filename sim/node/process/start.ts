@@ -20,6 +20,7 @@ const shared = new WeakMap<Program, SharedModules>();
 /** Resolves once the entry has been evaluated, top-level await included; never, if the process ends before. */
 export function startProcess(host: Host, program: Program, options: ProcessOptions = {}): Promise<void> {
   const process = new VirtualProcess(host, program.entry, (stack) => program.mapStack(stack), options);
+  const { stdout, stderr } = process;
   host.process = process;
   const tree = filesOf(host);
   tree.show(program.roots);
@@ -29,7 +30,7 @@ export function startProcess(host: Host, program: Program, options: ProcessOptio
   shared.set(program, common);
   const modulesFor = (object: NodeJS.Process, threads: Record<string, unknown>, entry: string): Modules => {
     let web: Modules | undefined;
-    const globals: Record<string, unknown> = makeGlobals({ ...process.streams, object }, () => {
+    const globals: Record<string, unknown> = makeGlobals({ object, stdout, stderr }, () => {
       web ??= new Modules(program.web!, around);
       return web.requireMain() as Record<string, unknown>;
     });
