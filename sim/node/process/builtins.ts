@@ -7,6 +7,7 @@ import type https from 'node:https';
 import { createRequire, isBuiltin } from 'node:module';
 import { runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
+import { setOwn } from './set-own.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -59,8 +60,7 @@ const MADE: Record<string, (copy: Builtin, owner: Owner) => unknown> = {
   module: (_copy, owner) => moduleModule(owner),
   fs: (_copy, owner) => owner.files.fs,
   worker_threads: (copy, owner) => {
-    for (const [name, value] of Object.entries(owner.threads))
-      Object.defineProperty(copy, name, { value, writable: true, enumerable: true, configurable: true });
+    setOwn(copy, owner.threads);
     return copy;
   },
   'fs/promises': (_copy, owner) => owner.files.promises,

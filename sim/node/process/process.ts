@@ -18,6 +18,7 @@ import { EXEC_PATH } from '../machine/facts.ts';
 import { lifeOf } from '../machine/life.ts';
 import { withoutHiddenFrames } from './frames.ts';
 import { LineStream } from './lines.ts';
+import { setOwn } from './set-own.ts';
 
 export interface ProcessOptions {
   env?: Readonly<Record<string, string | undefined>>;
@@ -48,6 +49,14 @@ const DEADLY = new Set([
   'SIGPIPE',
   'SIGABRT',
 ]);
+
+/** Hands on what nobody caught and is no matter of the process: how `exit` unwinds, or a thread's. False if it is its own. */
+function handOn(error: unknown): boolean {
+  if (error instanceof ProcessExit) return true;
+  const thread = threadHere();
+  thread?.uncaught(error);
+  return thread !== undefined;
+}
 
 export class VirtualProcess implements HostProcess {
   /** What the program sees. */
@@ -86,12 +95,7 @@ export class VirtualProcess implements HostProcess {
   }
 
   uncaught(error: unknown, origin: ErrorOrigin): void {
-    if (error instanceof ProcessExit) return;
-    const thread = threadHere();
-    if (thread) {
-      thread.uncaught(error);
-      return;
-    }
+    if (handOn(error)) return;
     const { object } = this;
     object.emit('uncaughtExceptionMonitor' as never, error as never, origin as never);
     try {
@@ -104,12 +108,7 @@ export class VirtualProcess implements HostProcess {
   }
 
   unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
-    if (reason instanceof ProcessExit) return;
-    const thread = threadHere();
-    if (thread) {
-      thread.uncaught(reason);
-      return;
-    }
+    if (handOn(reason)) return;
     try {
       if (this.object.emit('unhandledRejection', reason, promise)) return;
     } catch (error) {
@@ -120,7 +119,7 @@ export class VirtualProcess implements HostProcess {
   }
 
   #diesOf(error: unknown, code: number): void {
-    this.stderr.put(`Uncaught ${error instanceof Error ? inspect(error) : inspect(error)}\n`);
+    this.stderr.put(`Uncaught ${inspect(error)}\n`);
     this.#host.world.note(this.#host, 'uncaught', error instanceof Error ? error.message : String(error));
     this.#lastWords(code);
     this.#die(code, null, error);
@@ -171,7 +170,7 @@ export class VirtualProcess implements HostProcess {
     const object = Object.create(process) as NodeJS.Process;
     EventEmitter.call(object as never);
     let folder = options.cwd ?? path.dirname(entry);
-    const own: Record<string, unknown> = {
+    setOwn(object, {
       argv0: 'node',
       stdout: this.stdout,
       stderr: this.stderr,
@@ -198,9 +197,7 @@ export class VirtualProcess implements HostProcess {
         this.#capture = callback;
       },
       hasUncaughtExceptionCaptureCallback: () => this.#capture !== null,
-    };
-    for (const [name, value] of Object.entries(own))
-      Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+    });
     Object.defineProperty(object, 'exitCode', {
       get: () => this.#exitCode,
       set: (code: Code) => {

@@ -3,7 +3,7 @@
  * events of the others and never beside them, so what it does at once the others wait for.
  *
  * It ends by `process.exit` in it, `terminate`, an error that nothing caught, or the close of its port; it does not notice
- * that it has nothing left to do. Refused by name: code given as text (`eval`), ports handed over.
+ * that it has nothing left to do. Its `process` tells neither of its exit nor of what nobody caught. Refused by name: code given as text (`eval`), ports handed over.
  */
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
@@ -15,6 +15,7 @@ import { escaped } from '../machine/ask.ts';
 import { later } from '../offthread/later.ts';
 import { VirtualPort } from '../offthread/ports.ts';
 import { ProcessExit } from './process.ts';
+import { setOwn } from './set-own.ts';
 
 /** Virtual microseconds until a thread runs its first line. */
 const START_US = 10_000;
@@ -88,16 +89,14 @@ export function workerClass(maker: ThreadMaker): object {
       const parent = maker.process;
       const own = Object.create(parent) as NodeJS.Process;
       EventEmitter.call(own as never);
-      const values = {
+      setOwn(own, {
         argv: [parent.argv[0], entry, ...(argv ?? []).map(String)],
         env: (env as unknown) === SHARE_ENV ? parent.env : { ...((env as object) ?? parent.env) },
         exit: (code?: number) => {
           this.#end(Number(code ?? own.exitCode ?? 0));
           throw new ProcessExit();
         },
-      };
-      for (const [name, value] of Object.entries(values))
-        Object.defineProperty(own, name, { value, writable: true, enumerable: true, configurable: true });
+      });
       return own;
     }
 
