@@ -98,20 +98,14 @@ test('a kind that is never answered as it should be is told, with what was said'
 test('a lap tells what was answered to each, and of silence too', async () => {
   const { url } = await serverSaying(() => [200, '{"text":"a"}']);
   const answers: Answer[] = [];
-  const nowMs = () => 7;
+  const hooks = {
+    nowMs: () => 7,
+    onAnswer: (answer: Answer) => void answers.push(answer),
+    signal: new AbortController().signal,
+  };
   const payload = { text: 'a' };
-  await lap(
-    [{ ...trial[0]!, payload, expect: { of: 1 } }],
-    () => url,
-    nowMs,
-    (answer) => answers.push(answer),
-  );
-  await lap(
-    [trial[1]!],
-    () => 'http://127.0.0.1:1',
-    nowMs,
-    (answer) => answers.push(answer),
-  );
+  await lap([{ ...trial[0]!, payload, expect: { of: 1 } }], () => url, hooks);
+  await lap([trial[1]!], () => 'http://127.0.0.1:1', hooks);
   expect(answers).toEqual([
     {
       ...{
@@ -128,4 +122,19 @@ test('a lap tells what was answered to each, and of silence too', async () => {
     },
     expect.objectContaining({ kind: 'read', status: 0, body: null }),
   ]);
+});
+
+test('a lap whose run is over ends at once, and takes what it cut short for no silence', async () => {
+  const over = new AbortController();
+  const server = createServer(() => over.abort());
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answers: Answer[] = [];
+  await lap(trial, () => url, {
+    nowMs: () => 7,
+    onAnswer: (answer) => void answers.push(answer),
+    signal: over.signal,
+  });
+  expect(answers).toEqual([]);
 });

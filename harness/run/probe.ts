@@ -7,13 +7,19 @@ import type { Asked, PlannedRequest } from '../scenario/request.ts';
 import type { Recognition } from '../scenario/scenario.ts';
 import { expectedOf, isExpected, type Kinds } from './kinds.ts';
 import { CannotStart } from './options.ts';
-import { bodyOf } from './traffic.ts';
+import { bodyOf, heardOf } from './traffic.ts';
 
 /** What has just been started or written may take a while. */
 const WITHIN_MS = 5000;
 const AGAIN_MS = 200;
 
 type UrlOf = (service: string) => string;
+
+interface LapHooks {
+  nowMs(): number;
+  onAnswer(answer: Answer): void;
+  signal: AbortSignal;
+}
 
 /** Throws `CannotStart` with one line when what is there is no such service. Asks for what it says, and writes nothing. */
 export async function recognise(service: string, url: string, known: Recognition): Promise<void> {
@@ -65,23 +71,18 @@ export async function probe(trial: readonly PlannedRequest[], urlOf: UrlOf, kind
   }
 }
 
-/** Sends each once, one after the other, and tells what was answered. */
+/** Sends each once, one after the other, and tells what was answered. What the signal cuts short is not told. */
 export async function lap(
   requests: readonly PlannedRequest[],
   urlOf: UrlOf,
-  nowMs: () => number,
-  onAnswer: (answer: Answer) => void,
+  { nowMs, onAnswer, signal }: LapHooks,
 ): Promise<void> {
-  for (const { kind, key, to, method, path, headers, payload, expect } of requests) {
-    const asked = { kind, key, to, method, path };
+  for (const request of requests) {
     const sentMs = nowMs();
-    const { said, text } = await ask(urlOf(to), { ...asked, headers, payload });
-    onAnswer({
-      ...{ client: 'groundhog', sentMs, atMs: nowMs(), ...asked },
-      ...(payload !== undefined && { payload }),
-      ...(expect && { expect }),
-      ...{ status: text === null ? 0 : Number(said), body: bodyOf(text) },
-    });
+    const { said, text } = await ask(urlOf(request.to), request, signal);
+    if (signal.aborted) return;
+    const status = text === null ? 0 : Number(said);
+    onAnswer(heardOf(request, { client: 'groundhog', sentMs, atMs: nowMs(), status, body: bodyOf(text) }));
   }
 }
 
@@ -90,17 +91,13 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 /** The status and what came with it; or why there is none, and no text. */
 async function ask(
   url: string,
-  {
-    method,
-    path,
-    headers,
-    payload,
-  }: Pick<Asked, 'method' | 'path'> & { headers?: Asked['headers'] | undefined; payload?: unknown },
+  { method, path, headers, payload }: Pick<Asked, 'method' | 'path' | 'headers' | 'payload'>,
+  signal?: AbortSignal,
 ): Promise<{ said: string; text: string | null }> {
   try {
     const response = await fetch(`${url}${path}`, {
       method,
-      signal: AbortSignal.timeout(WITHIN_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(WITHIN_MS), ...(signal ? [signal] : [])]),
       headers: { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) },
       ...(payload !== undefined && { body: JSON.stringify(payload) }),
     });

@@ -195,12 +195,11 @@ class Session {
       this.#hooks.say(`the last look could not be prepared: ${(error as Error).message}`);
       return false;
     }
-    await lap(
-      drawn.requests,
-      this.#stage.urlOf,
-      () => this.#watch.nowMs(),
-      (answer) => this.#watch.onLapAnswer(answer),
-    );
+    await lap(drawn.requests, this.#stage.urlOf, {
+      nowMs: () => this.#watch.nowMs(),
+      onAnswer: (answer) => this.#watch.onLapAnswer(answer),
+      signal: this.#over,
+    });
     return this.#rest();
   }
 

@@ -24,15 +24,25 @@ function sentOf({ kind, to, method, path, headers, payload }: Asked): Sent {
 
 /** What the client was told. Requests that share a connection share a client: their answers have an order. */
 export function answerOf(planned: PlannedRequest, outcome: Outcome): Answer {
-  const asked = outcome.step === 'follow' ? planned.follow! : planned;
-  const { kind, key, to, method, path, payload, expect } = asked;
-  return {
+  return heardOf(outcome.step === 'follow' ? planned.follow! : planned, {
     sentMs: (outcome.sentUs ?? outcome.takenUs) / 1000,
     atMs: outcome.doneUs / 1000,
     client: outcome.connection,
-    ...{ kind, key, to, method, path, ...(payload !== undefined && { payload }), ...(expect && { expect }) },
     status: outcome.status,
     body: bodyOf(outcome.body),
+  });
+}
+
+/** What was asked and what was told, as one. */
+export function heardOf(
+  { kind, key, to, method, path, payload, expect }: Asked,
+  heard: Pick<Answer, 'sentMs' | 'atMs' | 'client' | 'status' | 'body'>,
+): Answer {
+  return {
+    ...heard,
+    ...{ kind, key, to, method, path },
+    ...(payload !== undefined && { payload }),
+    ...(expect && { expect }),
   };
 }
 
