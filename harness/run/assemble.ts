@@ -1,3 +1,4 @@
+/** Puts everything that was seen together into one result. */
 import { environmentOf } from './environment.ts';
 import { flawsOf } from './flaws.ts';
 import { totalsOf } from './kinds.ts';

@@ -44,6 +44,19 @@ test.each<[Partial<Reading>, string]>([
   expect([gauge.limitedBy, gauge.soundPerS]).toEqual([why, null]);
 });
 
+test('each flow is held against itself, also where two are of the same things', () => {
+  const gauge = new Gauge(50);
+  const slowToo = (rate: number): Reading => ({
+    ...calm(rate),
+    flows: [
+      { what: 'orders', until: 'to their end', open: rate / 10 },
+      { what: 'orders', until: 'to the customer', open: 2 * rate },
+    ],
+  });
+  for (const rate of [5, 10, 20, 40]) gauge.read(slowToo(rate));
+  expect([gauge.soundPerS, gauge.limitedBy]).toEqual([40, null]);
+});
+
 test('where orders are slow by nature it is held against that, and a few under way are chance', () => {
   const slow = new Gauge(50);
   for (const rate of [5, 10, 20, 40]) slow.read({ ...calm(rate), ...flowing(2 * rate) });

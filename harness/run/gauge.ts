@@ -12,7 +12,7 @@ export interface Reading {
   /** Requests that come with each unit of the rate. */
   requestsPerUnit: number;
   openRequests: number;
-  /** Of each flow, how many have begun and not ended. */
+  /** Of each flow, always in this order, how many have begun and not ended. */
   flows: readonly { what: string; until: string; open: number }[];
   /** Of the requests that ended since the last reading. */
   ended: number;
@@ -40,8 +40,8 @@ export class Gauge {
   readonly #maxSendLagMs: number;
   #bad = 0;
   readonly #sound: number[] = [];
-  /** Of each flow, by what it is of. */
-  readonly #leastS = new Map<string, number>();
+  /** Of each flow: two may be of the same things. */
+  readonly #leastS: number[] = [];
   /** What became too much, in words. */
   limitedBy: string | null = null;
 
@@ -67,15 +67,15 @@ export class Gauge {
   #tooMuch(now: Reading): string | null {
     const { ratePerS, requestsPerUnit, openRequests, flows, ended, failed, lagMs } = now;
     const takesS = (open: number, perS: number) => Math.max(0, open - BY_CHANCE) / perS;
-    for (const { what, open } of flows)
-      this.#leastS.set(what, Math.min(this.#leastS.get(what) ?? Number.POSITIVE_INFINITY, open / ratePerS));
+    for (const [i, { open }] of flows.entries())
+      this.#leastS[i] = Math.min(this.#leastS[i] ?? Number.POSITIVE_INFINITY, open / ratePerS);
     if (lagMs > this.#maxSendLagMs * LAG_SHARE) return `the driver was ${lagMs.toFixed(0)} ms late`;
     if (failed > ended * FAILED_SHARE) return `${failed} of ${ended} requests failed`;
     const requestS = takesS(openRequests, ratePerS * requestsPerUnit);
     if (requestS > REQUEST_S) return `requests took ${requestS.toFixed(1)} s`;
-    for (const { what, until, open } of flows) {
+    for (const [i, { what, until, open }] of flows.entries()) {
       const s = takesS(open, ratePerS);
-      if (s > Math.max(FLOW_S, SLOWER_BY * this.#leastS.get(what)!))
+      if (s > Math.max(FLOW_S, SLOWER_BY * this.#leastS[i]!))
         return `${what} took ${s.toFixed(1)} s ${until}`;
     }
     return null;

@@ -3,7 +3,8 @@
 const LOOK_MS = 50;
 
 /**
- * Waits for all to come to rest, for as long as it comes nearer to it: what is left is a fault only when nothing moves. Resolves to false when `left` has not sunk for `stillMs`.
+ * Waits for all to come to rest, for as long as it comes nearer to it: what is left is a fault only when nothing moves.
+ * Resolves to false when `left` has not sunk for `stillMs`.
  */
 export async function comesToRest(
   left: () => number,

@@ -1,5 +1,6 @@
 /**
- * How much is due when, in units of what the scenario counts its size in: a rate that grows by equal factors in equal times, then one that stays.
+ * How much is due when, in units of what the scenario counts its size in: a rate that grows by equal factors in equal
+ * times, then one that stays.
  *
  * A rate that is there all at once meets cold code, and what piles up then is worked off for a long time. And whoever
  * looks on while it grows sees up to which rate all was well.

@@ -254,7 +254,7 @@ class Session {
     const { closed, warmupMs, durationMs } = this.#options;
     this.#ratePerS = closed ? null : ratePerS;
     const schedule = closed
-      ? { ...steadyAt(ratePerS, 0, warmupMs + durationMs) }
+      ? steadyAt(ratePerS, 0, warmupMs + durationMs)
       : steadyAt(ratePerS, warmupMs, durationMs);
     const drawn = this.#workloads.draw(schedule);
     await this.#prepare(drawn);

@@ -20,7 +20,8 @@ export class Stage {
   #client: MongoClient | undefined;
   #stack: Stack | undefined;
   #settingUp: SettingUp | undefined;
-  #turn = 0;
+  /** How often each service was asked one by one. */
+  readonly #turns = new Map<string, number>();
 
   constructor(file: ScenarioFile, options: RunOptions, say: (line: string) => void) {
     this.#file = file;
@@ -100,7 +101,9 @@ export class Stage {
   /** Each time the next of its instances. */
   readonly urlOf = (service: string): string => {
     const urls = this.urlsOf(service);
-    return urls[this.#turn++ % urls.length]!;
+    const turn = this.#turns.get(service) ?? 0;
+    this.#turns.set(service, turn + 1);
+    return urls[turn % urls.length]!;
   };
 
   async stopServices(graceMs: number): Promise<void> {
