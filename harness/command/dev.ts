@@ -8,11 +8,14 @@ import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { commandName } from '../called.ts';
 import { INTERRUPTED, onInterrupt } from '../interrupt.ts';
+import { isMongoUri } from '../mongo/index.ts';
 import { wholeBetween } from '../number-option.ts';
+import { SettingUp } from '../run/setting-up.ts';
 import { usualSettings } from '../run/traits.ts';
 import { scenarioGiven, scenarioOption } from '../scenario/option.ts';
 import type { PlannedRequest } from '../scenario/request.ts';
 import type { Workload } from '../scenario/scenario.ts';
+import { quoted } from '../shell.ts';
 import { endedSentence } from '../stack/child.ts';
 import { startModel } from '../stack/model.ts';
 import { Stack } from '../stack/stack.ts';
@@ -67,7 +70,7 @@ try {
 }
 
 function mongoUri(text: string): string {
-  if (/^mongodb(\+srv)?:\/\/./.test(text)) return text;
+  if (isMongoUri(text)) return text;
   throw new InvalidArgumentError('expected mongodb://… or mongodb+srv://….');
 }
 
@@ -86,13 +89,10 @@ function drawn(): Workload {
 }
 
 async function setUp(uri: string, data: Workload['data']): Promise<void> {
-  const setup = (await scenario.shared?.())?.setup ?? scenario.setup;
-  if (!setup) return;
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000, writeConcern: { w: 'majority' } });
   try {
-    await setup(client, data);
-  } catch (error) {
-    throw new Error(`the database cannot be set up: ${(error as Error).message}`);
+    const settingUp = await SettingUp.of(scenario);
+    await settingUp.run(client, data);
   } finally {
     await client.close();
   }
@@ -120,7 +120,6 @@ function show(stack: Stack, uri: string, requests: readonly PlannedRequest[]): v
 
 /** A request as a person would send it. */
 function curl(stack: Stack, { to, method, path, headers = {}, payload }: PlannedRequest): string {
-  const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
   const all = { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) };
   return [
     'curl',

@@ -7,6 +7,7 @@ import { type Metrics, metricsOf, parseSlo, type RunOptions, type Slo, traitsOf 
 import { bugNamed } from '../scenario/find-bug.ts';
 import { scenarioOption } from '../scenario/option.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { quoted } from '../shell.ts';
 import { secondsBetween } from '../time-span.ts';
 
 export interface LoadFlags extends RunOptions {
@@ -186,15 +187,11 @@ function sloIn(text: string, metrics: Metrics): Slo {
   }
 }
 
-/** As it must be typed in a shell. */
+/** As it must be typed in a shell, but for passwords: they have no place in a report. */
 function typed(args: readonly string[]): string {
-  return args.length === 0 ? commandName('load') : `${commandLine('load')} ${args.map(quoted).join(' ')}`;
-}
-
-function quoted(argument: string): string {
-  // A password has no place in a report.
-  const shown = argument.replace(/\/\/([^@/]*)@/, '//***@');
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+  if (args.length === 0) return commandName('load');
+  const shown = args.map((argument) => quoted(argument.replace(/\/\/([^@/]*)@/, '//***@')));
+  return `${commandLine('load')} ${shown.join(' ')}`;
 }
 
 function helpAfter(metrics: Metrics): string {

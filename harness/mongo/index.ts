@@ -13,7 +13,7 @@ const FETCH_WITHIN_MS = 300_000;
 
 /** `spec` is `mongodb://…`, `memory-server`, `model` or `auto`. Throws `NoDatabase` if there is none to be had. */
 export async function openDatabase(spec: string, say: (line: string) => void): Promise<Database> {
-  if (/^mongodb(\+srv)?:\/\//.test(spec)) return { ...(await deployment(spec)), stop: async () => {} };
+  if (isMongoUri(spec)) return { ...(await deployment(spec)), stop: async () => {} };
   if (spec === 'memory-server') return startMemoryServer(FETCH_WITHIN_MS);
   if (spec === 'model') return startModel();
   try {
@@ -35,5 +35,7 @@ async function startMemoryServer(fetchWithinMs: number): Promise<Database> {
 }
 
 export function isDatabaseSpec(spec: string): boolean {
-  return ['auto', 'memory-server', 'model'].includes(spec) || /^mongodb(\+srv)?:\/\/./.test(spec);
+  return ['auto', 'memory-server', 'model'].includes(spec) || isMongoUri(spec);
 }
+
+export const isMongoUri = (text: string): boolean => /^mongodb(\+srv)?:\/\/./.test(text);

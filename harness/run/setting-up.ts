@@ -1,6 +1,6 @@
 /** The scenario's `setup` in a live run: the parts of it share a database, and each may draw other data. */
 import type { MongoClient } from 'mongodb';
-import type { Data, Setup } from '../scenario/scenario.ts';
+import type { Data, Scenario, Setup } from '../scenario/scenario.ts';
 import { CannotStart } from './options.ts';
 
 export class SettingUp {
@@ -10,6 +10,10 @@ export class SettingUp {
 
   constructor(setup: Setup | undefined) {
     this.#setup = setup;
+  }
+
+  static async of(scenario: Pick<Scenario, 'setup' | 'shared'>): Promise<SettingUp> {
+    return new SettingUp((await scenario.shared?.())?.setup ?? scenario.setup);
   }
 
   /** Once for each data that differ. Throws `CannotStart` with one line when `setup` ends with an error. */

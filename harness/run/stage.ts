@@ -48,8 +48,7 @@ export class Stage {
       appName: 'groundhog-load',
       writeConcern: { w: 'majority' },
     });
-    const { scenario } = this.#file;
-    this.#settingUp = new SettingUp((await scenario.shared?.())?.setup ?? scenario.setup);
+    this.#settingUp = await SettingUp.of(this.#file.scenario);
     return database;
   }
 

@@ -1,5 +1,6 @@
 /** What a run came to, why, and the exit code that says so. */
 import type { Invariant, Judge } from '../invariants/index.ts';
+import { capital } from '../words.ts';
 import type { Death, Verdict } from './result.ts';
 
 /** Exit codes of `npm run load`; docs/load.md lists them. */
@@ -159,7 +160,6 @@ function missed({ limit, value }: Verdict['slos'][number]): string {
 
 const held = (n: number): string => (n === 1 ? 'the invariant held' : `all ${n} invariants held`);
 const more = (others: number): string => (others > 0 ? `, and ${others} more` : '');
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;

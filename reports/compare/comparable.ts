@@ -29,6 +29,7 @@ const DECISIVE: Trait[] = [
 ];
 
 const TELLING: Trait[] = [
+  ['the bug planted', ({ settings }) => settings.bug ?? 'none'],
   ['the seed', ({ settings }) => String(settings.seed)],
   ['the time driven', ({ settings }) => seconds(settings.drivenMs)],
   ['the warm-up', ({ settings }) => seconds(settings.warmupMs)],

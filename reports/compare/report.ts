@@ -5,7 +5,7 @@ import { environmentRows } from '../load/environment.ts';
 import { firstKind, flowTitle, spectrumChart } from '../load/latency.ts';
 import { perSecond, timeAxis } from '../load/time.ts';
 import { opening } from '../load/verdict.ts';
-import { capital } from '../load/words.ts';
+import { capital } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { page } from '../page/page.ts';
 import { contents, section } from '../page/section.ts';

@@ -3,12 +3,12 @@ import type { Flow, LoadResult, Series, Spectrum } from '../../harness/run/resul
 import { heatmap } from '../chart/heatmap.ts';
 import { colourOf, type LineChart, lineChart } from '../chart/line.ts';
 import type { Limit } from '../chart/plot.ts';
-import { number } from '../page/format.ts';
+import { capital, number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
 import { limitsOn } from './limits.ts';
 import { timeAxis } from './time.ts';
-import { capital, ordered } from './words.ts';
+import { ordered } from './words.ts';
 
 const SPECTRUM_TICKS = [50, 90, 99, 99.9, 99.99];
 const FIGURES = [50, 90, 95, 99, 99.9, 99.99];

@@ -1,11 +1,10 @@
 /** What a reader wants to know first: did it hold, how it did against what was asked, can the figures be trusted. */
 import type { LoadResult, Spectrum } from '../../harness/run/result.ts';
-import { ms, number, plural, seconds } from '../page/format.ts';
+import { capital, ms, number, plural, seconds } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
 import { type Tile, type Tone, tiles } from '../page/tiles.ts';
 import { at } from './latency.ts';
-import { capital } from './words.ts';
 
 const TONES: Record<LoadResult['verdict']['outcome'], Tone> = {
   passed: 'good',

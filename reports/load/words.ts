@@ -35,5 +35,3 @@ export const FAILURES: Record<string, string> = {
   timeout: 'given up after the time-out',
   unfinished: 'still under way when the run ended',
 };
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

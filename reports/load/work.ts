@@ -1,10 +1,10 @@
 /** What became of every piece of work, and what the stores come to. */
 import type { Ledger, LoadResult } from '../../harness/run/result.ts';
 import { workIncludes } from '../../harness/run/scope.ts';
-import { number } from '../page/format.ts';
+import { capital, number } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { section } from '../page/section.ts';
-import { capital, ordered } from './words.ts';
+import { ordered } from './words.ts';
 
 /** A count is null when it could not be found out. */
 type Row = [name: string, says: string, count: number | null, isBad?: boolean];
