@@ -45,7 +45,8 @@ function ledgerRow(of: string, ledger: Ledger, included: string | null): string 
   const { sent, ended, refused } = ledger;
   const ends = Object.entries(ended).map(([end, count]) => `${count} ${end}`);
   const parts = [...ends, ...(refused > 0 ? [`${refused} refused`] : []), ...unanswered(ledger)];
-  return `${of.padEnd(10)} ${sent} sent${included === null ? '' : ` (${included})`}: ${parts.join(', ')}`;
+  const became = parts.length > 0 ? `: ${parts.join(', ')}` : '';
+  return `${of.padEnd(10)} ${sent} sent${included === null ? '' : ` (${included})`}${became}`;
 }
 
 /** Of those whose client heard nothing, and of those of which nobody knows more. */

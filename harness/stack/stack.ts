@@ -28,7 +28,7 @@ export interface StackOptions {
   mongoUri: string;
   /** Processes of each service, as far as it allows so many. */
   instances: number;
-  /** Services listen from this port on, each with ten for its instances; 0 gives each instance a free one. */
+  /** Services listen from this port on, each with ten for its instances, or as many tens as they need; 0 gives each instance a free one. */
   portBase: number;
   /** Planted in all of them. */
   bug?: Bug | null;
@@ -43,7 +43,7 @@ export interface StackOptions {
 }
 
 const HOST = '127.0.0.1';
-const PORTS_PER_SERVICE = 10;
+const PORTS_STEP = 10;
 
 export class Stack {
   readonly services: Service[] = [];
@@ -51,6 +51,8 @@ export class Stack {
   readonly failed: Promise<string>;
   readonly #options: StackOptions;
   readonly #byService = new Map<string, Service[]>();
+  /** What each is started with. */
+  #planted: ReturnType<typeof planting> = { preload: [], env: {} };
   #fail: (how: string) => void = () => {};
   #stopping = false;
 
@@ -63,6 +65,8 @@ export class Stack {
 
   /** Resolves when all are up. Rejects with one line when one does not come up; `stop` then ends the others. */
   async start(): Promise<void> {
+    const { of, bug } = this.#options;
+    if (bug) this.#planted = planting(bug, of.root);
     const ports = await this.#ports();
     if (this.#stopping) throw new Error('stopped while starting');
     const urls = (service: string): string[] => urlsOf(service, ports);
@@ -104,21 +108,24 @@ export class Stack {
     const { of, instances, portBase } = this.#options;
     const ports = new Map<string, number[]>();
     const taken = new Set<number>();
-    for (const [index, [name, service]] of Object.entries(of.scenario.services).entries()) {
+    let first = portBase;
+    for (const [name, service] of Object.entries(of.scenario.services)) {
       const numbers: number[] = [];
-      for (let i = 0; i < instancesOf(service, instances); i++) {
+      const count = instancesOf(service, instances);
+      for (let i = 0; i < count; i++) {
         if (service.port === undefined) numbers.push(0);
         else if (portBase === 0) numbers.push(await freePort(taken));
-        else numbers.push(portBase + index * PORTS_PER_SERVICE + i);
+        else numbers.push(first + i);
       }
+      first += Math.max(1, Math.ceil(count / PORTS_STEP)) * PORTS_STEP;
       ports.set(name, numbers);
     }
     return ports;
   }
 
   #instance(service: string, name: string, port: number, urls: Instance['urls']): Service {
-    const { of, data, mongoUri, bug, onLine, onObservation, onDeath, onBack } = this.#options;
-    const planted = bug ? planting(bug, of.root) : { preload: [], env: {} };
+    const { of, data, mongoUri, onLine, onObservation, onDeath, onBack } = this.#options;
+    const planted = this.#planted;
     const { entry, env, settings } = of.scenario.services[service]!;
     const write = onLine && ((line: string) => onLine(name, line));
     const instance: Instance = {

@@ -12,7 +12,7 @@ export function serviceCommand(name: string): Command {
   return new Command(name)
     .addOption(new Option('--host <address>', 'address to listen on').default('127.0.0.1').env('HOST'))
     .addOption(portOption().default(0, 'a free one').env('PORT'))
-    .addOption(mongoOption('replica set to use').makeOptionMandatory().env('MONGO_URI'))
+    .addOption(mongoOption().makeOptionMandatory().env('MONGO_URI'))
     .addOption(
       new Option('--instance <name>', 'unique name of this process').default(`${name}-1`).env('INSTANCE'),
     )
@@ -40,8 +40,8 @@ function portOption(): Option {
   return new Option('--port <number>', 'port to listen on').argParser(wholeBetween(0, 65_535));
 }
 
-export function mongoOption(what: string): Option {
-  return new Option('--mongo <uri>', what).argParser((uri: string) => {
+function mongoOption(): Option {
+  return new Option('--mongo <uri>', 'replica set to use').argParser((uri: string) => {
     if (/^mongodb(\+srv)?:\/\/./.test(uri)) return uri;
     throw new InvalidArgumentError('expected mongodb://… or mongodb+srv://….');
   });
@@ -84,7 +84,7 @@ export function wholeBetween(min: number, max: number): (text: string) => number
 
 /**
  * Runs a service until SIGINT, SIGTERM, or the end of the parent that holds its IPC channel (so that it is never
- * left behind). Such a parent is sent `{ url }` once the service is ready.
+ * left behind).
  */
 export async function runMain(
   command: Command,
@@ -111,7 +111,6 @@ export async function runMain(
       limits: { maxConnections, requestTimeoutMs },
       log: { level: logLevel as Level },
     });
-    if (process.connected) process.send?.({ url: service.url });
   } catch (error) {
     console.error(`${instance}: ${describeStartError(error, host, port)}`);
     process.exit(EXIT_FAILED);
