@@ -8,11 +8,11 @@ import fc from 'fast-check';
 import { weighted } from '../../harness/scenario/draw.ts';
 import { rootOf, ScenarioError } from '../../harness/scenario/load.ts';
 import { originOf } from '../../harness/scenario/origin.ts';
+import { requestFlaw } from '../../harness/scenario/request-flaw.ts';
 import type { Scenario, Service } from '../../harness/scenario/scenario.ts';
 import { whyOf } from '../../harness/scenario/why.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
 import { hostsOf } from '../system/hosts.ts';
-import { addresseeFlaw } from './addressee.ts';
 import { type Character, characterArbitrary } from './character.ts';
 import { everyKind, inCharacter } from './draw-faults.ts';
 import type { Plan, Topology } from './plan.ts';
@@ -42,8 +42,9 @@ export function drawPlan(scenario: Scenario, seed: number, options: DrawOptions 
     const why = whyOf(error, file === undefined ? process.cwd() : rootOf(file));
     throw new ScenarioError(`${of}: it cannot be drawn: ${why}`, { cause: error });
   }
+  const within = { clients: plan.topology.clients, untilMs: plan.chaosMs };
   for (const request of plan.requests) {
-    const flaw = addresseeFlaw(request, scenario);
+    const flaw = requestFlaw(request, scenario, within);
     if (flaw !== undefined) throw new ScenarioError(`${of}: request ${request.kind}: ${flaw}`);
   }
   return plan;
