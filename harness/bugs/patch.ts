@@ -5,18 +5,21 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformSync } from 'esbuild';
 import type { Bug } from '../scenario/bug.ts';
+import { ScenarioError } from '../scenario/load.ts';
 
 /** What of a bug says how it is planted. */
 export type Patch = Pick<Bug, 'name' | 'edits'>;
 
-/** The patched source of each file, by its path from `root`. Throws when what an edit looks for does not stand there exactly once. */
+/** The patched source of each file, by its path from `root`. Throws `ScenarioError` when what an edit looks for does not stand there exactly once. */
 export function patchedSources({ name, edits }: Patch, root: string): Map<string, string> {
   const sources = new Map<string, string>();
   for (const { file, find, replace } of edits) {
-    const source = sources.get(file) ?? readFileSync(path.join(root, file), 'utf8');
+    const source = sources.get(file) ?? sourceOf(name, path.join(root, file));
     const found = source.split(find).length - 1;
     if (found !== 1) {
-      throw new Error(`bug ${name}: an edit applies ${found} times to ${file}, expected once: ${find}`);
+      throw new ScenarioError(
+        `bug ${name}: an edit applies ${found} times to ${file}, expected once: ${find}`,
+      );
     }
     sources.set(
       file,
@@ -24,6 +27,14 @@ export function patchedSources({ name, edits }: Patch, root: string): Map<string
     );
   }
   return sources;
+}
+
+function sourceOf(bug: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ScenarioError(`bug ${bug}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** From now on this thread imports the patched source of these files. Of files that are `require`d it takes no notice. */

@@ -7,9 +7,10 @@ import { ScenarioError } from '../../harness/scenario/load.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
 import type { Failure } from '../shrink/failure.ts';
+import { type Flawed, unflawed } from './flawed.ts';
 import type { Jobs } from './jobs.ts';
 import type { Options } from './options.ts';
-import type { Flawed, WorkerJob, WorkerSetup } from './worker.ts';
+import type { WorkerJob, WorkerSetup } from './worker.ts';
 
 const WORKER = workerBeside(import.meta.url);
 
@@ -56,16 +57,15 @@ export class Pool {
 
   /**
    * A worker that dies or hangs costs its plan only: it is told like any other failure, and another goes on. Rejects when
-   * a trace or log cannot be written, and with `ScenarioError` when a service cannot be read. With a `failure`, the run ends once that is found, and nothing is written of it.
+   * a trace or log cannot be written, and with `ScenarioError` when a service cannot be read or the bug not be planted.
+   * With a `failure`, the run ends once that is found, and nothing is written of it.
    */
   async run(plan: Plan, failure?: Failure, timeoutMs = this.#timeoutMs): Promise<RunResult> {
     const tooLong = new AbortController();
     const timer = setTimeout(() => tooLong.abort(), timeoutMs);
     try {
       // What is aborted is ended with its thread, even in an endless loop.
-      const result = await this.#threads.run({ plan, failure }, { signal: tooLong.signal });
-      if ('flaw' in result) throw new ScenarioError(result.flaw);
-      return result;
+      return unflawed(await this.#threads.run({ plan, failure }, { signal: tooLong.signal }));
     } catch (error) {
       if (error instanceof ScenarioError) throw error;
       if (tooLong.signal.aborted)

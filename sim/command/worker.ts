@@ -1,12 +1,13 @@
 /** A thread that runs plans. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
 import type { Bug } from '../../harness/scenario/bug.ts';
-import { loadScenario, ScenarioError } from '../../harness/scenario/load.ts';
+import { loadScenario } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunOptions, RunResult } from '../run.ts';
+import type { RunOptions, RunResult, Simulate } from '../run.ts';
 import { type Failure, isOf } from '../shrink/failure.ts';
 import type { DrainMode } from '../world/drain.ts';
+import { type Flawed, flawed } from './flawed.ts';
 import { LineFile } from './line-file.ts';
 import { logEntry } from './log-entry.ts';
 import { runVerified } from './verify.ts';
@@ -29,20 +30,19 @@ export interface WorkerJob {
   failure?: Failure | undefined;
 }
 
-/** What keeps any plan from being run. An error would reach the other thread without its class. */
-export interface Flawed {
-  flaw: string;
+const setup = workerData as WorkerSetup;
+/** Gives what keeps any plan from being run, too. */
+async function ready(): Promise<Simulate | Flawed> {
+  try {
+    if (setup.bug !== null) plant(setup.bug, setup.root);
+    const { simulator } = await import('../engine.ts');
+    return await simulator(await loadScenario(setup.scenario));
+  } catch (error) {
+    return flawed(error);
+  }
 }
 
-const setup = workerData as WorkerSetup;
-if (setup.bug !== null) plant(setup.bug, setup.root);
-const { simulator } = await import('../engine.ts');
-const run = await loadScenario(setup.scenario)
-  .then(simulator)
-  .catch((error: unknown): Flawed => {
-    if (error instanceof ScenarioError) return { flaw: error.message };
-    throw error;
-  });
+const run = await ready();
 
 const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
 

@@ -13,7 +13,7 @@ import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.ts';
 import { wholeBetween } from '../../harness/number-option.ts';
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { bugList, bugNamed } from '../../harness/scenario/find-bug.ts';
-import type { ScenarioFile } from '../../harness/scenario/load.ts';
+import { ScenarioError, type ScenarioFile } from '../../harness/scenario/load.ts';
 import { scenarioGiven, scenarioOption } from '../../harness/scenario/option.ts';
 import { Progress } from './progress.ts';
 import { survey } from './survey.ts';
@@ -96,4 +96,11 @@ async function main(of: ScenarioFile, options: Options): Promise<number> {
 }
 
 const scenario = await scenarioGiven('zoo', EXIT_USAGE);
-process.exitCode = await main(scenario, parse(scenario));
+try {
+  process.exitCode = await main(scenario, parse(scenario));
+} catch (error) {
+  if (!(error instanceof ScenarioError)) throw error;
+  console.error(`zoo: ${error.message}`);
+  // It does not wait for the seeds under way.
+  process.exit(EXIT_USAGE);
+}

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { NODE_FLAGS } from '../../harness/called.ts';
 import type { Bug } from '../../harness/scenario/bug.ts';
+import { type Flawed, unflawed } from '../command/flawed.ts';
 import { SEED_TIMEOUT_MS } from '../command/options.ts';
 import type { Job, Told } from './hunter.ts';
 
@@ -24,7 +25,7 @@ export interface Hunt {
   strays: { seed: number; how: string }[];
 }
 
-/** Runs one history; a stand-in for tests. */
+/** Runs one history; a stand-in for tests. Rejects with `ScenarioError` where the scenario has none. */
 export type RunSeed = (job: Job) => Promise<Told>;
 
 export async function huntIn(
@@ -63,12 +64,12 @@ export class Hunter {
     this.#scenario = scenario;
   }
 
-  readonly run: RunSeed = (job) => {
+  readonly run: RunSeed = async (job) => {
     this.#child ??= this.#start();
     const child = this.#child;
-    return new Promise((resolve) => {
+    const told = await new Promise<Told | Flawed>((resolve) => {
       const timer = setTimeout(() => child.kill('SIGKILL'), SEED_TIMEOUT_MS);
-      const end = (told: Told) => {
+      const end = (told: Told | Flawed) => {
         clearTimeout(timer);
         child.off('message', end).off('exit', died);
         resolve(told);
@@ -81,6 +82,7 @@ export class Hunter {
       child.on('message', end).on('exit', died);
       child.send(job);
     });
+    return unflawed(told);
   };
 
   close(): void {

@@ -5,6 +5,7 @@
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { loadScenario, rootOf } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
+import { flawed } from '../command/flawed.ts';
 import type { RunResult } from '../run.ts';
 
 /** One history to run: what `npm run sim -- --seed` would. */
@@ -20,16 +21,23 @@ export type Told = Pick<RunResult, 'seed' | 'verdict' | 'reason' | 'wallMs'> & {
 };
 
 const [file, bug] = process.argv.slice(2) as [string, string];
-plant(JSON.parse(bug) as Bug, rootOf(file));
-const { drawPlan, simulator } = await import('../engine.ts');
-const found = await loadScenario(file);
-const { scenario } = found;
-const simulate = await simulator(found);
+const hunt = await ready().catch(flawed);
 
-process.on('message', async ({ seed, swarm }: Job) => {
-  const { verdict, reason, wallMs, violations } = await simulate(drawPlan(scenario, seed, { swarm }));
-  const broken = [...new Set(violations.map((v) => v.invariant))];
-  process.send!({ seed, verdict, reason, wallMs, broken } satisfies Told);
+async function ready(): Promise<(job: Job) => Promise<Told>> {
+  plant(JSON.parse(bug) as Bug, rootOf(file));
+  const { drawPlan, simulator } = await import('../engine.ts');
+  const of = await loadScenario(file);
+  const simulate = await simulator(of);
+  return async ({ seed, swarm }) => {
+    const plan = drawPlan(of.scenario, seed, { swarm });
+    const { verdict, reason, wallMs, violations } = await simulate(plan);
+    const broken = [...new Set(violations.map((v) => v.invariant))];
+    return { seed, verdict, reason, wallMs, broken };
+  };
+}
+
+process.on('message', async (job: Job) => {
+  process.send!(typeof hunt === 'function' ? await hunt(job).catch(flawed) : hunt);
 });
 // An interrupt at the terminal reaches all; the one who sends the jobs decides what becomes of it.
 process.on('SIGINT', () => {}).on('disconnect', () => process.exit());

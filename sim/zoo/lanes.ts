@@ -24,7 +24,7 @@ export const wholeZoo = (of: ScenarioFile): Zoo => ({ bugs: of.scenario.bugs ?? 
 /** Which of its scenario's bugs it is, from 0. */
 export const numberOf = ({ of }: Zoo, bug: Bug): number => (of.scenario.bugs ?? []).indexOf(bug);
 
-/** Resolves when `work` is done for all, or, after `signal` aborts, for those under way. */
+/** Resolves when `work` is done for all, or, after `signal` aborts, for those under way. Rejects with the first of their errors. */
 export async function inLanes(
   { bugs, of }: Zoo,
   workers: number,
@@ -37,8 +37,11 @@ export async function inLanes(
       const index = next++;
       const bug = bugs[index]!;
       const hunter = new Hunter(bug, of.file);
-      await work(bug, hunter.run, index);
-      hunter.close();
+      try {
+        await work(bug, hunter.run, index);
+      } finally {
+        hunter.close();
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(workers, bugs.length) }, lane));

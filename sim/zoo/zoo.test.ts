@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -106,4 +106,37 @@ test('bad usage is one clear line and exit code 2', () => {
   expect(
     execFileSync(process.execPath, ['--import', 'tsx', 'sim/zoo/cli.ts', '--help'], { encoding: 'utf8' }),
   ).toMatch(/double-refund/);
+});
+
+test.each([
+  [
+    'the workload cannot be drawn',
+    'The entry',
+    'scenario broken, seed 300000: it cannot be drawn: no such item',
+  ],
+  ['the bug cannot be planted', 'gone', 'bug typo: an edit applies 0 times to api.js, expected once: gone'],
+])('where %s that is one line and exit code 2', (_what, find, line) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'zoo-'));
+  try {
+    const file = path.join(folder, 'broken.mjs');
+    writeFileSync(path.join(folder, 'package.json'), '{}');
+    writeFileSync(path.join(folder, 'api.js'), '// The entry.');
+    writeFileSync(
+      file,
+      `export default {
+        name: 'broken',
+        services: { api: { entry: 'api.js', instances: 1, env: () => ({}) } },
+        workload: () => { throw new Error('no such item'); },
+        invariants: [],
+        stores: { collections: [], told: {} },
+        size: { usual: 1, of: 'things' },
+        bugs: [{ name: 'typo', edits: [{ file: 'api.js', find: '${find}', replace: 'x' }], why: '', exposedBy: '', caughtBy: [] }],
+      };`,
+    );
+    const { status, stderr } = zoo('--scenario', file);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(`zoo: ${line}`) });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
