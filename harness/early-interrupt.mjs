@@ -4,8 +4,19 @@ import { isMainThread } from 'node:worker_threads';
 
 const INTERRUPTED = 130;
 
-if (isMainThread)
+if (isMainThread) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
       if (process.listenerCount(signal) === 1) process.exit(INTERRUPTED);
     });
+
+  // Who reads what is printed, such as `head`, has gone away: that is as a terminal that does.
+  let isClosed = false;
+  const onError = (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!isClosed) process.emit('SIGHUP', 'SIGHUP');
+    isClosed = true;
+  };
+  process.stdout.on('error', onError);
+  process.stderr.on('error', onError);
+}

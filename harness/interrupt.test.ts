@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
@@ -27,6 +28,21 @@ test('who listens decides', () => {
   expect(
     ends(`${LIVES} process.on('SIGINT', () => process.exit(3)); process.kill(process.pid, 'SIGINT')`),
   ).toBe(3);
+});
+
+test.each([
+  ['ends with 130', '', INTERRUPTED],
+  ['is told once to who listens', "process.on('SIGHUP', () => setTimeout(() => process.exit(3), 50));", 3],
+])('that nobody reads any more %s, without a stack', async (_, listens, code) => {
+  const print = "setInterval(() => console.log('x'), 10);";
+  const child = spawn(process.execPath, ['--import', EARLY, '-e', LIVES + listens + print]);
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await once(child, 'close')).toEqual([code, null]);
+  expect(errors).toBe('');
 });
 
 const before = process.listeners('SIGINT');

@@ -1,5 +1,5 @@
 /**
- * Ctrl-C, and its like from a supervisor or a terminal that goes away. Before a command listens, what it is preloaded
+ * Ctrl-C, and its like from a supervisor or a terminal that goes away; of who reads what is printed as well. Before a command listens, what it is preloaded
  * with (`early-interrupt.mjs`) ends it; from `onInterrupt` on it ends in its own way, and at once when asked again.
  */
 export const INTERRUPTED = 130;
