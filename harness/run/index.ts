@@ -6,6 +6,8 @@
  * |-------------------------------|----------------------------------------------------------------|
  * | `options.ts`, `result.ts`     | what goes in, what comes out: start here                        |
  * | `session.ts`                  | one run in its phases                                           |
+ * | `course.ts`                   | how it goes: phase, time, deaths, whether to go on              |
+ * | `measuring.ts`, `settling.ts` | what is driven at which rate; set-up and rest around it         |
  * | `stage.ts`                    | the database, what is set up in it, the services                |
  * | `traits.ts`, `workload.ts`    | what is known of a scenario before; what is sent, and when      |
  * | `probe.ts`, `kinds.ts`        | what each kind of request should be answered, before and after  |

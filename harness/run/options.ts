@@ -56,5 +56,12 @@ export interface Progress {
   open: { what: string; count: number } | null;
 }
 
+export interface RunHooks {
+  /** Ends the run early; what there is becomes the result. */
+  signal: AbortSignal;
+  say(line: string): void;
+  onProgress(progress: Progress): void;
+}
+
 /** Thrown when something would not start; the message is one line for a person. */
 export class CannotStart extends Error {}
