@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import { ObjectId } from 'bson';
 import 'mongodb';
+import type { Host } from '../world/host.ts';
+import { runtime } from '../world/runtime.ts';
 import { resetTimers } from './timers.ts';
 
 const require = createRequire(import.meta.url);
@@ -31,20 +33,67 @@ const driverRuntime = require('mongodb/lib/runtime_adapters.js') as { resolveRun
 const driverUtils = require('mongodb/lib/utils.js') as { fileIsAccessible: unknown };
 const httpParsers = (require('node:_http_common') as { parsers: ParserPool }).parsers;
 const undiciTimers = require('undici/lib/util/timers.js') as UndiciTimers;
-/** `bson` is loaded twice: as an ES module, and as CommonJS by the driver. Each counts its ids. */
-const counters = [ObjectId, (require('bson') as typeof import('bson')).ObjectId] as unknown as {
-  index: number;
-  PROCESS_UNIQUE: Uint8Array;
-}[];
+/** `bson` is loaded twice: as an ES module, and as CommonJS by the driver. */
+const idsOfBson = [ObjectId, (require('bson') as typeof import('bson')).ObjectId];
 
-let requestId = 0;
-const nextRequestId = () => {
-  requestId = (requestId + 1) & 0x7fffffff;
-  return requestId;
-};
+/** What a process draws once and then counts on. */
+interface Counts {
+  incarnation: number;
+  requestId: number;
+  /** Of each copy of `bson`, as it keeps them. */
+  ids: { index: number; PROCESS_UNIQUE: Uint8Array }[];
+}
+
+const countsOfHost = new WeakMap<Host, Counts>();
+let countsOfNobody = newCounts(() => 0, 0);
+
+/**
+ * Two processes share no counter: by their ids nobody can tell which of two documents was made first. Hosts that share one
+ * copy of the code each count on their own all the same.
+ */
+function countsHere(): Counts {
+  const { host } = runtime;
+  if (host === null) return countsOfNobody;
+  const { incarnation } = host;
+  let counts = countsOfHost.get(host);
+  if (counts?.incarnation !== incarnation) {
+    counts = newCounts(host.world.streams.get(`host/${host.name}/ids/${incarnation}`), incarnation);
+    countsOfHost.set(host, counts);
+  }
+  return counts;
+}
+
+function newCounts(random: () => number, incarnation: number): Counts {
+  const ids = idsOfBson.map(() => ({
+    index: Math.floor(random() * 0x1000000),
+    PROCESS_UNIQUE: Uint8Array.from({ length: 5 }, () => Math.floor(random() * 256)),
+  }));
+  return { incarnation, requestId: 0, ids };
+}
+
+function nextRequestId(): number {
+  const counts = countsHere();
+  counts.requestId = (counts.requestId + 1) & 0x7fffffff;
+  return counts.requestId;
+}
+
+function countIdsByHost(): void {
+  idsOfBson.forEach((ids, which) => {
+    Object.defineProperties(ids, {
+      index: {
+        get: () => countsHere().ids[which]!.index,
+        set(index: number) {
+          countsHere().ids[which]!.index = index;
+        },
+      },
+      PROCESS_UNIQUE: { get: () => countsHere().ids[which]!.PROCESS_UNIQUE },
+    });
+  });
+}
 
 /** Once per process, before the first run. */
 export function tameLibraries(): void {
+  countIdsByHost();
   commands.OpMsgRequest.getRequestId = nextRequestId;
   commands.OpQueryRequest.getRequestId = nextRequestId;
   // undici keeps coarse timers in one list for the whole process: one host's crash would take all hosts' along.
@@ -87,10 +136,6 @@ function compileAtOnce(): void {
 
 /** Before each run. */
 export function resetLibraries(): void {
-  counters.forEach((ids, which) => {
-    ids.index = 0;
-    ids.PROCESS_UNIQUE = new Uint8Array([0x67, 0x72, 0x6f, 0x75, which]);
-  });
-  requestId = 0;
+  countsOfNobody = newCounts(() => 0, 0);
   resetTimers();
 }
