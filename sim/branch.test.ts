@@ -1,8 +1,10 @@
 /** The same past, another future; and a run that ends when what it is looked at for has come. */
 import { expect, test } from 'vitest';
 import { loadScenario } from '../harness/scenario/load.ts';
+import type { Plan } from './plan/plan.ts';
 
 const { drawPlan, simulator } = await import('./engine.ts');
+const { branchOf } = await import('./plan/branch.ts');
 const notes = await loadScenario('sim/system/testing/notes/scenario.ts');
 const simulate = await simulator(notes);
 const plan = drawPlan(notes.scenario, 4, { faults: [], size: 40 });
@@ -40,6 +42,41 @@ test('a branch before all began is another future altogether', async () => {
   expect(branch.lines.slice(0, 200).map(({ line }) => line)).not.toEqual(
     trunk.lines.slice(0, 200).map(({ line }) => line),
   );
+});
+
+test('a branch of a plan has its past, later faults of the same kinds as others, and is a branch of what it left', async () => {
+  const crash = (atMs: number) => ({
+    kind: 'crash',
+    atMs,
+    durationMs: 0,
+    params: { host: 'api-1', peersSeeReset: true },
+  });
+  const trunk = {
+    ...plan,
+    faults: [crash(100), crash(plan.chaosMs - 100)],
+    branch: { atMs: -2000, salt: 1 },
+  };
+  const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
+  const other = branchOf(trunk, notes.scenario, { atMs, salt: 3 });
+  expect(other.branch).toEqual({ atMs, salt: 3, of: { atMs: -2000, salt: 1 } });
+  expect(other.faults[0]).toEqual(trunk.faults[0]);
+  expect(other.faults[1]).toMatchObject({ kind: 'crash' });
+  expect(other.faults[1]).not.toEqual(trunk.faults[1]);
+  expect(other.faults[1]!.atMs).toBeGreaterThan(atMs);
+  expect(other.faults[1]!.atMs).toBeLessThanOrEqual(plan.chaosMs);
+  expect(branchOf(trunk, notes.scenario, { atMs, salt: 3 })).toEqual(other);
+
+  const pastOf = async (run: Plan) => {
+    const past: string[] = [];
+    const { traceHash } = await simulate(run, {
+      onTrace: ({ seq, ...event }) => event.timeUs < atMs * 1000 && past.push(JSON.stringify(event)),
+    });
+    return { past, traceHash };
+  };
+  const [here, there] = [await pastOf(trunk), await pastOf(other)];
+  expect(there.past).toEqual(here.past);
+  expect(there.traceHash).not.toBe(here.traceHash);
+  expect((await pastOf(other)).traceHash).toBe(there.traceHash);
 });
 
 test('a run that is looked at for a violation ends when it has come, as the whole run has it', async () => {

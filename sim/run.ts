@@ -28,7 +28,7 @@ import { resetLibraries } from './node/libraries.ts';
 import { hideStacks } from './node/paths.ts';
 import { bundle, keepIntrinsics, type Program } from './node/process/index.ts';
 import { attachNetwork } from './node/sockets.ts';
-import { type Plan, WARM_UP_MS } from './plan/plan.ts';
+import { type Branch, type Plan, WARM_UP_MS } from './plan/plan.ts';
 import { foreignInsert } from './system/foreign.ts';
 import { MONGO_PORT } from './system/hosts.ts';
 import { type Loaded, System } from './system/system.ts';
@@ -196,7 +196,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
     judge.onFault(moment);
   });
-  branchOff(world, plan);
+  branchOff(world, plan.branch);
 
   let verdict: Verdict = 'passed';
   let reason = '';
@@ -259,9 +259,10 @@ function finderOf({ violations }: Judge, until: RunOptions['until']): () => bool
 }
 
 /** All streams are drawn anew from a moment on, where the plan says so. */
-function branchOff(world: World, { branch }: Plan): void {
+function branchOff(world: World, branch: Branch | undefined): void {
   if (branch === undefined) return;
-  const { atMs, salt } = branch;
+  const { atMs, salt, of } = branch;
+  branchOff(world, of);
   const leave = () => world.streams.resalt(`branch ${salt}`);
   if (atMs <= world.nowMs) leave();
   else world.at(Math.round(atMs * 1000), null, 'branch', String(salt), leave);

@@ -1,5 +1,6 @@
 /** The histories a command asks for: one saved plan, or the plans of a range of seeds, or one shard's part of them. */
 import { partOf } from '../../harness/campaign/index.ts';
+import { branchOf } from '../plan/branch.ts';
 import { drawPlan } from '../plan/draw.ts';
 import { loadPlan, type SavedPlan } from '../plan/file.ts';
 import type { Options } from './options.ts';
@@ -12,12 +13,14 @@ export interface Jobs {
 }
 
 export function jobsOf(options: Options): Jobs {
+  const { scenario } = options.of;
+  const inFuture = (plan: SavedPlan) => (options.branch ? branchOf(plan, scenario, options.branch) : plan);
   if (options.plan !== undefined) {
-    const plan = loadPlan(options.plan, options.of.scenario);
+    const plan = inFuture(loadPlan(options.plan, scenario));
     return { count: 1, seed: () => plan.seed, plan: () => plan };
   }
   const { swarm, size, faults, members } = options;
-  const { scenario } = options.of;
   const { count, seed } = partOf(options.seed, options.runs, options.shard);
-  return { count, seed, plan: (index) => drawPlan(scenario, seed(index), { swarm, size, faults, members }) };
+  const draw = (index: number) => drawPlan(scenario, seed(index), { swarm, size, faults, members });
+  return { count, seed, plan: (index) => inFuture(draw(index)) };
 }

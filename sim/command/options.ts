@@ -10,7 +10,9 @@ import { scenarioOption } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { timeSpan } from '../../harness/time-span.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
+import type { Branch } from '../plan/plan.ts';
 import type { DrainMode } from '../world/drain.ts';
+import { branchAt } from './branch-at.ts';
 import { EXIT } from './exit-codes.ts';
 import { shardOf } from './shard.ts';
 
@@ -49,6 +51,8 @@ export interface Options {
   /** Whether a state never reached fails the campaign; absent: if the campaign is large enough. */
   requireSometimes?: boolean;
   plan?: string;
+  /** The one history goes on in another future from a moment on. */
+  branch?: Branch;
   bug?: string | undefined;
   /** Each failure of a new kind is shrunk. */
   shrink: boolean;
@@ -119,6 +123,11 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     )
     .option('--plan <file>', 'replay a saved plan instead of a seed, with the bug it was saved with')
     .option(
+      '--branch <at:salt>',
+      'from a moment on, such as 2310ms:4, another future: streams and later faults drawn anew (one seed only)',
+      branchAt,
+    )
+    .option(
       '--bug <name>',
       "plant a bug in a service first; 'none' takes away that of a plan",
       (text: string) => bugName(scenario, text),
@@ -171,6 +180,7 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     const single = options.plan !== undefined || options.runs === 1;
     if ((options.trace || options.log) && !single)
       command.error('error: --trace and --log take one seed only');
+    if (options.branch && !single) command.error('error: --branch takes one seed only');
     if (options.plan !== undefined && (options.runs > 1 || options.results !== undefined))
       command.error(
         'error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
+import { branchAt } from './branch-at.ts';
 import { bugToPlant, differencesOf, replayFlags } from './replay.ts';
 
 const plan = drawPlan(shop, 1);
@@ -23,6 +24,14 @@ test('a replay is told by its file, and by the bug where that is not the one in 
   expect(flags('lost-update')).toBe('--plan a.json');
   expect(flags('no-fencing')).toBe('--plan a.json --bug no-fencing');
   expect(flags(undefined)).toBe('--plan a.json --bug none');
+  const branch = { atMs: 2310.5, salt: 4 };
+  expect(replayFlags(saved, { of, plan: 'a.json', branch, bug: 'lost-update' })).toBe(
+    '--plan a.json --branch 2310.5ms:4',
+  );
+  expect(branchAt('2310.5ms:4')).toEqual(branch);
+  expect(branchAt('-1.5s:2')).toEqual({ atMs: -1500, salt: 2 });
+  for (const text of ['2310:4', '2310ms', '2310ms:-1', 'ms:4'])
+    expect(() => branchAt(text)).toThrow('2310ms:4');
   const other = { ...of, file: path.resolve('mine/scenario.ts') };
   expect(replayFlags(saved, { of: other, plan: 'a.json', bug: 'lost-update' })).toBe(
     '--scenario mine/scenario.ts --plan a.json',

@@ -4,6 +4,7 @@ import { flagsFor } from '../../harness/scenario/option.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { savePlan } from '../plan/save.ts';
+import { inFlag } from './branch-at.ts';
 import { commitHere, inWords } from './commit.ts';
 import { NO_BUG, type Options } from './options.ts';
 
@@ -14,9 +15,13 @@ export function bugToPlant(given: string | undefined, saved: SavedPlan | undefin
 }
 
 /** The flags that show a history again, on their own. */
-export function replayFlags(plan: SavedPlan, options: Pick<Options, 'of' | 'plan' | 'bug'>): string {
-  const { of, plan: file, bug } = options;
+export function replayFlags(
+  plan: SavedPlan,
+  options: Pick<Options, 'of' | 'plan' | 'branch' | 'bug'>,
+): string {
+  const { of, plan: file, branch, bug } = options;
   const flags = [...flagsFor(of.file), '--plan', file ?? savePlan(withCode(plan, bug), FOLDERS.plans)];
+  if (file !== undefined && branch) flags.push('--branch', inFlag(branch));
   if (file !== undefined && bug !== plan.bug) flags.push('--bug', bug ?? NO_BUG);
   return flags.join(' ');
 }

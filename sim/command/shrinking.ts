@@ -73,7 +73,8 @@ export class Shrinker {
     });
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
-    const flags = replayFlags(shrunk.plan, this.#options);
+    // Not the file that was asked for, which holds the plan as it was.
+    const flags = replayFlags(shrunk.plan, { of, bug: this.#options.bug });
     print(
       printShrunk(plan, result, shrunk, { failure, flags, ms: performance.now() - startMs, shrinkBudgetMs }),
     );

@@ -98,12 +98,22 @@ function several(
   amount: Amount,
   stretch = 1,
 ): Faults {
+  return fc.array(aFault(kind, targets, [0, chaosMs], amount, stretch), { minLength: n, maxLength: n });
+}
+
+/** One fault that begins at a whole millisecond between these two. */
+export function aFault(
+  kind: FaultKind,
+  targets: Targets,
+  [fromMs, toMs]: readonly [fromMs: number, toMs: number],
+  amount: Amount = STRENGTHS.any,
+  stretch = 1,
+): fc.Arbitrary<PlannedFault> {
   const [min, max] = kind.durationMs;
-  const one = fc.record<PlannedFault>({
+  return fc.record<PlannedFault>({
     kind: fc.constant(kind.kind),
-    atMs: fc.integer({ min: 0, max: chaosMs }),
+    atMs: fc.integer({ min: fromMs, max: toMs }),
     durationMs: amount(min * stretch, max * stretch),
     params: kind.draw(targets, amount) as fc.Arbitrary<Record<string, unknown>>,
   });
-  return fc.array(one, { minLength: n, maxLength: n });
 }

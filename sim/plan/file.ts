@@ -58,13 +58,15 @@ const required = object({
     }),
   },
 });
+const branch = object({ atMs: { type: 'number' }, salt: { type: 'integer' } });
 const schema = {
   ...required,
+  $defs: { branch: { ...branch, properties: { ...branch.properties, of: { $ref: '#/$defs/branch' } } } },
   properties: {
     ...required.properties,
     character: { enum: CHARACTERS },
     warmUpMs: number,
-    branch: object({ atMs: { type: 'number' }, salt: { type: 'integer' } }),
+    branch: { $ref: '#/$defs/branch' },
     bug: text,
     commit: { type: 'string' },
   },

@@ -2,7 +2,7 @@
  * What a seed stands for, as data: topology, network, requests, faults, and the seed of the random streams.
  *
  * A run is a pure function of its plan. So a failing plan can be saved, replayed by anyone, and shrunk.
- * `draw.ts` makes one from a seed, `save.ts` saves it, `file.ts` loads it, `print.ts` tells it in a few lines.
+ * `draw.ts` makes one from a seed, `branch.ts` one with another future, `save.ts` saves it, `file.ts` loads it, `print.ts` tells it in a few lines.
  */
 import type { PlannedRequest } from '../../harness/scenario/request.ts';
 import type { Data } from '../../harness/scenario/scenario.ts';
@@ -33,6 +33,8 @@ export interface Branch {
   atMs: number;
   /** Which other future. */
   salt: number;
+  /** The branch that it leaves; absent: it leaves what is the seed's own. */
+  of?: Branch;
 }
 
 export interface Plan {

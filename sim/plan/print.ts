@@ -4,7 +4,7 @@ import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
 import { faultKind, faultsOf } from '../faults/index.ts';
-import { type Plan, type Topology, WARM_UP_MS } from './plan.ts';
+import { type Branch, type Plan, type Topology, WARM_UP_MS } from './plan.ts';
 
 const MOST_FAULTS = 40;
 const NAME_WIDTH = 10;
@@ -19,9 +19,7 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
       `0 s is when clients are let in, 2024-01-01T00:00:00Z; the world begins at ${when(-(plan.warmUpMs ?? WARM_UP_MS))}`,
     ],
     ...(plan.character === undefined ? [] : [['character', characterOf(plan)] as const]),
-    ...(plan.branch === undefined
-      ? []
-      : [['branch', `future ${plan.branch.salt} from ${when(plan.branch.atMs)} on`] as const]),
+    ...(plan.branch === undefined ? [] : [['branch', branchInWords(plan.branch)] as const]),
     ['topology', `${plural(t.clients, 'client')}, ${instancesOf(t)}, database of ${t.members}`],
     ['network', `${network.latencyUs} µs + up to ${network.jitterUs} µs`],
     ['requests', `${requests.length}, until ${when(plan.chaosMs)}, when all is healed`],
@@ -40,6 +38,11 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
   }
   if (faults.length > MOST_FAULTS) lines.push(`    … and ${faults.length - MOST_FAULTS} more`);
   return lines.join('\n');
+}
+
+/** Those it is a branch of come first. */
+function branchInWords({ atMs, salt, of }: Branch): string {
+  return `${of === undefined ? '' : `${branchInWords(of)}, `}future ${salt} from ${when(atMs)} on`;
 }
 
 /** With the kind that a hammer hits with. */
