@@ -85,8 +85,10 @@ test('from nothing to a first failing seed, its replay, and tests of it', async 
   npm(project, 'install', `mongodb@${mongodb}`, `vitest@${vitest}`, `@types/node@${types}`);
   execFileSync(path.join(root, 'node_modules/.bin/tsc'), ['-p', project]);
 
-  const found = run(project, 'groundhog', 'sim', '--runs', '10', '--max-failures', '1', '--workers', '2');
+  const few = ['--runs', '10', '--max-failures', '1', '--workers', '2', '--shrink-budget', '5s'];
+  const found = run(project, 'groundhog', 'sim', ...few);
   expect(found.code).toBe(1);
+  expect(found.out).toMatch(/^seed \d+ shrunk: \d+ faults? → \d+, /m);
   expect(found.out).toMatch(/acknowledged notes are kept at .* it is not in the store/);
   const [, flags] = found.out.match(
     /replay: npx groundhog sim (--plan .groundhog\/plans\/seed-(\d+)-\w+\.json)$/m,

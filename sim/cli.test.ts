@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from './command/exit-codes.ts';
+import type { Plan } from './plan/plan.ts';
 import type { RunResult } from './run.ts';
 
 let folder: string;
@@ -43,7 +44,7 @@ test('a seed passes, and says what was drawn, the verdict, both hashes and the t
 test('a planted bug is found, told as a story, saved as a plan, and replayed by the printed command', () => {
   const { code, out } = sim(
     ...['--bug', 'lost-update', '--orders', '20', '--seed', '3', '--runs', '40', '--workers', '2'],
-    ...['--max-failures', '1'],
+    ...['--max-failures', '1', '--no-shrink'],
   );
   expect(code).toBe(EXIT.violated);
   const replay = out.match(/replay: npm run sim -- (.*)/)![1]!.split(' ');
@@ -66,12 +67,30 @@ test('a plan saved by a run replays that run, whatever ran since with other flag
       replay: out.match(/replay: npm run sim -- (.*)/)![1]!,
     };
   };
-  const bug = ['--bug', 'reply-before-stored', '--seed', '1'];
+  const bug = ['--bug', 'reply-before-stored', '--seed', '1', '--no-shrink'];
   const first = failing(...bug, '--orders', '10');
   const second = failing(...bug, '--orders', '12', '--no-swarm');
   expect(second.replay).not.toBe(first.replay);
   for (const { hashes, replay } of [first, second])
     expect(failing(...replay.split(' '))).toEqual({ hashes, replay });
+});
+
+test('a failure is shrunk as soon as it is found; what is left is told, saved, replayed, and shrunk further', () => {
+  const least = path.join(folder, 'least.json');
+  const faults = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Plan).faults.length;
+  const shrunk = (...flags: string[]) => {
+    const { code, out } = sim(...flags, '--workers', '2', '--shrink-budget', '3s');
+    expect(code).toBe(EXIT.violated);
+    const [, told] = out.split(/^seed \d+ shrunk: /m);
+    expect(told).toMatch(/^\d+ faults? → \d+, \d+ requests? → \d+/);
+    return /replay: npm run sim -- --plan (\S+)$/m.exec(told!)![1]!;
+  };
+  const bug = ['--bug', 'reply-before-stored', '--seed', '1', '--orders', '10'];
+  const first = shrunk(...bug, '--json', least);
+  const [found] = JSON.parse(readFileSync(least, 'utf8')) as RunResult[];
+  expect(faults(first)).toBeLessThan(Object.values(found!.injected).reduce((sum, n) => sum + n, 0));
+  expect(sim('--plan', first).code).toBe(EXIT.violated);
+  expect(faults(shrunk('--plan', first, '--shrink'))).toBeLessThanOrEqual(faults(first));
 });
 
 test('an interrupted campaign says at once that it waits, and ends with 130 and what it has', async () => {

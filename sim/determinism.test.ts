@@ -12,7 +12,7 @@ const SEEDS = 5;
 async function hashes(...flags: string[]): Promise<string[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sim-'));
   const json = path.join(folder, 'r.json');
-  const sim = ['--import', 'tsx', 'sim/cli.ts', '--orders', '25', '--json', json, ...flags];
+  const sim = ['--import', 'tsx', 'sim/cli.ts', '--orders', '25', '--no-shrink', '--json', json, ...flags];
   await promisify(execFile)(process.execPath, sim);
   const results = JSON.parse(readFileSync(json, 'utf8')) as RunResult[];
   rmSync(folder, { recursive: true });

@@ -99,7 +99,10 @@ async function freshSeeds(startedAt: Date, count: number, resume: boolean, out: 
   const range = `--seed ${first} --runs ${count}`;
   step(`${plural(count, 'fresh seed')} of head, from ${first} on …`);
   const { code, said } = await runNode(
-    ['sim/cli.ts', ...range.split(' '), '--workers', 2, '--results', path.resolve(results), '--resume'],
+    [
+      ...['sim/cli.ts', ...range.split(' '), '--workers', 2, '--no-shrink'],
+      ...['--results', path.resolve(results), '--resume'],
+    ],
     { cwd: ROOT, isShown: true },
   );
   console.log(`${plural(count, 'seed')} from ${first} on: ${code === 0 ? 'passed' : `exit code ${code}`}`);

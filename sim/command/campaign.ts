@@ -1,6 +1,5 @@
 /** Many seeds: run by the pool, kept in the results file, counted in the tally, told on the terminal. */
 import { writeFileSync } from 'node:fs';
-import os from 'node:os';
 import { type Ending, partOf } from '../../harness/campaign/index.ts';
 import { onInterrupt } from '../../harness/interrupt.ts';
 import { plural } from '../../harness/words.ts';
@@ -32,7 +31,7 @@ export async function runCampaign(options: Options): Promise<number> {
   const stop = new AbortController();
   const interruption = stopOn(stop, progress, tally, results, options.timeMs, single);
   const lanes = Math.min(options.workers, jobs.count);
-  const most = options.shrink ? Math.max(lanes, os.availableParallelism()) : lanes;
+  const most = options.shrink ? Math.max(lanes, options.shrinkWorkers) : lanes;
   // A shard of a small campaign may have no seed at all, and then no thread is started.
   const pool = new Pool({ ...options, workers: lanes, most: Math.max(1, most) });
   const shrinker = new Shrinker(options, {

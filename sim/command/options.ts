@@ -57,6 +57,8 @@ export interface Options {
   /** Each failure of a new kind is shrunk. */
   shrink: boolean;
   shrinkBudgetMs: number;
+  /** Threads for that: there is work for all of them, where one seed has work for one. */
+  shrinkWorkers: number;
   trace?: string;
   log?: string;
   json?: string;
@@ -154,7 +156,11 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
       `fail when a state was never reached (default: from ${FAIR_RUNS} seeds on, if nothing is left out)`,
     )
     .option('--no-require-sometimes', 'never fail for that')
-    .option('--shrink', 'shrink the first failure of each kind to the least that fails alike', false)
+    .option(
+      '--shrink',
+      'shrink the first failure of each kind to the least that fails alike (default: but with --plan)',
+    )
+    .option('--no-shrink', 'leave failures as they are found')
     .addOption(
       new Option('--shrink-budget <span>', 'shrink each failure for no longer than this')
         .argParser(timeSpan)
@@ -199,8 +205,17 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
 
 type Given = Omit<
   Options,
-  'runs' | 'isOpen' | 'workers' | 'shard' | 'timeMs' | 'seedTimeoutMs' | 'shrinkBudgetMs'
+  | 'runs'
+  | 'isOpen'
+  | 'workers'
+  | 'shard'
+  | 'timeMs'
+  | 'seedTimeoutMs'
+  | 'shrink'
+  | 'shrinkBudgetMs'
+  | 'shrinkWorkers'
 > & {
+  shrink?: boolean;
   shrinkBudget: number;
   runs?: number;
   workers?: number;
@@ -221,7 +236,10 @@ function completed({ time, seedTimeout, shrinkBudget, ...given }: Given): Option
     shard: given.shard ?? { index: 1, of: 1 },
     allFaultsOn: given.faults.length === faultsOf(given.of.scenario).length,
     seedTimeoutMs: seedTimeout,
+    // What a plan that is replayed comes to was seen when it was saved.
+    shrink: given.shrink ?? given.plan === undefined,
     shrinkBudgetMs: shrinkBudget,
+    shrinkWorkers: given.workers ?? os.availableParallelism(),
     ...(time !== undefined && { timeMs: time }),
     ...(isCampaign && { results: given.results ?? FOLDERS.results }),
   };

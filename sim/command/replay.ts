@@ -2,7 +2,6 @@
 import { FOLDERS } from '../../harness/called.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import type { SavedPlan } from '../plan/file.ts';
-import type { Plan } from '../plan/plan.ts';
 import { savePlan } from '../plan/save.ts';
 import { inFlag } from './branch-at.ts';
 import { commitHere, inWords } from './commit.ts';
@@ -20,15 +19,18 @@ export function replayFlags(
   options: Pick<Options, 'of' | 'plan' | 'branch' | 'bug'>,
 ): string {
   const { of, plan: file, branch, bug } = options;
-  const flags = [...flagsFor(of.file), '--plan', file ?? savePlan(withCode(plan, bug), FOLDERS.plans)];
+  const flags = [...flagsFor(of.file), '--plan', file ?? keepPlan(plan, bug).file];
   if (file !== undefined && branch) flags.push('--branch', inFlag(branch));
   if (file !== undefined && bug !== plan.bug) flags.push('--bug', bug ?? NO_BUG);
   return flags.join(' ');
 }
 
-function withCode(plan: Plan, bug: string | undefined): SavedPlan {
+/** Saves a plan with the code that it was run with: the bug, if one was planted, and the commit. */
+export function keepPlan(plan: SavedPlan, bug: string | undefined): { plan: SavedPlan; file: string } {
+  const { bug: _, commit: __, ...bare } = plan;
   const commit = commitHere();
-  return { ...plan, ...(bug !== undefined && { bug }), ...(commit !== null && { commit }) };
+  const saved = { ...bare, ...(bug !== undefined && { bug }), ...(commit !== null && { commit }) };
+  return { plan: saved, file: savePlan(saved, FOLDERS.plans) };
 }
 
 /** What of the code is not as it was when the plan was saved, a line each. */

@@ -16,5 +16,5 @@
  * replaced by simpler ones of its own kind.
  */
 export { type Failure, failureOf, isOf } from './failure.ts';
-export type { Without } from './minimal.ts';
+export { NOTHING, type Without } from './minimal.ts';
 export { type Shrunk, shrink } from './shrink.ts';

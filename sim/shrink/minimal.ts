@@ -15,6 +15,9 @@ export interface Without {
   comesTo: string;
 }
 
+/** What taking a thing away comes to when it was not needed. */
+export const NOTHING = 'fails all the same';
+
 /** Everything that is left, each with what the run comes to without it; undefined when there was no time for all. */
 export async function withoutEach(search: Search, scenario: Scenario): Promise<Without[] | undefined> {
   const things = thingsOf(search.plan, scenario);
@@ -24,7 +27,7 @@ export async function withoutEach(search: Search, scenario: Scenario): Promise<W
 }
 
 function whatComes({ failure }: Search, result: RunResult): string {
-  if (failsAlike(failure, result)) return 'fails all the same';
+  if (failsAlike(failure, result)) return NOTHING;
   const other = failureOf(result);
   if (other === undefined) return result.verdict === 'passed' ? 'passes' : result.verdict;
   return `fails otherwise: ${other.invariant ?? other.words ?? other.verdict}`;
