@@ -48,7 +48,7 @@ export class Cursors {
   }
 }
 
-const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Takes up to `size` documents (and 16 MiB) from the iterator; says whether any are left. */
 export function fill(

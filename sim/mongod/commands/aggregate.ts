@@ -161,7 +161,7 @@ async function openStream(req: Request, ns: string, whole: boolean, pipeline: Do
     session: req.session?.key,
     txnNumber: undefined,
     changeStream: true,
-    next: (size, maxTimeMs) => stream.next(size, maxTimeMs),
+    next: (size, maxTimeMs) => stream.batch(size, maxTimeMs),
     close: () => stream.close(),
   });
   return {

@@ -5,13 +5,13 @@
 import type { Timestamp } from 'bson';
 import { encode } from '../bson/encode.ts';
 import { type Doc, isObject, T, typeName, typeOf, type Value } from '../bson/values.ts';
-import type { Batch } from '../cursors.ts';
+import { type Batch, MAX_BATCH_BYTES } from '../cursors.ts';
 import type { Engine } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { fromTimestamp } from '../oplog/entry.ts';
 import type { Vars } from '../query/expr.ts';
 import { compilePipeline, type Stage, stageOf } from '../query/stages.ts';
-import { eventOf, invalidateEvent, type Scope } from './events.ts';
+import { eventsOf, type Scope } from './events.ts';
 import { markToken, type Position, parseToken } from './token.ts';
 
 const TYPED = [
@@ -30,6 +30,21 @@ const STAGES = [
   '$redact',
 ];
 
+/** What is to be looked at next: of which entry, which of its operations, and which of that one's events. */
+interface Place {
+  ts: bigint;
+  op: number;
+  nth: number;
+}
+
+const beginningOf = (ts: bigint): Place => ({ ts, op: 0, nth: 0 });
+
+/** Where a stream goes on that resumes from a token: after a drop the invalidate may yet come. */
+function after({ ts, op, mark, invalidate }: Position): Place {
+  if (mark) return beginningOf(ts);
+  return invalidate ? { ts, op: op + 1, nth: 0 } : { ts, op, nth: 1 };
+}
+
 export class ChangeStream {
   private readonly engine: Engine;
   private readonly scope: Scope;
@@ -37,10 +52,12 @@ export class ChangeStream {
   private readonly lookup: boolean;
   /** It goes on from a resume token. */
   readonly isResumed: boolean;
-  /** The next operation to look at. */
-  private ts: bigint;
-  private op: number;
+  private next: Place;
+  /** Never goes back: after an event it names that event, or a later time. */
   private token: object;
+  private tokenTs: bigint;
+  /** An invalidate is behind it: nothing more comes. */
+  private invalidated = false;
   private ended = false;
   private wake: (() => void) | undefined;
 
@@ -73,13 +90,13 @@ export class ChangeStream {
     this.pipeline = compilePipeline(pipeline, { vars, read: () => [] });
     this.lookup = full === 'updateLookup';
     this.isResumed = (options.resumeAfter ?? options.startAfter) !== undefined;
-    const start = this.start(options);
-    this.ts = start.ts;
-    this.op = start.op;
-    this.token = start.token;
+    const { token, ...next } = this.start(options);
+    this.next = next;
+    this.token = token;
+    this.tokenTs = next.ts;
   }
 
-  private start(options: Doc): { ts: bigint; op: number; token: object } {
+  private start(options: Doc): Place & { token: object } {
     const { resumeAfter, startAfter, startAtOperationTime: at } = options;
     if (resumeAfter !== undefined && startAfter !== undefined) {
       fail(50865, "Do not specify both 'resumeAfter' and 'startAfter' in a $changeStream stage");
@@ -95,11 +112,11 @@ export class ChangeStream {
         );
       const ts = fromTimestamp(at as Timestamp);
       this.checkHistory(ts);
-      return { ts, op: 0, token: markToken(ts) };
+      return { ...beginningOf(ts), token: markToken(ts) };
     }
     if (token === undefined) {
       const ts = this.engine.oplog.end.ts + 1n;
-      return { ts, op: 0, token: markToken(ts) };
+      return { ...beginningOf(ts), token: markToken(ts) };
     }
     const position = parseToken(token, resumeAfter !== undefined ? 'resumeAfter' : 'startAfter');
     if (position.invalidate && resumeAfter !== undefined) {
@@ -110,7 +127,7 @@ export class ChangeStream {
     }
     this.checkHistory(position.ts);
     this.checkEvent(position, token as Doc);
-    return { ts: position.ts, op: position.mark ? 0 : position.op + 1, token: token as Doc };
+    return { ...after(position), token: token as Doc };
   }
 
   private checkHistory(ts: bigint): void {
@@ -137,8 +154,8 @@ export class ChangeStream {
     return this.token;
   }
 
-  /** The next batch; waits up to `maxTimeMs` when there is nothing yet. */
-  async next(batchSize: number, maxTimeMs: number): Promise<Batch> {
+  /** The next events; waits up to `maxTimeMs` when there is nothing yet. */
+  async batch(batchSize: number, maxTimeMs: number): Promise<Batch> {
     let batch = this.collect(batchSize);
     if (batch.docs.length > 0 || !batch.open || maxTimeMs <= 0) return batch;
     // One timer for the whole wait: the host's clock may step meanwhile.
@@ -175,42 +192,49 @@ export class ChangeStream {
 
   collect(batchSize: number): Batch {
     const docs: Buffer[] = [];
+    const batch = (open: boolean): Batch => ({ docs, open, postBatchResumeToken: this.token });
+    if (this.invalidated) return batch(false);
+    if (batchSize === 0) return batch(true);
+    this.checkHistory(this.next.ts);
     let bytes = 0;
-    const { oplog, commit } = this.engine;
-    if (batchSize === 0) return { docs, open: true, postBatchResumeToken: this.token };
-    this.checkHistory(this.ts);
-    let lastTs = 0n;
-    for (let i = oplog.seek(this.ts); ; i++) {
-      const entry = oplog.at(i);
-      if (!entry || entry.ts > commit.committed) break;
-      for (let at = entry.ts === this.ts ? this.op : 0; at < entry.ops.length; at++) {
-        const found = eventOf(entry, at, this.scope);
-        if (!found) continue;
-        const events = found.invalidates ? [found.event, invalidateEvent(entry, at)] : [found.event];
-        for (const event of events) {
-          const doc = this.transform(event);
-          if (doc) {
-            const encoded = encode(doc);
-            bytes += encoded.length;
-            docs.push(encoded);
-          }
-          this.token = event._id as object;
-        }
-        lastTs = entry.ts;
-        this.ts = entry.ts;
-        this.op = at + 1;
-        if (found.invalidates) {
-          this.ended = true;
-          return { docs, open: false, postBatchResumeToken: this.token };
-        }
-        if (docs.length >= batchSize || bytes > 12 * 1024 * 1024)
-          return { docs, open: true, postBatchResumeToken: this.token };
+    for (const { event, ts, next } of this.ahead()) {
+      const doc = this.transform(event);
+      if (doc) {
+        const encoded = encode(doc);
+        bytes += encoded.length;
+        if (docs.length > 0 && bytes > MAX_BATCH_BYTES) return batch(true);
+        docs.push(encoded);
+        this.token = event._id as object;
+        this.tokenTs = ts;
       }
-      this.ts = entry.ts + 1n;
-      this.op = 0;
-      if (lastTs !== entry.ts) this.token = markToken(entry.ts);
+      this.next = next;
+      this.invalidated = event.operationType === 'invalidate';
+      if (docs.length >= batchSize) return batch(true);
+      if (this.invalidated) return batch(false);
     }
-    return { docs, open: true, postBatchResumeToken: this.token };
+    // All is read, of which the end was nothing for this stream: a resume need not read it again.
+    const read = this.next.ts - 1n;
+    if (read > this.tokenTs) {
+      this.token = markToken(read);
+      this.tokenTs = read;
+    }
+    return batch(true);
+  }
+
+  /** The committed events that come next, each with the place after it; goes past what is none. */
+  private *ahead(): Generator<{ event: Doc; ts: bigint; next: Place }> {
+    const { oplog, commit } = this.engine;
+    for (let i = oplog.seek(this.next.ts); ; i++) {
+      const entry = oplog.at(i);
+      if (!entry || entry.ts > commit.committed) return;
+      const { ts } = entry;
+      let { op, nth } = ts === this.next.ts ? this.next : beginningOf(ts);
+      for (; op < entry.ops.length; op++, nth = 0) {
+        const events = eventsOf(entry, op, this.scope);
+        for (; nth < events.length; nth++) yield { event: events[nth]!, ts, next: { ts, op, nth: nth + 1 } };
+      }
+      this.next = beginningOf(ts + 1n);
+    }
   }
 
   private transform(event: Doc): Doc | undefined {

@@ -9,22 +9,22 @@ export interface Scope {
   coll: string | undefined;
 }
 
-/** The event of one operation for that scope, if it has one, and whether it ends the stream. */
-export function eventOf(
-  entry: Entry,
-  at: number,
-  scope: Scope,
-): { event: Doc; invalidates: boolean } | undefined {
+/** What one operation is for that scope: nothing, an event, or an event and the invalidate that ends the stream. */
+export function eventsOf(entry: Entry, at: number, scope: Scope): Doc[] {
   const op = entry.ops[at]!;
-  if (op.op === 'n') return undefined;
+  if (op.op === 'n') return [];
   const dot = op.ns.indexOf('.');
   const db = op.ns.slice(0, dot);
-  if (scope.db !== undefined && db !== scope.db) return undefined;
-  if (db === 'local' || db === 'config' || (scope.db === undefined && db === 'admin')) return undefined;
-  if (op.op === 'c') return commandEvent(entry, at, op, db, scope);
+  if (scope.db !== undefined && db !== scope.db) return [];
+  if (db === 'local' || db === 'config' || (scope.db === undefined && db === 'admin')) return [];
+  if (op.op === 'c') {
+    const event = commandEvent(entry, at, op, db, scope);
+    if (!event) return [];
+    return invalidates(event, scope) ? [event, invalidateEvent(entry, at)] : [event];
+  }
   const coll = op.ns.slice(dot + 1);
-  if (scope.coll === undefined ? coll.startsWith('system.') : coll !== scope.coll) return undefined;
-  return { event: documentEvent(entry, at, op, db, coll), invalidates: false };
+  if (scope.coll === undefined ? coll.startsWith('system.') : coll !== scope.coll) return [];
+  return [documentEvent(entry, at, op, db, coll)];
 }
 
 function head(entry: Entry, at: number, op: Op, type: string, id: Value): Doc {
@@ -50,12 +50,12 @@ function documentEvent(entry: Entry, at: number, op: DocumentOp, db: string, col
   return event;
 }
 
-function commandEvent(entry: Entry, at: number, op: CommandOp, db: string, scope: Scope) {
+function commandEvent(entry: Entry, at: number, op: CommandOp, db: string, scope: Scope): Doc | undefined {
   const { o } = op;
   if ('drop' in o && (scope.coll === undefined || o.drop === scope.coll)) {
     const event = head(entry, at, op, 'drop', undefined);
     event.ns = { db, coll: o.drop };
-    return { event, invalidates: scope.coll !== undefined };
+    return event;
   }
   if ('renameCollection' in o) {
     const [from, to] = [String(o.renameCollection), String(o.to)].map((ns) => ns.slice(ns.indexOf('.') + 1));
@@ -63,17 +63,22 @@ function commandEvent(entry: Entry, at: number, op: CommandOp, db: string, scope
     const event = head(entry, at, op, 'rename', undefined);
     event.ns = { db, coll: from };
     event.to = { db, coll: to };
-    return { event, invalidates: scope.coll !== undefined };
+    return event;
   }
   if ('dropDatabase' in o && scope.coll === undefined) {
     const event = head(entry, at, op, 'dropDatabase', undefined);
     event.ns = { db };
-    return { event, invalidates: scope.db !== undefined };
+    return event;
   }
   return undefined;
 }
 
-export function invalidateEvent(entry: Entry, at: number): Doc {
+/** What was watched is gone. Where everything is watched there is always something left. */
+function invalidates({ operationType }: Doc, { db, coll }: Scope): boolean {
+  return operationType === 'dropDatabase' ? db !== undefined : coll !== undefined;
+}
+
+function invalidateEvent(entry: Entry, at: number): Doc {
   const op = entry.ops[at]!;
   return {
     _id: eventToken(entry.ts, at, true, op.op === 'n' ? undefined : op.uuid, undefined),
