@@ -7,6 +7,8 @@ export interface Failure {
   /** Of a violation: the invariant and the kind of its subject, such as `order`. */
   invariant?: string;
   subject?: string;
+  /** And its name, where no other subject will do, such as `ORD-000007`. */
+  name?: string;
   /** Of an escape or a crash: its first line, without what differs from run to run. */
   words?: string;
 }
@@ -25,7 +27,9 @@ export function failureOf({ verdict, violations, reason, traceHash }: RunResult)
 
 /** Whether this violation is the failure looked for. */
 export const isOf = (failure: Failure, { invariant, subject }: Violation): boolean =>
-  failure.invariant === invariant && failure.subject === kindOf(subject);
+  failure.invariant === invariant &&
+  failure.subject === kindOf(subject) &&
+  (failure.name === undefined || subject === `${failure.subject} ${failure.name}`);
 
 /** Whether a run failed so, whatever else went wrong in it. */
 export function failsAlike(failure: Failure, result: RunResult): boolean {
