@@ -28,7 +28,7 @@ export type {
   Violation,
 } from '../harness/invariants/index.ts';
 export type { Found } from '../harness/invariants/make.ts';
-export type { Bug, Edit } from '../harness/scenario/bug.ts';
+export type { Bug, BugCause, BugMoment, Edit } from '../harness/scenario/bug.ts';
 export { between, weighted } from '../harness/scenario/draw.ts';
 export {
   type Amount,

@@ -39,7 +39,7 @@ describe('scenario.md', () => {
     Request: ['request.ts', 'Asked', 'Request', 'Follow', 'PlannedRequest'],
     Stores: ['stores.ts', 'StoresSpec', 'CollectionSpec'],
     'Rest and tally': ['scenario.ts', 'Rest', 'Tally'],
-    Bugs: ['bug.ts', 'Bug', 'Edit'],
+    Bugs: ['bug.ts', 'Bug', 'Edit', 'BugCause', 'BugMoment'],
   };
 
   function fieldsOf(file: string, type: string): string[] {

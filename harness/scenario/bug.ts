@@ -9,6 +9,8 @@ export interface Bug {
   exposedBy: string;
   /** The invariants of which at least one is expected to catch it. */
   caughtBy: readonly string[];
+  /** Where it goes wrong, which is what an explanation of it should tell; absent: nobody measures that. */
+  cause?: BugCause;
 }
 
 export interface Edit {
@@ -18,4 +20,32 @@ export interface Edit {
   find: string;
   /** What stands there instead. */
   replace: string;
+}
+
+export interface BugCause {
+  /** The service in whose process it goes wrong. */
+  process: string;
+  /** Kinds of fault of which it takes one; empty: a race is enough. */
+  faults: readonly string[];
+  /** From when on it can no longer come out well. */
+  moment: BugMoment;
+}
+
+/**
+ * An event or a message of an explanation (`harness/explanation/format.ts`): of all that fit, concern the violation and
+ * come before it, the last. What is absent may be anything.
+ */
+export interface BugMoment {
+  /** `message`, or one or more kinds of event, such as `commit`, `answer` or `crash`. */
+  is: string | readonly string[];
+  /** The service that sent the message, wrote what was committed, or that it befell; `client` and `database` are such. */
+  by?: string;
+  /** The service that a message went to. */
+  to?: string;
+  /** Where it was committed: `db.collection`. */
+  coll?: string;
+  /** What its label holds. */
+  says?: string;
+  /** The first of them, and not the last. */
+  isFirst?: boolean;
 }

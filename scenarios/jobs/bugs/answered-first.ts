@@ -23,4 +23,9 @@ export const answeredFirst: Bug = {
   why: 'Who asks is answered before the job is stored.',
   exposedBy: 'The API dies, or the database cannot be reached; or the id is of another job.',
   caughtBy: ['acknowledged jobs are kept'],
+  cause: {
+    process: 'api',
+    faults: [],
+    moment: { is: 'answer', says: '202' },
+  },
 };

@@ -20,4 +20,9 @@ export const anyOpeningIsOurs: Bug = {
   why: 'That an account exists is taken for a sign that this request has come before.',
   exposedBy: 'Another opens the account first.',
   caughtBy: ['acknowledged entries are kept'],
+  cause: {
+    process: 'ledger',
+    faults: [],
+    moment: { is: 'answer', says: '200' },
+  },
 };

@@ -16,4 +16,9 @@ export const decidedOnce: Bug = {
   why: 'What is appended is decided on what was read before, and not again when the append meets another.',
   exposedBy: 'Two take from one account at once, or an entry is sent again while the first is under way.',
   caughtBy: ['never overdrawn', 'one entry for each key'],
+  cause: {
+    process: 'ledger',
+    faults: [],
+    moment: { is: 'commit', coll: 'ledger.emt:account', by: 'ledger' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const failedForGood: Bug = {
   name: 'failed-for-good',
@@ -21,4 +22,9 @@ export const failedForGood: Bug = {
   why: 'A job that fails is left to agenda, which does not try again.',
   exposedBy: 'The ledger or the database cannot be reached while a job runs.',
   caughtBy: ['jobs are done'],
+  cause: {
+    process: 'worker',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'jobs.jobs', by: 'worker', says: 'failReason' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const forgottenAwait: Bug = {
   name: 'forgotten-await',
@@ -12,4 +13,9 @@ export const forgottenAwait: Bug = {
   why: 'What a job does is begun and not waited for, so that it is done before it is.',
   exposedBy: 'It fails, or its worker dies while it is under way.',
   caughtBy: ['jobs have their effect once'],
+  cause: {
+    process: 'worker',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'jobs.jobs', by: 'worker' },
+  },
 };

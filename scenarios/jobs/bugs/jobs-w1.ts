@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { ROLLS_BACK } from '../../fault-groups.ts';
 
 export const jobsW1: Bug = {
   name: 'jobs-w1',
@@ -12,4 +13,9 @@ export const jobsW1: Bug = {
   why: 'Jobs are written to one member of the database, and read as it has them.',
   exposedBy: 'That member is the primary, dies or is cut off, and the others go on without the job.',
   caughtBy: ['acknowledged jobs are kept', 'jobs are done'],
+  cause: {
+    process: 'api',
+    faults: [...ROLLS_BACK],
+    moment: { is: 'election', says: 'becomes primary' },
+  },
 };

@@ -34,4 +34,9 @@ store.appendToStream = async (stream, events, options) => {
   exposedBy:
     'Two append to one stream at once: what the second gets is the error of a unique index, and it is not tried again.',
   caughtBy: ['conflicts are told as such'],
+  cause: {
+    process: 'ledger',
+    faults: [],
+    moment: { is: 'answer', says: 'E11000' },
+  },
 };

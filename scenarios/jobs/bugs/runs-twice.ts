@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 /** What agenda itself does, seen when a job does not bear it: `docs/bugs-found.md`. */
 export const runsTwice: Bug = {
@@ -13,4 +14,9 @@ export const runsTwice: Bug = {
   why: 'A mail is written for each run of its job, as though agenda ran a job once.',
   exposedBy: 'A worker stands still for longer than its lock, another runs the job, and the first goes on.',
   caughtBy: ['unique mails by job', 'jobs have their effect once'],
+  cause: {
+    process: 'worker',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'jobs.mails', by: 'worker' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const saveErrorLogged: Bug = {
   name: 'save-error-logged',
@@ -13,4 +14,9 @@ export const saveErrorLogged: Bug = {
   why: 'An error of agenda is written to the log and lived with, while agenda takes its job for running for ever.',
   exposedBy: 'As many saves fail as agenda runs jobs of a kind at once: the worker takes no more of them.',
   caughtBy: ['jobs are done'],
+  cause: {
+    process: 'worker',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'fault' },
+  },
 };

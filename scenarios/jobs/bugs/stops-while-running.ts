@@ -15,4 +15,9 @@ export const stopsWhileRunning: Bug = {
   why: 'A worker that is asked to end stops agenda, which unlocks what is running: it counts as over by then.',
   exposedBy: 'The worker is asked to end while it runs a job, and does.',
   caughtBy: ['jobs are done'],
+  cause: {
+    process: 'worker',
+    faults: ['graceful-restart', 'rolling-deploy'],
+    moment: { is: 'signal', by: 'worker' },
+  },
 };

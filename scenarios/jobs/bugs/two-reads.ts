@@ -15,4 +15,9 @@ export const twoReads: Bug = {
   why: 'The balance and the version that it is said to be of are read one after the other.',
   exposedBy: 'An entry is made in between.',
   caughtBy: ['what is shown is what was'],
+  cause: {
+    process: 'ledger',
+    faults: [],
+    moment: { is: 'commit', coll: 'ledger.emt:account', by: 'ledger' },
+  },
 };

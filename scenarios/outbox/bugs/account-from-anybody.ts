@@ -14,4 +14,9 @@ export const accountFromAnybody: Bug = {
   why: 'Who asks must be somebody, and it is not asked whether the account is theirs.',
   exposedBy: 'A customer asks for the account of another.',
   caughtBy: ['status as expected'],
+  cause: {
+    process: 'api',
+    faults: [],
+    moment: { is: 'answer' },
+  },
 };

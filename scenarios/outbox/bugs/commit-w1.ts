@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { ROLLS_BACK } from '../../fault-groups.ts';
 
 export const commitW1: Bug = {
   name: 'commit-w1',
@@ -15,4 +16,9 @@ export const commitW1: Bug = {
   exposedBy:
     'That member is the primary, dies or is cut off, and the others elect one that does not have it.',
   caughtBy: ['acknowledged orders are kept', 'acknowledged orders are shipped', 'sent is shipped'],
+  cause: {
+    process: 'api',
+    faults: [...ROLLS_BACK],
+    moment: { is: 'election', says: 'becomes primary' },
+  },
 };

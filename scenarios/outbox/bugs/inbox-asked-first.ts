@@ -19,4 +19,9 @@ export const inboxAskedFirst: Bug = {
   why: 'Whether a message has come before is asked, and noted later: it is no part of what is done about it.',
   exposedBy: 'A message comes again before the note of the first is written.',
   caughtBy: ['unique shipments by order'],
+  cause: {
+    process: 'partner',
+    faults: [],
+    moment: { is: 'commit', coll: 'partner.shipments', by: 'partner' },
+  },
 };

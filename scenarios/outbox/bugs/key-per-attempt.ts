@@ -17,4 +17,9 @@ export const keyPerAttempt: Bug = {
   why: 'Each attempt to send a message has an id of its own, so that the inbox never knows it.',
   exposedBy: 'An answer of the partner is lost, or two relays send one message.',
   caughtBy: ['unique shipments by order'],
+  cause: {
+    process: 'relay',
+    faults: [],
+    moment: { is: 'commit', coll: 'partner.shipments', by: 'partner' },
+  },
 };

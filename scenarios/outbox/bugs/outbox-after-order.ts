@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const outboxAfterOrder: Bug = {
   name: 'outbox-after-order',
@@ -20,4 +21,9 @@ export const outboxAfterOrder: Bug = {
   exposedBy:
     'The order is written and the message is not; sent again, the order is known, and nobody asks for the message.',
   caughtBy: ['acknowledged orders are shipped'],
+  cause: {
+    process: 'api',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'orders.orders', by: 'api' },
+  },
 };

@@ -33,4 +33,9 @@ export const pollsAboveLast: Bug = {
   why: 'What has an id above the last one seen is taken for all that is new; ids of two processes are in no order within a second.',
   exposedBy: 'Two instances of the API write in the same second, and the relay reads in between.',
   caughtBy: ['all is sent', 'acknowledged orders are shipped'],
+  cause: {
+    process: 'relay',
+    faults: [],
+    moment: { is: 'commit', coll: 'orders.outbox', by: 'api' },
+  },
 };

@@ -16,4 +16,9 @@ export const sentFirst: Bug = {
   why: 'A message is marked as sent before it is, so that no other relay sends it too.',
   exposedBy: 'The partner does not get it: tried again, it is taken for one that was sent.',
   caughtBy: ['sent is shipped', 'acknowledged orders are shipped'],
+  cause: {
+    process: 'relay',
+    faults: [],
+    moment: { is: 'commit', coll: 'orders.outbox', by: 'relay' },
+  },
 };

@@ -29,4 +29,9 @@ async function catchUp(): Promise<mongoose.mongo.Timestamp> {
   exposedBy:
     'Orders are written before the relay has saved a token, or while it is away for longer than the oplog remembers.',
   caughtBy: ['all is sent', 'acknowledged orders are shipped'],
+  cause: {
+    process: 'relay',
+    faults: [],
+    moment: { is: 'commit', coll: 'orders.outbox', by: 'api' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { ENDS } from '../../fault-groups.ts';
 
 export const tokenBeforeDelivery: Bug = {
   name: 'token-before-delivery',
@@ -16,4 +17,9 @@ export const tokenBeforeDelivery: Bug = {
   why: 'The token is saved before its message is delivered.',
   exposedBy: 'The relay dies in between, and goes on behind the message.',
   caughtBy: ['all is sent', 'acknowledged orders are shipped'],
+  cause: {
+    process: 'relay',
+    faults: [...ENDS],
+    moment: { is: ['crash', 'exit'], by: 'relay' },
+  },
 };

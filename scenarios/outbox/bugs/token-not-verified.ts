@@ -17,4 +17,9 @@ export const tokenNotVerified: Bug = {
   why: 'What a token says is read, and its signature is not.',
   exposedBy: 'Somebody signs a token with a secret of their own.',
   caughtBy: ['status as expected'],
+  cause: {
+    process: 'api',
+    faults: [],
+    moment: { is: 'answer' },
+  },
 };

@@ -19,4 +19,9 @@ export const applyNotIdempotent: Bug = {
   exposedBy:
     'An event reaches the view twice: through both projectors, or again after a crash that came before its token.',
   caughtBy: ['view-equals-fold', 'units-conserved'],
+  cause: {
+    process: 'projector',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.products_view', by: 'projector' },
+  },
 };

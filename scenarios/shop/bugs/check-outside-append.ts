@@ -22,4 +22,9 @@ export const checkOutsideAppend: Bug = {
   why: 'Whether enough is left is asked before the append, and not by the decision that the append stands on.',
   exposedBy: 'Two orders for the last units are both let through before either of them is appended.',
   caughtBy: ['stock-never-negative'],
+  cause: {
+    process: 'inventory',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+  },
 };

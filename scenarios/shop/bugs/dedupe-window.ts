@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const dedupeWindow: Bug = {
   name: 'dedupe-window',
@@ -29,4 +30,9 @@ function remember(stock: Stock, order_id: string, what: { reserved: number } | '
   why: 'A stream remembers what became of the last few orders only, and takes an older one for new.',
   exposedBy: 'A reserve is tried again, or released, so late that as many other orders came in between.',
   caughtBy: ['one-reservation', 'units-conserved'],
+  cause: {
+    process: 'inventory',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const dualWrite: Bug = {
   name: 'dual-write',
@@ -60,4 +61,9 @@ export class Streams {`,
   exposedBy:
     'The instance dies, or loses the database, between the two; the reserve is tried again and is taken for new.',
   caughtBy: ['one-reservation', 'units-conserved'],
+  cause: {
+    process: 'inventory',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory', says: 'reserved', isFirst: true },
+  },
 };

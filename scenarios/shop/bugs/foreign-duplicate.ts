@@ -21,4 +21,9 @@ export const foreignDuplicate: Bug = {
   why: "A duplicate key is taken for the writer's own earlier try; it may be another order's event.",
   exposedBy: 'Two instances append to a product at once: the second is told that it has what the first took.',
   caughtBy: ['units-conserved', 'one-reservation'],
+  cause: {
+    process: 'inventory',
+    faults: [],
+    moment: { is: 'message', by: 'database', to: 'inventory', says: 'error 11000' },
+  },
 };

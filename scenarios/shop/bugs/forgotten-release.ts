@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const forgottenRelease: Bug = {
   name: 'forgotten-release',
@@ -15,4 +16,9 @@ export const forgottenRelease: Bug = {
   exposedBy:
     'The saga gives up on a slow reserve and releases; then the reserve arrives and holds units for ever.',
   caughtBy: ['units-conserved'],
+  cause: {
+    process: 'inventory',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'message', by: 'orchestrator', to: 'inventory', says: '/release', isFirst: true },
+  },
 };

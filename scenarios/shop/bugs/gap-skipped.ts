@@ -67,4 +67,9 @@ export const gapSkipped: Bug = {
   exposedBy:
     'Of two events the one with the greater position is stored first, and the projector reads in between.',
   caughtBy: ['token-never-ahead', 'view-equals-fold'],
+  cause: {
+    process: 'projector',
+    faults: [],
+    moment: { is: 'message', by: 'projector', to: 'database', says: 'find events' },
+  },
 };

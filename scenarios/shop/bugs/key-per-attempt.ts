@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const keyPerAttempt: Bug = {
   name: 'key-per-attempt',
@@ -12,4 +13,9 @@ export const keyPerAttempt: Bug = {
   why: 'Each attempt to charge has an idempotency key of its own.',
   exposedBy: 'The bank charges, its reply is lost, and the retry is a second charge.',
   caughtBy: ['one-charge', 'money-settled'],
+  cause: {
+    process: 'payment',
+    faults: [...LOSES, ...DATABASE_AWAY, 'bank-slow', 'bank-loses-replies'],
+    moment: { is: 'commit', coll: 'gateway_db.ledger', by: 'gateway', isFirst: true },
+  },
 };

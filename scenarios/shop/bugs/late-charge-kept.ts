@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const lateChargeKept: Bug = {
   name: 'late-charge-kept',
@@ -17,4 +18,9 @@ export const lateChargeKept: Bug = {
   exposedBy:
     'The bank is slow or unheard for so long that the charge is given up and refunded; its success comes later.',
   caughtBy: ['money-settled'],
+  cause: {
+    process: 'payment',
+    faults: [...LOSES, ...DATABASE_AWAY, 'bank-slow', 'bank-loses-replies'],
+    moment: { is: 'message', by: 'orchestrator', to: 'payment', says: '/refund', isFirst: true },
+  },
 };

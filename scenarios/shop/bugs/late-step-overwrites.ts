@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const lateStepOverwrites: Bug = {
   name: 'late-step-overwrites',
@@ -56,4 +57,9 @@ const STEP_TIMEOUT_MS = 1000;`,
   exposedBy:
     'The first try of a step is slow, a second brings the saga to its end, and then the first succeeds too.',
   caughtBy: ['terminal-is-final', 'money-settled', 'units-conserved'],
+  cause: {
+    process: 'orchestrator',
+    faults: [...LOSES, ...DATABASE_AWAY, 'bank-slow'],
+    moment: { is: 'commit', coll: 'shop_db.sagas', by: 'orchestrator' },
+  },
 };

@@ -12,4 +12,9 @@ export const lostUpdate: Bug = {
   why: 'An append that collides takes the next version instead of deciding again, so it has no expected version.',
   exposedBy: 'Two instances reserve the last units at once: both decided on the same stock, and both append.',
   caughtBy: ['stock-never-negative', 'one-reservation', 'units-conserved'],
+  cause: {
+    process: 'inventory',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+  },
 };

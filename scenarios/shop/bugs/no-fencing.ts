@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const noFencing: Bug = {
   name: 'no-fencing',
@@ -13,4 +14,9 @@ export const noFencing: Bug = {
   exposedBy:
     'The owner is paused in a step; another takes over and ends the saga; the owner wakes and repeats its step.',
   caughtBy: ['terminal-is-final', 'money-settled', 'units-conserved', 'one-charge'],
+  cause: {
+    process: 'orchestrator',
+    faults: [...LOSES, ...DATABASE_AWAY, 'bank-slow', 'bank-loses-replies'],
+    moment: { is: 'commit', coll: 'shop_db.sagas', by: 'orchestrator' },
+  },
 };

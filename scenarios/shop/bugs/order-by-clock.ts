@@ -61,4 +61,9 @@ const PUBLIC`,
   exposedBy:
     'The clocks of two inventories differ: an event from the slow one looks older than what came before it.',
   caughtBy: ['view-equals-fold', 'token-never-ahead'],
+  cause: {
+    process: 'projector',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+  },
 };

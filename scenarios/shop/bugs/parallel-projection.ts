@@ -47,4 +47,9 @@ const AT_ONCE = 8;`,
   why: 'Several events are applied at once, and one that comes after its successor is taken for one applied already.',
   exposedBy: 'Two events of a product are close together, and the second reaches the view first.',
   caughtBy: ['view-equals-fold', 'token-never-ahead'],
+  cause: {
+    process: 'projector',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.products_view', by: 'projector' },
+  },
 };

@@ -20,4 +20,9 @@ export const poisonBlocks: Bug = {
   why: 'An event that makes no sense is an error, so it comes again and again, and all behind it waits.',
   exposedBy: 'Somebody else writes an event that the projector does not understand.',
   caughtBy: ['view-equals-fold', 'poison-set-aside'],
+  cause: {
+    process: 'projector',
+    faults: ['poison-event'],
+    moment: { is: 'fault', says: 'poison-event' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const replyBeforeStored: Bug = {
   name: 'reply-before-stored',
@@ -18,4 +19,9 @@ export const replyBeforeStored: Bug = {
   why: 'The customer is told that the order is accepted while it is still being stored.',
   exposedBy: 'The orchestrator dies, or the database is away, between the reply and the write.',
   caughtBy: ['accepted-order-ends'],
+  cause: {
+    process: 'orchestrator',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'answer', says: '202' },
+  },
 };

@@ -21,4 +21,9 @@ export const sagaStartedTwice: Bug = {
   exposedBy:
     'The reply to an order is lost or it is sent twice, and the second request comes when it has ended.',
   caughtBy: ['terminal-is-final', 'one-charge', 'money-settled', 'units-conserved'],
+  cause: {
+    process: 'orchestrator',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.sagas', by: 'orchestrator', says: '→ "pending"' },
+  },
 };

@@ -52,4 +52,9 @@ export const sideEffectInTransaction: Bug = {
   exposedBy:
     'The transaction aborts after the fold was changed, by a conflict or a fail-over: it runs again, one version too far.',
   caughtBy: ['versions-gapless', 'one-reservation', 'units-conserved'],
+  cause: {
+    process: 'inventory',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+  },
 };

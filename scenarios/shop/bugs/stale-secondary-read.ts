@@ -38,4 +38,9 @@ export const staleSecondaryRead: Bug = {
   why: 'The expected version is read from the primary and the stock from a secondary, which may not have come that far.',
   exposedBy: 'A secondary lags behind by one reserve while the last units are reserved.',
   caughtBy: ['stock-never-negative', 'one-reservation', 'units-conserved'],
+  cause: {
+    process: 'inventory',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+  },
 };

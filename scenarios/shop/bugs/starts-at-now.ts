@@ -18,4 +18,9 @@ export const startsAtNow: Bug = {
   why: 'When its token is too old the projector goes on from now, and what happened in between is nowhere.',
   exposedBy: 'The oplog forgets the history while a projector is away or behind.',
   caughtBy: ['token-never-ahead', 'view-equals-fold'],
+  cause: {
+    process: 'projector',
+    faults: ['truncate-oplog'],
+    moment: { is: 'fault', says: 'truncate-oplog' },
+  },
 };

@@ -42,4 +42,9 @@ export const stockCacheStale: Bug = {
   exposedBy:
     'A client reads a product from both projectors in turn, one of which lost the race to apply an event.',
   caughtBy: ['never-seen-back'],
+  cause: {
+    process: 'projector',
+    faults: [],
+    moment: { is: 'answer', says: '/products/' },
+  },
 };

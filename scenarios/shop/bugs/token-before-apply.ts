@@ -15,4 +15,9 @@ export const tokenBeforeApply: Bug = {
   exposedBy:
     'The projector dies between the two: after its restart it goes on behind an event nobody applied.',
   caughtBy: ['token-never-ahead', 'view-equals-fold'],
+  cause: {
+    process: 'projector',
+    faults: [],
+    moment: { is: 'commit', coll: 'shop_db.checkpoints', by: 'projector' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const undoListInMemory: Bug = {
   name: 'undo-list-in-memory',
@@ -31,4 +32,9 @@ const UNDOES: Partial<Record<Step, Step>> = { release: 'reserve', refund: 'charg
   exposedBy:
     'The owner dies after it reserved; whoever adopts the saga sees the charge declined, and knows of nothing to release.',
   caughtBy: ['units-conserved', 'money-settled'],
+  cause: {
+    process: 'orchestrator',
+    faults: [...LOSES, ...DATABASE_AWAY, 'bank-slow', 'bank-declines'],
+    moment: { is: 'commit', coll: 'gateway_db.ledger', says: 'declined' },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../../../groundhog/index.ts';
+import { DATABASE_AWAY, LOSES } from '../../fault-groups.ts';
 
 export const unknownCommit: Bug = {
   name: 'unknown-commit',
@@ -93,4 +94,9 @@ const TURN_WITHIN_MS = 5000;
   why: 'A transaction whose commit was not answered is run again from its beginning, though it may have been committed.',
   exposedBy: 'The bank commits a payment, and a majority confirms it too late, or the answer is lost.',
   caughtBy: ['one-charge', 'money-settled'],
+  cause: {
+    process: 'gateway',
+    faults: [...LOSES, ...DATABASE_AWAY],
+    moment: { is: 'commit', coll: 'gateway_db.ledger', by: 'gateway', isFirst: true },
+  },
 };
