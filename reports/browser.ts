@@ -109,9 +109,10 @@ export async function closeBrowser(): Promise<void> {
   launched = undefined;
 }
 
-async function withPage<T>(
+/** `hash` is a link to something in the page. */
+export async function withPage<T>(
   file: string,
-  options: { scheme: 'light' | 'dark'; script?: boolean; width?: number; touch?: boolean },
+  options: { scheme: 'light' | 'dark'; script?: boolean; width?: number; touch?: boolean; hash?: string },
   use: (page: Page, complaints: string[], requests: string[]) => Promise<T>,
 ): Promise<T> {
   launched ??= chromium.launch({ executablePath: chromiumPath!, args: QUIET, headless: true });
@@ -137,7 +138,7 @@ async function withPage<T>(
     page.on('request', (request) => {
       if (request.url() !== url && !request.url().startsWith('data:')) requests.push(request.url());
     });
-    await page.goto(url, { waitUntil: 'load' });
+    await page.goto(options.hash ? `${url}#${options.hash}` : url, { waitUntil: 'load' });
     return await use(page, complaints, requests);
   } finally {
     await context.close();

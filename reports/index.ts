@@ -9,6 +9,7 @@
  * | `load/`   | a run under load: start at `load/report.ts`                                      |
  * | `compare/` | two of them against each other: start at `compare/report.ts`                    |
  * | `campaign/` | many seeds of the simulator, their shards merged: start at `campaign/report.ts` |
+ * | `explain/` | a failed run, to be understood: start at `explain/report.ts`              |
  * | `trend/`  | the nights, one after the other                                                  |
  * | `cli.ts`  | `npm run report`                                                                |
  */
@@ -16,4 +17,5 @@ export { Campaign } from './campaign/merge.ts';
 export { renderCampaign } from './campaign/report.ts';
 export { ranOf, verdictOf } from './campaign/verdict.ts';
 export { renderComparison } from './compare/report.ts';
+export { renderExplanation } from './explain/report.ts';
 export { renderReport } from './load/report.ts';

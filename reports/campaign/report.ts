@@ -1,5 +1,5 @@
 /** A campaign as a page: its verdict first, then what failed and how to see it again, what was covered, and how fast. */
-import { duration, number, plural } from '../page/format.ts';
+import { duration, number, plural, shortened } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { page } from '../page/page.ts';
 import { contents, section } from '../page/section.ts';
@@ -10,7 +10,6 @@ import type { Campaign } from './merge.ts';
 import { diversity, speed } from './pace.ts';
 import { shardTable } from './shards.ts';
 import { ranOf, verdictOf } from './verdict.ts';
-import { shortened } from './whole.ts';
 
 /** A whole HTML file. */
 export function renderCampaign(campaign: Campaign): string {

@@ -1,9 +1,9 @@
 /** What each shard did, what it was asked for, and why it went no further. */
 import type { Ending } from '../../harness/campaign/index.ts';
-import { duration, number } from '../page/format.ts';
+import { duration, number, shortened } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import type { Campaign, ShardSum } from './merge.ts';
-import { listed, progressOf, shortened } from './whole.ts';
+import { listed, progressOf } from './whole.ts';
 
 const ENDINGS: Record<Ending, string> = {
   all: 'all ran',

@@ -1,5 +1,6 @@
 /** Whether what is here is all that was asked for; what is not, a line each. */
 import { number, plural } from '../../harness/words.ts';
+import { shortened } from '../page/format.ts';
 import type { Campaign, ShardSum } from './merge.ts';
 
 /** What makes a campaign another than the one that was asked for: nobody may take it for whole. */
@@ -40,10 +41,6 @@ const nameOf = ({ head: { shard } }: ShardSum): string =>
 
 export const progressOf = ({ seeds, asked, head }: ShardSum): string =>
   head.isOpen ? plural(seeds, 'seed') : `${seeds.toLocaleString('en-US')} of ${plural(asked, 'seed')}`;
-
-/** Ten digits of a commit, and what was changed since. */
-export const shortened = (commit: string): string =>
-  commit.replace(/^([0-9a-f]{10})[0-9a-f]*/, '$1').replace('+changes', ' with changes');
 
 const NAMED_MOST = 20;
 

@@ -26,3 +26,7 @@ export function change(from: number | null | undefined, to: number | null | unde
   const told = Math.abs(percent) < 100 ? percent.toFixed(1) : number(percent);
   return `${percent > 0 ? '+' : ''}${told}%`;
 }
+
+/** Ten digits of a commit, and whether anything was changed since. */
+export const shortened = (commit: string): string =>
+  commit.replace(/^([0-9a-f]{10})[0-9a-f]*/, '$1').replace('+changes', ' with changes');

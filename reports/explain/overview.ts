@@ -1,0 +1,61 @@
+/** The whole run on one straight axis: faults, the likelihood of failure, and where a reader is. */
+import type { Explanation } from '../../harness/explanation/index.ts';
+import { type PlotData, plot } from '../chart/plot.ts';
+import { type Html, html } from '../page/html.ts';
+import { hash } from './diagram/draw.ts';
+import type { Index } from './items.ts';
+import { brief, moment } from './words.ts';
+
+const NAME_MOST = 26;
+
+export function overviewData({ faults, likelihood, fromMs, toMs, window }: Explanation): PlotData {
+  const from = (window?.fromMs ?? fromMs) / 1000;
+  const to = (window?.toMs ?? toMs) / 1000;
+  const points = (likelihood?.points ?? []).filter(({ of }) => of > 0);
+  const shares = points.map(({ failed, of }) => Math.round((1000 * failed) / of) / 10);
+  return {
+    x: points.map(({ atMs }) => atMs / 1000),
+    span: [from, to],
+    xIs: 'time',
+    series: points.length > 0 ? [{ name: 'fail as well', values: shares, colour: 's6', area: true }] : [],
+    marks: faults.map(({ kind, words, fromMs: begun, toMs: ended }) => ({
+      from: begun / 1000,
+      to: Math.min(ended / 1000, to),
+      label: brief(words.includes(kind) ? words : `${kind} ${words}`, NAME_MOST),
+    })),
+  };
+}
+
+export function overview(explanation: Explanation, { byId }: Index): Html {
+  const { likelihood, violation } = explanation;
+  const data = overviewData(explanation);
+  const [from, to] = data.span!;
+  const place = (ms: number): number => Math.min(1, Math.max(0, (ms / 1000 - from) / (to - from || 1)));
+  const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
+  const jump = likelihood?.jump ?? null;
+  const event = jump?.event != null && byId.has(jump.event) ? jump.event : null;
+  return html`<figure class="overview${data.series.length === 0 && ' bare'}">
+<h3>${likelihood ? 'How likely it is to fail, from each moment on' : 'The run'} <small>${
+    likelihood
+      ? 'of runs that are the same until then and drawn anew after it, % that fail as well; shaded: faults'
+      : 'shaded: faults'
+  }</small></h3>
+<div class="plot" role="img" aria-label="Faults and the likelihood of failure over the time of the run">${plot(data)}${
+    jump &&
+    html`<a class="jump" href="${event === null ? '#happened' : hash(event)}" data-ms="${jump.toMs}" style="left:${percent(place(jump.fromMs))};width:max(5px, ${percent(place(jump.toMs) - place(jump.fromMs))})" title="Here it became inevitable: go there"></a>`
+  }${violation && html`<i class="broke" style="left:${percent(place(violation.atMs))}" title="violation"></i>`}</div>
+<p class="x-label">seconds of the run</p>
+${jump && html`<p class="jump-says">${jumpSays(explanation)}${event !== null && html` <a href="${hash(event)}">Go there</a>`}</p>`}
+${likelihood && html`<details><summary>Numbers</summary><div class="scroll" tabindex="0"><table><thead><tr><th>from</th><th>failed</th><th>of</th></tr></thead><tbody>${likelihood.points.map(({ atMs, failed, of }) => html`<tr><td>${moment(atMs)}</td><td>${failed}</td><td>${of}</td></tr>`)}</tbody></table></div></details>`}
+</figure>`;
+}
+
+/** Between which two moments it rises, and from what to what. */
+function jumpSays({ likelihood }: Explanation): string {
+  const { points, jump } = likelihood!;
+  const share = (ms: number): string => {
+    const point = points.findLast(({ atMs, of }) => atMs <= ms && of > 0) ?? points[0];
+    return point === undefined || point.of === 0 ? '?' : `${Math.round((100 * point.failed) / point.of)}%`;
+  };
+  return `It became inevitable between ${moment(jump!.fromMs)} and ${moment(jump!.toMs)}: until then ${share(jump!.fromMs)} of other futures fail, from then on ${share(jump!.toMs)}.`;
+}

@@ -1,0 +1,318 @@
+/**
+ * The space-time diagram: laid out and drawn by the same code as the still one, in tiles, of which only those in sight
+ * are there. What is under the pointer is found by where things stand, not by elements, since faint ones have none.
+ */
+import { html } from '../../page/html.ts';
+import { drawn, heads, svg } from '../diagram/draw.ts';
+import { layout } from '../diagram/layout.ts';
+import { related } from '../items.ts';
+import { nameOf } from '../view/detail.ts';
+import { moment } from '../words.ts';
+
+const TILE = 900;
+/** To scale, what lies within a millisecond must be told apart; in rows, it is anyway. */
+const ZOOM = { least: 0.02, most: 8, mostToScale: 20_000 };
+const NEAR_PX = 7;
+const DRAG_LEAST_PX = 5;
+
+export class Diagram {
+  #store;
+  #layout;
+  #tiles = new Map();
+  #pointed = { selected: null, related: new Set() };
+  #pending = false;
+  /** Told of the first and last moment in sight. */
+  onSeen = () => {};
+
+  constructor(store) {
+    this.#store = store;
+    this.scroller = Object.assign(document.createElement('div'), { className: 'scroller', tabIndex: 0 });
+    this.scroller.setAttribute('role', 'region');
+    this.scroller.setAttribute('aria-label', 'Messages and events; arrow keys go from one to the next');
+    this.sheet = Object.assign(document.createElement('div'), { className: 'sheet' });
+    this.nowLine = Object.assign(document.createElement('i'), { className: 'nowline' });
+    this.hint = Object.assign(document.createElement('div'), { className: 'hint', hidden: true });
+    this.headsBox = document.createElement('div');
+    this.headsBox.style.display = 'contents';
+    this.scroller.append(this.headsBox, this.sheet);
+    document.body.append(this.hint);
+  }
+
+  /** Once it is in the page, and so has a width. */
+  begin() {
+    const store = this.#store;
+    this.#lay();
+    store.on(['filter'], () => this.#relay(store.atMs));
+    store.on(['toScale'], () => {
+      store.set({ zoom: 1 });
+      this.#relay(store.atMs);
+    });
+    store.on(['selected'], () => {
+      const { selected, index } = store;
+      this.#pointed = { selected, related: selected === null ? new Set() : related(index, selected) };
+      this.#redraw();
+    });
+    store.on(['atMs', 'selected'], () => this.#showNow());
+    this.scroller.addEventListener('scroll', () => this.#soon(), { passive: true });
+    new ResizeObserver(() => {
+      if (this.#layout.width !== this.#widthNow()) this.#relay(this.#middleMs());
+    }).observe(this.scroller);
+    this.#followPointer();
+    this.scrollToMs(store.atMs);
+  }
+
+  #widthNow() {
+    return Math.max(300, this.scroller.clientWidth);
+  }
+
+  #lay() {
+    const { explanation, zoom, toScale, filter } = this.#store;
+    const look = { width: this.#widthNow(), zoom, toScale, filter, busyOnly: false };
+    this.#layout = layout(explanation, look);
+    const { width, height } = this.#layout;
+    this.headsBox.innerHTML = heads(this.#layout).text;
+    this.sheet.style.width = `${width}px`;
+    this.sheet.style.height = `${height}px`;
+    this.sheet.replaceChildren(this.nowLine);
+    this.#tiles.clear();
+    this.#showNow();
+    this.#drawSeen();
+  }
+
+  /** Laid out again, with what happened at `ms` where it was in the window. */
+  #relay(ms) {
+    const above = this.#layout.rows.yOf(ms) - this.scroller.scrollTop;
+    this.#lay();
+    const height = this.scroller.clientHeight;
+    this.scroller.scrollTop = this.#layout.rows.yOf(ms) - Math.min(height - 60, Math.max(60, above));
+    this.#drawSeen();
+  }
+
+  #soon() {
+    if (this.#pending) return;
+    this.#pending = true;
+    requestAnimationFrame(() => {
+      this.#pending = false;
+      this.#drawSeen();
+    });
+  }
+
+  #drawSeen() {
+    const { scrollTop, clientHeight } = this.scroller;
+    const { height, rows, head } = this.#layout;
+    const first = Math.max(0, Math.floor((scrollTop - TILE / 3) / TILE));
+    const last = Math.floor(Math.min(height, scrollTop + clientHeight + TILE / 3) / TILE);
+    for (const [i, tile] of this.#tiles) {
+      if (i >= first && i <= last) continue;
+      tile.remove();
+      this.#tiles.delete(i);
+    }
+    for (let i = first; i <= last; i++) if (!this.#tiles.has(i)) this.#drawTile(i);
+    this.onSeen([rows.msOf(scrollTop), rows.msOf(scrollTop + clientHeight - head)]);
+  }
+
+  #drawTile(i) {
+    const from = i * TILE;
+    const to = Math.min(from + TILE, this.#layout.height);
+    if (to <= from) return;
+    const box = document.createElement('div');
+    box.innerHTML = svg(this.#layout, from, to, drawn(this.#layout, from, to, this.#pointed)).text;
+    const tile = box.firstElementChild;
+    tile.style.top = `${from}px`;
+    this.sheet.append(tile);
+    this.#tiles.set(i, tile);
+  }
+
+  #redraw() {
+    for (const tile of this.#tiles.values()) tile.remove();
+    this.#tiles.clear();
+    this.#drawSeen();
+  }
+
+  #showNow() {
+    const { selected, atMs } = this.#store;
+    const y = (selected !== null && this.#placeOf(selected)?.y) || this.#layout.rows.yOf(atMs);
+    this.nowLine.style.top = `${y}px`;
+  }
+
+  #middleMs() {
+    const { scrollTop, clientHeight } = this.scroller;
+    return this.#layout.rows.msOf(scrollTop + clientHeight / 2);
+  }
+
+  /** A little above the middle, unless it is in sight anyway. */
+  scrollToMs(ms) {
+    this.#scrollToY(this.#layout.rows.yOf(ms));
+  }
+
+  #scrollToY(y) {
+    const { scrollTop, clientHeight } = this.scroller;
+    const seen = clientHeight - this.#layout.head;
+    if (y > scrollTop + 40 && y < scrollTop + seen - 60) return;
+    this.scroller.scrollTop = y - 0.4 * seen;
+    this.#drawSeen();
+  }
+
+  /** Shows something, also if a filter hides it: a link must not lead nowhere. */
+  reveal(id) {
+    const place = this.#placeOf(id);
+    if (place) this.#scrollToY(place.y);
+    else this.scrollToMs(this.#store.atMs);
+    if (place) {
+      const { scrollLeft, clientWidth } = this.scroller;
+      if (place.x < scrollLeft + 60 || place.x > scrollLeft + clientWidth - 60)
+        this.scroller.scrollLeft = place.x - clientWidth / 2;
+    }
+  }
+
+  #placeOf(id) {
+    const { arrows, marks, bands, left } = this.#layout;
+    const arrow = arrows.find((each) => each.id === id);
+    if (arrow) return { x: (arrow.x1 + arrow.x2) / 2, y: arrow.y1 };
+    const mark = marks.find((each) => each.id === id);
+    if (mark) return { x: mark.x ?? left, y: mark.y };
+    const band = bands.find((each) => each.id === id);
+    return band && { x: band.columns[0]?.x ?? left, y: band.y1 };
+  }
+
+  /** Whatever stands out, in its order down the diagram. */
+  #steps() {
+    const { arrows, marks, bands } = this.#layout;
+    return [
+      ...arrows.filter(({ weight }) => weight === 'strong').map(({ id, y1 }) => ({ id, y: y1 })),
+      ...marks.filter(({ weight }) => weight === 'strong').map(({ id, y }) => ({ id, y })),
+      ...bands.map(({ id, y1 }) => ({ id, y: y1 + 12 })),
+    ].sort((a, b) => a.y - b.y);
+  }
+
+  /** To the next one, or the one before. */
+  step(by) {
+    const steps = this.#steps();
+    if (steps.length === 0) return;
+    const { selected, atMs } = this.#store;
+    const at = steps.findIndex(({ id }) => id === selected);
+    const y = (selected !== null && this.#placeOf(selected)?.y) || this.#layout.rows.yOf(atMs);
+    const near = by > 0 ? steps.findIndex((step) => step.y > y) : steps.findLastIndex((step) => step.y < y);
+    const next = at >= 0 ? at + by : near;
+    const to = steps[Math.min(steps.length - 1, Math.max(0, next < 0 && by > 0 ? steps.length - 1 : next))];
+    this.#store.select(to.id);
+    this.reveal(to.id);
+  }
+
+  toViolation() {
+    const { explanation } = this.#store;
+    const event =
+      explanation.violation?.event ?? explanation.events.find(({ kind }) => kind === 'violation')?.id;
+    if (event !== undefined && this.#store.index.byId.has(event)) {
+      this.#store.select(event);
+      this.reveal(event);
+    } else if (explanation.violation) {
+      this.#store.set({ atMs: explanation.violation.atMs });
+      this.scrollToMs(explanation.violation.atMs);
+    }
+  }
+
+  /** By a factor, around what is at `clientY` or in the middle; null: as it was at first. */
+  zoom(factor, clientY) {
+    const { top } = this.sheet.getBoundingClientRect();
+    const ms = clientY === undefined ? this.#middleMs() : this.#layout.rows.msOf(clientY - top);
+    const zoom = factor === null ? 1 : this.#store.zoom * factor;
+    this.#store.set({
+      zoom: Math.min(this.#store.toScale ? ZOOM.mostToScale : ZOOM.most, Math.max(ZOOM.least, zoom)),
+    });
+    this.#relay(ms);
+  }
+
+  /** The nearest thing to a place in the window, if any is near. */
+  #at({ clientX, clientY }) {
+    const { left, top } = this.sheet.getBoundingClientRect();
+    const [x, y] = [clientX - left, clientY - top];
+    let best = null;
+    let bestAt = NEAR_PX;
+    const see = (id, distance, weight) => {
+      // Of two that are near, what stands out is meant.
+      const far = distance + (weight === 'faint' ? 3 : 0);
+      if (far < bestAt) [best, bestAt] = [id, far];
+    };
+    for (const { id, x: mx, y: my, weight } of this.#layout.marks)
+      if (mx !== null && Math.abs(my - y) < 12) see(id, Math.hypot(mx - x, my - y) - 2, weight);
+    for (const { id, x1, y1, x2, y2, weight } of this.#layout.arrows) {
+      if (y < Math.min(y1, y2) - NEAR_PX || y > Math.max(y1, y2) + NEAR_PX) continue;
+      see(id, distanceTo(x, y, x1, y1, x2, y2), weight);
+    }
+    if (best !== null) return best;
+    for (const { id, columns, y1, y2 } of this.#layout.bands)
+      if (y >= y1 && y <= y2 && columns.some((on) => Math.abs(on.x - x) <= on.width / 2)) return id;
+    return null;
+  }
+
+  #followPointer() {
+    const { scroller, sheet } = this;
+    let drag = null;
+    scroller.addEventListener('pointerdown', (event) => {
+      if (event.pointerType === 'mouse' && event.button === 0 && sheet.contains(event.target))
+        drag = { event, left: scroller.scrollLeft, top: scroller.scrollTop, moved: false };
+    });
+    addEventListener('pointermove', (event) => {
+      if (!drag) return;
+      const [dx, dy] = [event.clientX - drag.event.clientX, event.clientY - drag.event.clientY];
+      drag.moved ||= Math.hypot(dx, dy) >= DRAG_LEAST_PX;
+      if (!drag.moved) return;
+      scroller.classList.add('dragging');
+      scroller.scrollTo(drag.left - dx, drag.top - dy);
+    });
+    let wasDragged = false;
+    addEventListener('pointerup', () => {
+      wasDragged = drag?.moved ?? false;
+      drag = null;
+      scroller.classList.remove('dragging');
+    });
+    sheet.addEventListener('click', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      if (wasDragged) return;
+      scroller.focus({ preventScroll: true });
+      const link = event.target.closest?.('a');
+      const id = link ? decodeURIComponent(link.getAttribute('href').slice(1)) : this.#at(event);
+      if (id !== null) {
+        this.#store.select(id);
+        return;
+      }
+      const { top } = sheet.getBoundingClientRect();
+      this.#store.set({ selected: null, atMs: this.#layout.rows.msOf(event.clientY - top) });
+    });
+    sheet.addEventListener('pointermove', (event) => {
+      if (event.pointerType === 'mouse') this.#hintAt(drag?.moved ? null : event);
+    });
+    sheet.addEventListener('pointerleave', () => this.#hintAt(null));
+    scroller.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        this.zoom(Math.exp(-event.deltaY / 300), event.clientY);
+      },
+      { passive: false },
+    );
+  }
+
+  #hintAt(event) {
+    const id = event && this.#at(event);
+    const item = id ? this.#store.index.byId.get(id) : undefined;
+    this.hint.hidden = item === undefined;
+    this.sheet.style.cursor = item === undefined ? '' : 'pointer';
+    if (item === undefined) return;
+    const way = item.type === 'message' ? `${item.of.from} → ${item.of.to}` : (item.of.lane ?? '');
+    this.hint.innerHTML = html`${moment(item.atMs)} ${way}<br>${nameOf(item).slice(0, 240)}`.text;
+    const { scrollX, scrollY, innerWidth } = window;
+    const { offsetWidth } = this.hint;
+    this.hint.style.left = `${scrollX + Math.min(event.clientX + 14, innerWidth - offsetWidth - 20)}px`;
+    this.hint.style.top = `${scrollY + event.clientY + 18}px`;
+  }
+}
+
+function distanceTo(x, y, x1, y1, x2, y2) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
+}
