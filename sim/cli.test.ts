@@ -145,6 +145,8 @@ describe('bad usage is one clear line and exit code 2', () => {
     [['--trace', 'x', '--runs', '2'], /one seed only/],
     [['--plan', 'x.json', '--orders', '5'], /drawn already: it takes no --orders/],
     [['--plan', 'x.json', '--no-swarm'], /drawn already: it takes no --no-swarm/],
+    [['--around', '20'], /--around needs the --plan to look around/],
+    [['--plan', 'x.json', '--around', '20', '--trace', 'x'], /runs many plans: it takes no --trace/],
     [['seven'], /too many arguments/],
   ];
   test.each(cases)('%j', (flags, message) => {

@@ -1,7 +1,8 @@
 /**
  * `npm run sim`: seeds in, verdicts out.
  *
- * `command/options.ts` reads the flags, `command/campaign.ts` does what they ask: `jobs.ts` makes plans of them,
+ * `command/options.ts` reads the flags, `command/campaign.ts` does what they ask (and `hunt.ts` with
+ * `--around`): `jobs.ts` makes plans of them,
  * `pool.ts` runs these in workers, `results-file.ts` keeps what came of each and `print.ts` tells it.
  */
 import { closeSync, openSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { ScenarioError } from '../harness/scenario/load.ts';
 import { scenarioGiven } from '../harness/scenario/option.ts';
 import { runCampaign } from './command/campaign.ts';
 import { EXIT } from './command/exit-codes.ts';
+import { runHunt } from './command/hunt.ts';
 import { type Options, parseOptions } from './command/options.ts';
 import { bugToPlant, differencesOf } from './command/replay.ts';
 import { loadPlan, PlanFileError } from './plan/file.ts';
@@ -28,7 +30,10 @@ async function main(options: Options): Promise<number> {
 `,
     );
   if (saved) for (const line of differencesOf(saved, bugName)) console.log(`${line}\n`);
-  return runCampaign({ ...options, bug: bugName });
+  const { plan, around } = options;
+  return plan !== undefined && around !== undefined
+    ? runHunt({ ...options, plan, around, bug: bugName })
+    : runCampaign({ ...options, bug: bugName });
 }
 
 /** Errors whose message is one line for a person. */

@@ -15,9 +15,9 @@ import { onInterrupt } from '../interrupt.ts';
 import { CannotStart, EXIT, exitUnkept, runLoad } from '../run/index.ts';
 import { scenarioGiven } from '../scenario/option.ts';
 import { type LoadFlags, parseFlags } from './flags.ts';
-import { prepareDirectory, writeResult } from './output.ts';
+import { prepareDirectory, writeExcerpts, writeResult } from './output.ts';
 import { ProgressLine } from './progress.ts';
-import { summaryOf } from './summary.ts';
+import { huntsFor, summaryOf } from './summary.ts';
 
 /** Resolves to the exit code. What was started is stopped by then, but sockets of a database that went away may linger. */
 export async function load(): Promise<number> {
@@ -38,7 +38,7 @@ export async function load(): Promise<number> {
     abort.abort();
   });
   try {
-    const result = await runLoad(file, options, {
+    const { result, excerpts } = await runLoad(file, options, {
       signal: abort.signal,
       say: (text) => line.say(text),
       onProgress: (now) => line.show(now),
@@ -47,6 +47,8 @@ export async function load(): Promise<number> {
     console.log(summaryOf(result));
     try {
       console.log(`\nreport: ${writeResult(result, options.out)}`);
+      const saved = writeExcerpts(excerpts, options.out);
+      if (saved.length > 0) console.log(huntsFor(file.file, excerpts, saved));
     } catch (error) {
       console.error(`load: ${(error as Error).message}`);
       return exitUnkept(result.verdict.exitCode);

@@ -1,9 +1,15 @@
 /** What a run came to, in a few lines for the terminal. */
+import { commandLine } from '../called.ts';
+import type { LiveExcerpt } from '../excerpt/format.ts';
 import type { Ledger, LoadResult, Spectrum } from '../run/result.ts';
 import { workIncludes } from '../run/scope.ts';
+import { flagsFor } from '../scenario/option.ts';
+import { quoted } from '../shell.ts';
 
 const FIGURES = [50, 90, 99, 99.9];
 const NAME_LEAST = 11;
+/** Enough for most of what is found live. */
+const NEIGHBOURS = 200;
 
 type Row = [name: string, spectrum: Spectrum | undefined];
 
@@ -39,6 +45,19 @@ export function summaryOf(result: LoadResult): string {
     ...verdict.advice.map((what) => `do         ${what}`),
     verdict.sentence,
   ].join('\n');
+}
+
+/** Where each thing that went wrong is to be looked for in the simulator: `files` hold them. `scenario`: its file. */
+export function huntsFor(
+  scenario: string,
+  excerpts: readonly LiveExcerpt[],
+  files: readonly string[],
+): string {
+  const hunts = excerpts.flatMap(({ found: { what, invariant = what, subject } }, i) => [
+    `  ${invariant}, ${subject}`,
+    `    ${[commandLine('sim'), ...flagsFor(scenario), '--plan', quoted(files[i]!), '--around', NEIGHBOURS].join(' ')}`,
+  ]);
+  return ['to look for it in the simulator:', ...hunts].join('\n');
 }
 
 function ledgerRow(of: string, ledger: Ledger, included: string | null): string {

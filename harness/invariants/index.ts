@@ -10,6 +10,7 @@
  * | `judge.ts`, `stores.ts`    | one run held to them; the mirror of the stores           |
  * | `story.ts`                 | how a violation came about, in sentences                 |
  * | `fault-log.ts`, `exit-log.ts` | what stories tell of faults, and of the ends of processes |
+ * | `about.ts`                 | which requests are about what a violation is about       |
  * | `history.ts`               | the history hash: what was told and stored, without time |
  * | `live.ts`                  | a judge fed from a running MongoDB                       |
  */

@@ -100,6 +100,11 @@ export class Judge {
     return this.#stories.get(violation) ?? [];
   }
 
+  /** When the stores last said something of what a violation is about; undefined where they never did, or long ago. */
+  lastChangeMs(violation: Violation): number | undefined {
+    return this.#storyteller.lastChangeMs(violation);
+  }
+
   #note(found: Violation[] | undefined): void {
     if (!found) return;
     for (const violation of found) {

@@ -79,10 +79,7 @@ export class Storyteller {
 
   /** What led to a violation, which processes ended and which faults were in force meanwhile, oldest first, and the violation itself as the last line. */
   tell(violation: Violation): string[] {
-    const entries = new Set<Entry>();
-    for (const subject of [violation.subject, ...(violation.related ?? [])])
-      for (const entry of this.#recent.get(subject) ?? []) entries.add(entry);
-    const told = [...entries];
+    const told = this.#about(violation);
     const fromMs = Math.min(violation.atMs, ...told.map(timeOf));
     const { lines: faults, omitted } = this.#faults.since(fromMs);
     const lines = [
@@ -96,6 +93,17 @@ export class Storyteller {
       ...lines.map((line) => line.text),
       `${when(violation.atMs)} so ${violation.subject} broke ${violation.invariant}: ${violation.message}`,
     ];
+  }
+
+  /** When what a violation is about was last changed before that was found; undefined: nobody remembers. */
+  lastChangeMs(violation: Violation): number | undefined {
+    const times = this.#about(violation).flatMap((entry) => ('change' in entry ? entry.change.atMs : []));
+    return times.filter((atMs) => atMs <= violation.atMs).at(-1);
+  }
+
+  #about({ subject, related = [] }: Violation): Entry[] {
+    const entries = [subject, ...related].flatMap((one) => this.#recent.get(one) ?? []);
+    return [...new Set(entries)].sort((a, b) => a.sequence - b.sequence);
   }
 
   #line(entry: Entry): string {

@@ -7,6 +7,7 @@ import { Gauge } from './gauge.ts';
 import { isFailure } from './kinds.ts';
 import type { RunOptions } from './options.ts';
 import { rateAt, type Schedule, unitsOf } from './schedule.ts';
+import type { SentLog } from './sent.ts';
 import { answerOf, requestOf } from './traffic.ts';
 import type { Watch } from './watch.ts';
 
@@ -15,6 +16,7 @@ export interface Driving {
   /** Base URLs by service. */
   pools: Record<string, string[]>;
   watch: Watch;
+  sent: SentLog;
   services: readonly Service[];
   requests: readonly PlannedRequest[];
   schedule: Schedule;
@@ -47,11 +49,11 @@ const COLD_MS = 3000;
 const LAG_PERCENT = 90;
 
 export async function drive(driving: Driving): Promise<Driven> {
-  const { options, pools, watch, requests, schedule, warmupMs, sliceMs, closedMs, signal } = driving;
+  const { options, pools, watch, sent, requests, schedule, warmupMs, sliceMs, closedMs, signal } = driving;
   const gauge = new Gauge(options.maxSendLagMs);
   const seen = new Seen();
   const enough = new AbortController();
-  const chaos = new Chaos(driving.services, driving.onBroken);
+  const chaos = new Chaos(driving.services, driving.onBroken, (event) => sent.onStruck(event, watch.nowMs()));
   let reading: NodeJS.Timeout | undefined;
   const read = () => {
     const atMs = watch.nowMs();
@@ -89,7 +91,10 @@ export async function drive(driving: Driving): Promise<Driven> {
           seen.onOutcome(outcome);
           driving.onOutcome(outcome);
           // What was never sent nobody can have been told anything about.
-          if (outcome.sentUs !== null) watch.onAnswer(answerOf(requests[outcome.index]!, outcome));
+          if (outcome.sentUs === null) continue;
+          const request = requests[outcome.index]!;
+          if (outcome.step === 'first') sent.onSent(request, outcome.sentUs / 1000);
+          watch.onAnswer(answerOf(request, outcome));
         }
       },
     });

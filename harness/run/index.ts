@@ -15,6 +15,7 @@
  * | `gauge.ts`, `search.ts`       | whether that is borne, and a rate that is                       |
  * | `traffic.ts`                  | the workload as the driver's requests, outcomes as answers      |
  * | `watch.ts`, `quiet.ts`        | all that looks on while the run goes; waiting for rest          |
+ * | `sent.ts`, `excerpts.ts`      | what was sent, as it came; what went wrong, with what was around |
  * | `ledger.ts`, `flow.ts`        | all work accounted for; how long it takes to its end            |
  * | `scope.ts`                    | what the counts of work include beyond those of requests        |
  * | `services.ts`                 | what the processes measured of themselves                       |
@@ -23,7 +24,7 @@
  */
 export { CannotStart, type Progress, type RunOptions } from './options.ts';
 export type { LoadResult } from './result.ts';
-export { runLoad } from './session.ts';
+export { type LoadRun, runLoad } from './session.ts';
 export { type Metrics, metricsOf, parseSlo, type Slo } from './slo.ts';
 export { traitsOf } from './traits.ts';
 export { EXIT, exitUnkept } from './verdict.ts';

@@ -30,16 +30,22 @@ export class LedgerKeeper {
       ...ledger,
       unknown: { ...unknown, absent: null },
       open: null,
-      unaccounted: contradicted > 0 ? contradicted : null,
-      undetermined: unknown.absent + open + lost,
+      unaccounted: contradicted.length > 0 ? contradicted.length : null,
+      undetermined: unknown.absent + open + lost.length,
     };
+  }
+
+  /** Which were promised and are not found, or refused and are. The stores hold all that ever happened. */
+  wrong(stores: Stores): string[] {
+    const { lost, contradicted } = this.#count(stores);
+    return [...lost, ...contradicted];
   }
 
   #count(stores: Stores) {
     const stored = this.#spec.stored(stores);
     /** Promised and not found; refused and found. */
-    let lost = 0;
-    let contradicted = 0;
+    const lost: string[] = [];
+    const contradicted: string[] = [];
     const ledger = {
       sent: this.#told.size,
       ended: {} as Record<string, number>,
@@ -57,11 +63,11 @@ export class LedgerKeeper {
       if (end === undefined) {
         if (told === 'refused') ledger.refused++;
         else if (told === 'unknown') ledger.unknown.absent++;
-        else lost++;
-      } else if (told === 'refused') contradicted++;
+        else lost.push(id);
+      } else if (told === 'refused') contradicted.push(id);
       else if (end === null) ledger.open++;
       else add(told === 'unknown' ? ledger.unknown.ended : ledger.ended, end);
     }
-    return { ...ledger, unaccounted: lost + contradicted, lost, contradicted };
+    return { ...ledger, unaccounted: lost.length + contradicted.length, lost, contradicted };
   }
 }

@@ -6,10 +6,11 @@ import { type Driven, type Driving, drive } from './drive.ts';
 import type { RunOptions } from './options.ts';
 import { type Schedule, steadyAt } from './schedule.ts';
 import { type Found, foundWords, rateToTry, search, TRIES_MOST } from './search.ts';
+import type { SentLog } from './sent.ts';
 import type { Settling } from './settling.ts';
 import type { Stage } from './stage.ts';
 import type { Watch } from './watch.ts';
-import type { Workloads } from './workload.ts';
+import type { Drawn, Workloads } from './workload.ts';
 
 export interface Measured {
   driven: Driven;
@@ -32,6 +33,7 @@ export interface Measurement {
   stage: Stage;
   settling: Settling;
   workloads: Workloads;
+  sent: SentLog;
 }
 
 /** A closed loop takes what comes; it has more than enough to send at this rate. */
@@ -56,8 +58,7 @@ export class Measuring {
 
   /** More and more is asked until something is too much. */
   async #ramp(schedule: Schedule): Promise<Found> {
-    const drawn = this.#of.workloads.draw(schedule);
-    await this.#of.settling.prepare(drawn.data);
+    const drawn = await this.#prepared(schedule);
     this.#of.course.phase = 'finding a rate';
     const { gauge } = await drive({
       ...this.#driving(drawn.requests),
@@ -108,8 +109,7 @@ export class Measuring {
     const schedule = closed
       ? steadyAt(ratePerS, 0, warmupMs + durationMs)
       : steadyAt(ratePerS, warmupMs, durationMs);
-    const drawn = this.#of.workloads.draw(schedule);
-    await this.#of.settling.prepare(drawn.data);
+    const drawn = await this.#prepared(schedule);
     this.#of.watch.rewind();
     this.#of.course.phase = 'warming up';
     return drive({
@@ -120,12 +120,20 @@ export class Measuring {
     });
   }
 
+  async #prepared(schedule: Schedule): Promise<Drawn> {
+    const drawn = this.#of.workloads.draw(schedule);
+    await this.#of.settling.prepare(drawn.data);
+    this.#of.sent.begin(drawn.data);
+    return drawn;
+  }
+
   #driving(requests: readonly PlannedRequest[]): Omit<Driving, 'schedule' | 'warmupMs' | 'chaos' | 'goOn'> {
-    const { options, asked, sliceMs, course, watch, stage } = this.#of;
+    const { options, asked, sliceMs, course, watch, sent, stage } = this.#of;
     return {
       options,
       pools: Object.fromEntries(asked.map((name) => [name, stage.urlsOf(name)])),
       watch,
+      sent,
       services: stage.services,
       requests,
       sliceMs,

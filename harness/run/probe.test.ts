@@ -100,6 +100,7 @@ test('a lap tells what was answered to each, and of silence too', async () => {
   const answers: Answer[] = [];
   const hooks = {
     nowMs: () => 7,
+    onSent: () => {},
     onAnswer: (answer: Answer) => void answers.push(answer),
     signal: new AbortController().signal,
   };
@@ -133,6 +134,7 @@ test('a lap whose run is over ends at once, and takes what it cut short for no s
   const answers: Answer[] = [];
   await lap(trial, () => url, {
     nowMs: () => 7,
+    onSent: () => {},
     onAnswer: (answer) => void answers.push(answer),
     signal: over.signal,
   });

@@ -17,6 +17,7 @@ type UrlOf = (service: string) => string;
 
 interface LapHooks {
   nowMs(): number;
+  onSent(request: PlannedRequest): void;
   onAnswer(answer: Answer): void;
   signal: AbortSignal;
 }
@@ -42,7 +43,12 @@ export async function recognise(service: string, url: string, known: Recognition
 }
 
 /** Throws `CannotStart` with one line about the first kind of request that is never answered as it should be. */
-export async function probe(trial: readonly PlannedRequest[], urlOf: UrlOf, kinds: Kinds): Promise<void> {
+export async function probe(
+  trial: readonly PlannedRequest[],
+  urlOf: UrlOf,
+  kinds: Kinds,
+  onSent: (request: PlannedRequest) => void = () => {},
+): Promise<void> {
   const unproven = new Map<string, PlannedRequest[]>();
   for (const request of trial) unproven.set(request.kind, [...(unproven.get(request.kind) ?? []), request]);
   /** Of kinds that were asked, and not answered as they should be: what, and how. */
@@ -50,6 +56,7 @@ export async function probe(trial: readonly PlannedRequest[], urlOf: UrlOf, kind
   const untilMs = performance.now() + WITHIN_MS;
   const isTime = () => performance.now() < untilMs;
   const tryOne = async (request: PlannedRequest): Promise<void> => {
+    onSent(request);
     const { said } = await ask(urlOf(request.to), request);
     if (isExpected(expectedOf(kinds, request.kind), said)) unproven.delete(request.kind);
     else heard.set(request.kind, { what: `${request.method} ${urlOf(request.to)}${request.path}`, said });
@@ -75,10 +82,11 @@ export async function probe(trial: readonly PlannedRequest[], urlOf: UrlOf, kind
 export async function lap(
   requests: readonly PlannedRequest[],
   urlOf: UrlOf,
-  { nowMs, onAnswer, signal }: LapHooks,
+  { nowMs, onSent, onAnswer, signal }: LapHooks,
 ): Promise<void> {
   for (const request of requests) {
     const sentMs = nowMs();
+    onSent(request);
     const { said, text } = await ask(urlOf(request.to), request, signal);
     if (signal.aborted) return;
     const status = text === null ? 0 : Number(said);

@@ -1,14 +1,18 @@
 /** One run in its phases. Whatever happens, all that was started is stopped again. */
 import seedrandom from 'seedrandom';
+import type { LiveExcerpt } from '../excerpt/format.ts';
 import type { ScenarioFile } from '../scenario/load.ts';
+import type { PlannedRequest } from '../scenario/request.ts';
 import { type ChaosEvent, drawChaos } from '../stack/chaos.ts';
 import { assemble } from './assemble.ts';
 import { Course } from './course.ts';
+import { excerptsOf } from './excerpts.ts';
 import { Measuring } from './measuring.ts';
 import { CannotStart, type RunHooks, type RunOptions } from './options.ts';
 import { lap, probe } from './probe.ts';
 import type { LoadResult } from './result.ts';
 import { steadyAt } from './schedule.ts';
+import { SentLog } from './sent.ts';
 import { Settling } from './settling.ts';
 import { Stage } from './stage.ts';
 import { type Traits, traitsOf } from './traits.ts';
@@ -23,8 +27,14 @@ const GRACE_MS = 3000;
 /** Within the 5 s in which an interrupted run is gone. */
 const INTERRUPTED_GRACE_MS = 1000;
 
+export interface LoadRun {
+  result: LoadResult;
+  /** Of what went wrong, each to be looked for in the simulator. */
+  excerpts: LiveExcerpt[];
+}
+
 /** Throws `CannotStart` if the services or their database do not come up, or the run is aborted before it measures. */
-export async function runLoad(file: ScenarioFile, options: RunOptions, hooks: RunHooks): Promise<LoadResult> {
+export async function runLoad(file: ScenarioFile, options: RunOptions, hooks: RunHooks): Promise<LoadRun> {
   const session = new Session(file, options, hooks);
   try {
     await session.start();
@@ -44,6 +54,7 @@ class Session {
   readonly #watch: Watch;
   readonly #course: Course;
   readonly #workloads: Workloads;
+  readonly #sent = new SentLog();
   readonly #stage: Stage;
   readonly #settling: Settling;
 
@@ -74,12 +85,12 @@ class Session {
     }
   }
 
-  async run(): Promise<LoadResult> {
+  async run(): Promise<LoadRun> {
     const chaos = this.#options.chaos ? this.#drawChaos() : [];
     const measuring = new Measuring({
       ...{ options: this.#options, unit: this.#file.scenario.size.of, asked: this.#traits.asked },
       ...{ sliceMs: this.#sliceMs, chaos, course: this.#course, watch: this.#watch },
-      ...{ stage: this.#stage, settling: this.#settling, workloads: this.#workloads },
+      ...{ stage: this.#stage, settling: this.#settling, workloads: this.#workloads, sent: this.#sent },
     });
     const { driven, found, ratePerS } = await measuring.run();
     const { end, gauge, drivenMs } = driven;
@@ -91,7 +102,7 @@ class Session {
       await this.#watch.caughtUp();
       this.#watch.judge.atEnd(this.#watch.nowMs());
     }
-    return assemble({
+    const seen = {
       file: this.#file,
       traits: this.#traits,
       instances: this.#stage.instances,
@@ -104,12 +115,14 @@ class Session {
       end,
       drivenMs,
       watch: this.#watch,
+      sent: this.#sent,
       chaos,
       settled,
       interrupted: this.#hooks.signal.aborted,
       deaths: this.#course.deaths,
       broken: this.#course.broken,
-    });
+    };
+    return { result: assemble(seen), excerpts: excerptsOf(seen) };
   }
 
   async stop(): Promise<void> {
@@ -134,7 +147,8 @@ class Session {
     });
     await this.#watch.start(this.#stage.client);
     await this.#settling.untilSetUp();
-    await probe(trial.requests, this.#stage.urlOf, this.#traits.kinds);
+    this.#sent.begin(trial.data);
+    await probe(trial.requests, this.#stage.urlOf, this.#traits.kinds, this.#onSent);
   }
 
   /** All faults are over: a few requests, one by one, of which nothing excuses a failure. */
@@ -147,13 +161,17 @@ class Session {
       this.#course.say(`the last look could not be prepared: ${(error as Error).message}`);
       return false;
     }
+    this.#sent.begin(drawn.data);
     await lap(drawn.requests, this.#stage.urlOf, {
       nowMs: () => this.#watch.nowMs(),
+      onSent: this.#onSent,
       onAnswer: (answer) => this.#watch.onLapAnswer(answer),
       signal: this.#course.over,
     });
     return this.#settling.rest();
   }
+
+  readonly #onSent = (request: PlannedRequest): void => this.#sent.onSent(request, this.#watch.nowMs());
 
   #drawChaos(): ChaosEvent[] {
     // Who stands for the world outside fails by itself in other ways.

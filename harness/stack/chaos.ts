@@ -49,10 +49,16 @@ export class Chaos {
   readonly #hurt = new Map<Service, () => Promise<void>>();
   readonly #healing = new Set<Promise<void>>();
   readonly #onFailure: (how: string) => void;
+  readonly #onStruck: (event: ChaosEvent) => void;
 
-  constructor(services: readonly Service[], onFailure: (how: string) => void) {
+  constructor(
+    services: readonly Service[],
+    onFailure: (how: string) => void,
+    onStruck: (event: ChaosEvent) => void = () => {},
+  ) {
     this.#services = new Map(services.map((service) => [service.name, service]));
     this.#onFailure = onFailure;
+    this.#onStruck = onStruck;
   }
 
   begin(events: readonly ChaosEvent[]): void {
@@ -73,7 +79,9 @@ export class Chaos {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  #strike(service: Service, { kind, durationMs }: ChaosEvent): void {
+  #strike(service: Service, event: ChaosEvent): void {
+    const { kind, durationMs } = event;
+    this.#onStruck(event);
     if (kind === 'pause') {
       service.pause();
       this.#hurt.set(service, async () => service.resume());

@@ -51,6 +51,8 @@ export interface Options {
   /** Whether a state never reached fails the campaign; absent: if the campaign is large enough. */
   requireSometimes?: boolean;
   plan?: string;
+  /** So many neighbours of the plan, to look for what it is of. */
+  around?: number;
   /** The one history goes on in another future from a moment on. */
   branch?: Branch;
   bug?: string | undefined;
@@ -125,6 +127,11 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     )
     .option('--plan <file>', 'replay a saved plan instead of a seed, with the bug it was saved with')
     .option(
+      '--around <n>',
+      'look for what went wrong under load, of which --plan is an excerpt, in so many neighbours of it',
+      wholeBetween(1, 1_000_000),
+    )
+    .option(
       '--branch <at:salt>',
       'from a moment on, such as 2310ms:4, another future: streams and later faults drawn anew (one seed only)',
       branchAt,
@@ -191,6 +198,13 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
       command.error(
         'error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume',
       );
+    if (options.around !== undefined) {
+      if (options.plan === undefined) command.error('error: --around needs the --plan to look around');
+      const single = ['branch', 'trace', 'log', 'json'].find(
+        (name) => command.getOptionValue(name) !== undefined,
+      );
+      if (single !== undefined) command.error(`error: --around runs many plans: it takes no --${single}`);
+    }
     const drawing = [...DRAWING, size.of].find((name) => command.getOptionValueSource(name) === 'cli');
     if (options.plan !== undefined && drawing !== undefined)
       command.error(
@@ -232,12 +246,12 @@ function completed({ time, seedTimeout, shrinkBudget, ...given }: Given): Option
     ...given,
     runs,
     isOpen: given.runs === undefined && time !== undefined,
-    workers: given.workers ?? (runs === 1 ? 1 : os.availableParallelism()),
+    workers: given.workers ?? (runs === 1 && given.around === undefined ? 1 : os.availableParallelism()),
     shard: given.shard ?? { index: 1, of: 1 },
     allFaultsOn: given.faults.length === faultsOf(given.of.scenario).length,
     seedTimeoutMs: seedTimeout,
     // What a plan that is replayed comes to was seen when it was saved.
-    shrink: given.shrink ?? given.plan === undefined,
+    shrink: given.shrink ?? (given.plan === undefined || given.around !== undefined),
     shrinkBudgetMs: shrinkBudget,
     shrinkWorkers: given.workers ?? os.availableParallelism(),
     ...(time !== undefined && { timeMs: time }),
@@ -266,5 +280,6 @@ Examples:
   ${SIM} --seed 1 --runs 500
   ${SIM} --runs 10000 --shard 3/16 --time 10m --results results --resume
   ${SIM} --bug ${scenario.bugs?.[0]?.name ?? 'NAME'} --runs 100 --max-failures 1
+  ${SIM} --plan ${FOLDERS.reports}/live-2026-01-31T12-00-00.json --around 200
   ${SIM} --plan ${FOLDERS.plans}/seed-7-1a2b3c4d.json --trace trace.jsonl`;
 }

@@ -113,6 +113,12 @@ function topologyArbitrary(scenario: Scenario, members: number | undefined): fc.
   });
 }
 
+/** Of one data centre. */
+export const networkArbitrary: fc.Arbitrary<Plan['network']> = fc.record({
+  latencyUs: fc.integer({ min: 50, max: 2000 }),
+  jitterUs: fc.integer({ min: 0, max: 5000 }),
+});
+
 function byService<T>(scenario: Scenario, of: (service: Service) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(scenario.services).map(([name, service]) => [name, of(service)]));
 }
@@ -163,10 +169,7 @@ function planOver(
         seed: fc.constant(seed),
         ...(character && { character: fc.constant(character) }),
         topology: fc.constant(topology),
-        network: fc.record({
-          latencyUs: fc.integer({ min: 50, max: 2000 }),
-          jitterUs: fc.integer({ min: 0, max: 5000 }),
-        }),
+        network: networkArbitrary,
         chaosMs: fc.constant(chaosMs),
         data: fc.constant(data),
         requests: fc.constant(requests.map((request) => ({ ...request, atMs: request.atMs * stretch }))),

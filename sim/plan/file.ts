@@ -1,12 +1,21 @@
-/** Plans as files: JSON a person can read, checked when loaded, so that a broken one is one clear line. `save.ts` saves. */
+/**
+ * Plans as files: JSON a person can read, checked when loaded, so that a broken one is one clear line. `save.ts` saves.
+ * An excerpt of a run under load is taken for a plan, too.
+ */
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import {
+  EXCERPT_FORMAT,
+  EXCERPT_VERSION,
+  type Finding,
+  type LiveExcerpt,
+} from '../../harness/excerpt/format.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { faultsOf } from '../faults/index.ts';
 import { hostsOf } from '../system/hosts.ts';
-import { CHARACTERS } from './character.ts';
 import { flawOf } from './check-params.ts';
+import { planOfExcerpt } from './from-live.ts';
 import type { Plan } from './plan.ts';
+import { isShapedAsExcerpt, isShapedAsPlan, PLAN_VERSION } from './schema.ts';
 
 export class PlanFileError extends Error {}
 
@@ -16,63 +25,9 @@ export interface SavedPlan extends Plan {
   bug?: string;
   /** Absent in a plan written by hand, or saved outside of a repository. */
   commit?: string;
+  /** What went wrong in the run under load that it is an excerpt of, and need not do so here. */
+  found?: Finding;
 }
-
-const VERSION = 2;
-const text = { type: 'string' };
-const count = { type: 'integer', minimum: 1, maximum: 100 };
-const number = { type: 'number', minimum: 0 };
-const object = (properties: Record<string, object>) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-});
-
-const required = object({
-  version: { const: VERSION },
-  scenario: { type: 'string' },
-  seed: { type: 'integer' },
-  topology: object({
-    clients: count,
-    instances: { type: 'object', additionalProperties: count },
-    members: count,
-  }),
-  network: object({ latencyUs: number, jitterUs: number }),
-  chaosMs: number,
-  data: { type: 'object' },
-  requests: {
-    type: 'array',
-    items: object({
-      atMs: number,
-      client: { type: 'integer', minimum: 0 },
-      ...{ kind: text, key: text, to: text, method: text, path: text },
-    }),
-  },
-  faults: {
-    type: 'array',
-    items: object({
-      kind: text,
-      atMs: number,
-      durationMs: number,
-      params: { type: 'object' },
-    }),
-  },
-});
-const branch = object({ atMs: { type: 'number' }, salt: { type: 'integer' } });
-const schema = {
-  ...required,
-  $defs: { branch: { ...branch, properties: { ...branch.properties, of: { $ref: '#/$defs/branch' } } } },
-  properties: {
-    ...required.properties,
-    character: { enum: CHARACTERS },
-    warmUpMs: number,
-    branch: { $ref: '#/$defs/branch' },
-    bug: text,
-    commit: { type: 'string' },
-  },
-};
-
-const validate = new Ajv({ allErrors: false }).compile<SavedPlan>(schema);
 
 /** Throws `PlanFileError`, whose message is one line for a person. */
 export function loadPlan(file: string, scenario: Scenario): SavedPlan {
@@ -82,24 +37,18 @@ export function loadPlan(file: string, scenario: Scenario): SavedPlan {
   } catch (error) {
     throw new PlanFileError(`cannot read plan ${file}: ${(error as NodeJS.ErrnoException).code}`);
   }
-  let plan: unknown;
+  let json: unknown;
   try {
-    plan = JSON.parse(text);
+    json = JSON.parse(text);
   } catch (error) {
     throw new PlanFileError(`plan ${file} is not JSON: ${(error as Error).message}`);
   }
-  const { version } = (plan ?? {}) as { version?: unknown };
-  if (typeof version === 'number' && version !== VERSION)
-    throw new PlanFileError(`plan ${file} is of version ${version}, and this reads version ${VERSION}`);
-  if (!validate(plan)) {
-    const [first] = validate.errors!;
-    throw new PlanFileError(`plan ${file} is not a plan: ${first!.instancePath || 'it'} ${first!.message}`);
-  }
+  const plan = planIn(json, file);
   if (plan.scenario !== scenario.name)
     throw new PlanFileError(
       `plan ${file} is of the scenario '${plan.scenario}', and this is '${scenario.name}'`,
     );
-  const { bug } = plan as SavedPlan;
+  const { bug } = plan;
   if (bug !== undefined && !scenario.bugs?.some(({ name }) => name === bug))
     throw new PlanFileError(`plan ${file} was saved with a bug, and there is no bug '${bug}'`);
   const stranger = strangerIn(plan, scenario);
@@ -114,6 +63,20 @@ export function loadPlan(file: string, scenario: Scenario): SavedPlan {
     if (flaw) throw new PlanFileError(`plan ${file} holds a fault ${name} that ${flaw}`);
   }
   return plan;
+}
+
+/** What the file holds has the shape of what it is to be, and is of a version that is known. */
+function planIn(json: unknown, file: string): SavedPlan {
+  const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
+  const isExcerpt = format === EXCERPT_FORMAT;
+  const known = isExcerpt ? EXCERPT_VERSION : PLAN_VERSION;
+  if (typeof version === 'number' && version !== known)
+    throw new PlanFileError(`plan ${file} is of version ${version}, and this reads version ${known}`);
+  if (isExcerpt ? !isShapedAsExcerpt(json) : !isShapedAsPlan(json)) {
+    const [first] = (isExcerpt ? isShapedAsExcerpt : isShapedAsPlan).errors!;
+    throw new PlanFileError(`plan ${file} is not a plan: ${first!.instancePath || 'it'} ${first!.message}`);
+  }
+  return isExcerpt ? planOfExcerpt(json as LiveExcerpt) : (json as SavedPlan);
 }
 
 /** A service that a plan needs and the scenario does not have, or the other way round. */

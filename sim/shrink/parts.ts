@@ -1,4 +1,5 @@
 /** What a plan holds a list of, and taking out as much of it as can be. */
+import { saysOneOf } from '../../harness/invariants/about.ts';
 import { databaseFaults } from '../faults/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Search } from './search.ts';
@@ -36,15 +37,10 @@ export function until(plan: Plan, ms: number): Plan {
 }
 
 /** The plan with those requests alone that say one of these names, such as the id of an order. */
-export function about(plan: Plan, names: readonly string[]): Plan {
-  return {
-    ...plan,
-    requests: plan.requests.filter((request) => {
-      const text = JSON.stringify(request);
-      return names.some((name) => text.includes(name));
-    }),
-  };
-}
+export const about = (plan: Plan, names: readonly string[]): Plan => ({
+  ...plan,
+  requests: plan.requests.filter(saysOneOf(names)),
+});
 
 /**
  * Takes out all, then by halves, then singly, until no single one can go. A single one is given up in so many futures

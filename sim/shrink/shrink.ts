@@ -1,4 +1,5 @@
 /** The steps of a shrink, in an order that makes runs short first: each step tries plans simpler than the last found. */
+import { namesOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
@@ -65,11 +66,8 @@ export async function shrink(
 async function focus(search: Search): Promise<void> {
   const violation = search.result.violations.find((found) => isOf(search.failure, found));
   if (!violation) return;
-  const { atMs, subject, related = [] } = violation;
-  await search.first([until(search.plan, atMs)]);
-  const names = [subject, ...related]
-    .map((one) => one.slice(one.indexOf(' ') + 1))
-    .filter((name) => name !== '');
+  await search.first([until(search.plan, violation.atMs)]);
+  const names = namesOf(violation);
   await search.first([about(search.plan, names.slice(0, 1)), about(search.plan, names)]);
 }
 
