@@ -1,11 +1,10 @@
 /** How fast the model of MongoDB is over TCP, and how much of the real one's behaviour it has. */
 import type { Document } from 'bson';
 import { startModel } from '../../harness/stack/model.ts';
-import { noDisk, startMember } from '../../sim/mongod/index.ts';
 import { casesOf, RECORDED } from '../../sim/mongod/recordings/cases.ts';
 import { Client } from '../../sim/mongod/recordings/client.ts';
 import { playFailover } from '../../sim/mongod/recordings/failover.ts';
-import { replay } from '../../sim/mongod/recordings/replay.ts';
+import { RecordingsOnModel } from '../../sim/mongod/recordings/on-model.ts';
 import { missing, runSpecs } from '../../sim/mongod/spec/index.ts';
 import { knownFailure } from '../../sim/mongod/spec/known.ts';
 import { type Section, scaled } from './section.ts';
@@ -148,14 +147,13 @@ function growth(rows: Row[], of: keyof Row): number {
 }
 
 async function recordings(): Promise<Record<string, string>> {
-  const host = '127.0.0.1';
-  const member = await startMember({ name: 'm', host, port: 0, replSet: 'rs0', members: [], disk: noDisk() });
+  const model = await RecordingsOnModel.start();
   try {
     const groups: Record<string, string> = {};
     for (const group of RECORDED) {
       const cases = casesOf(group);
       let same = 0;
-      for (const one of cases) if ((await replay(member.port, one)).length === 0) same++;
+      for (const one of cases) if ((await model.replay(one)).length === 0) same++;
       groups[group] = `${same} of ${cases.length}`;
     }
     const { steps, differ } = await playFailover();
@@ -163,7 +161,7 @@ async function recordings(): Promise<Record<string, string>> {
     groups['fail-over, step by step'] = `${steps - differ.length} of ${steps}`;
     return groups;
   } finally {
-    await member.close();
+    await model.close();
   }
 }
 

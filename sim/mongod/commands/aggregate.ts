@@ -57,7 +57,7 @@ export async function aggregate(req: Request): Promise<Reply> {
       fail(40601, `${name} can only be the final stage in the pipeline`);
   });
   const ns = whole ? `${req.db}.$cmd.aggregate` : namespace(req.db, cmd.aggregate);
-  if (names[0] === '$changeStream') return openStream(req, ns, whole, pipeline);
+  if (names[0] === '$changeStream') return openStream(req, ns, whole, pipeline, batchSize ?? 101);
   if (whole && !['$currentOp', '$listLocalSessions'].includes(names[0] ?? '')) {
     fail(73, `{aggregate: 1} is not valid for '${names[0] ?? ''}'; a collection is required.`);
   }
@@ -125,7 +125,7 @@ function context(req: Request, ns: string): PipelineContext {
   };
 }
 
-async function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[]): Promise<Reply> {
+function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], batchSize: number): Reply {
   if (req.txn)
     fail(
       263,
@@ -153,25 +153,20 @@ async function openStream(req: Request, ns: string, whole: boolean, pipeline: Do
     db: everything ? undefined : req.db,
     coll: whole ? undefined : ns.slice(req.db.length + 1),
   };
-  // The first batch is empty, as the real server's is: events come with the first getMore.
   const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req.vars);
+  // What a majority has by now of what a resumed stream missed; it waits for nothing.
+  const { docs, open, postBatchResumeToken } = stream.collect(batchSize);
   if (stream.isResumed) req.member.tell({ kind: 'stream-resumed' });
-  const id = req.cursors.add({
-    ns,
-    session: req.session?.key,
-    txnNumber: undefined,
-    changeStream: true,
-    next: (size, maxTimeMs) => stream.batch(size, maxTimeMs),
-    close: () => stream.close(),
-  });
-  return {
-    fields: {},
-    cursor: {
-      name: 'firstBatch',
-      docs: [],
-      id,
+  let id = 0n;
+  if (open) {
+    id = req.cursors.add({
       ns,
-      postBatchResumeToken: stream.resumeToken,
-    },
-  };
+      session: req.session?.key,
+      txnNumber: undefined,
+      changeStream: true,
+      next: (size, maxTimeMs) => stream.batch(size, maxTimeMs),
+      close: () => stream.close(),
+    });
+  }
+  return { fields: {}, cursor: { name: 'firstBatch', docs, id, ns, postBatchResumeToken } };
 }

@@ -80,7 +80,9 @@ class Player {
   }
 
   async #drain(name: string, count: number): Promise<unknown> {
-    const events: unknown[] = [];
+    // What was there when a stream was resumed came at once.
+    const events = (this.#saved.get(`${name}.first`) as unknown[] | undefined)?.slice() ?? [];
+    this.#saved.delete(`${name}.first`);
     const [id, ns] = [this.#saved.get(name), this.#saved.get(`${name}.ns`)];
     const getMore = {
       getMore: id,

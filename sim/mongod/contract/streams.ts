@@ -6,6 +6,7 @@ const watch = (name: string, stage: object = {}, rest: object[] = []) => ({
   save: {
     [name]: 'cursor.id',
     [`${name}.ns`]: 'cursor.ns',
+    [`${name}.first`]: 'cursor.firstBatch',
     [`${name}.start`]: 'cursor.postBatchResumeToken',
   },
   expect: { ok: 1 },

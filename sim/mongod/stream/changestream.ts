@@ -53,6 +53,8 @@ export class ChangeStream {
   /** It goes on from a resume token. */
   readonly isResumed: boolean;
   private next: Place;
+  /** The event that it goes on from, until that was found. */
+  private resumedFrom: (Position & { token: Doc }) | undefined;
   /** Never goes back: after an event it names that event, or a later time. */
   private token: object;
   private tokenTs: bigint;
@@ -126,7 +128,7 @@ export class ChangeStream {
       );
     }
     this.checkHistory(position.ts);
-    this.checkEvent(position, token as Doc);
+    if (!position.mark) this.resumedFrom = { ...position, token: token as Doc };
     return { ...after(position), token: token as Doc };
   }
 
@@ -140,18 +142,15 @@ export class ChangeStream {
     }
   }
 
-  /** The event that the token names must be there: else this history is not the one it came from. */
-  private checkEvent(position: Position, token: Doc): void {
-    if (position.mark) return;
-    const { oplog } = this.engine;
-    const entry = oplog.at(oplog.seek(position.ts));
-    if (entry?.ts !== position.ts || position.op >= entry.ops.length) {
-      fail(280, `cannot resume stream; the resume token was not found. ${JSON.stringify(token)}`);
-    }
-  }
-
-  get resumeToken(): object {
-    return this.token;
+  /** The event that the token names must be there once the log is that far: else this history is not the one it came from. */
+  private checkResumed(): void {
+    const from = this.resumedFrom;
+    const { oplog, commit } = this.engine;
+    const entry = from && oplog.at(oplog.seek(from.ts));
+    if (!entry || entry.ts > commit.committed) return;
+    if (entry.ts !== from.ts || from.op >= entry.ops.length)
+      fail(280, `cannot resume stream; the resume token was not found. ${JSON.stringify(from.token)}`);
+    this.resumedFrom = undefined;
   }
 
   /** The next events; waits up to `maxTimeMs` when there is nothing yet. */
@@ -190,12 +189,14 @@ export class ChangeStream {
     });
   }
 
+  /** What is there now, without waiting. */
   collect(batchSize: number): Batch {
     const docs: Buffer[] = [];
     const batch = (open: boolean): Batch => ({ docs, open, postBatchResumeToken: this.token });
     if (this.invalidated) return batch(false);
     if (batchSize === 0) return batch(true);
     this.checkHistory(this.next.ts);
+    this.checkResumed();
     let bytes = 0;
     for (const { event, ts, next } of this.ahead()) {
       const doc = this.transform(event);

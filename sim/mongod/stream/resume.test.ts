@@ -12,7 +12,7 @@ type Write = 'insert' | 'elsewhere' | 'unwanted' | 'transaction' | 'drop';
 type Act =
   | { act: 'write'; what: Write }
   | { act: 'read'; size: number }
-  | { act: 'resume'; by: 'resumeAfter' | 'startAfter'; lost: number }
+  | { act: 'resume'; by: 'resumeAfter' | 'startAfter'; lost: number; on: number }
   | { act: 'fail over'; cut: boolean };
 
 const acts = fc.array(
@@ -42,6 +42,7 @@ const acts = fc.array(
         act: fc.constant('resume' as const),
         by: fc.constantFrom('resumeAfter' as const, 'startAfter' as const),
         lost: fc.nat(2),
+        on: fc.nat(2),
       }),
     },
     { weight: 1, arbitrary: fc.record({ act: fc.constant('fail over' as const), cut: fc.boolean() }) },
@@ -67,6 +68,8 @@ class Follower {
   private cursor: unknown;
   private token: string | undefined;
   private by: 'resumeAfter' | 'startAfter' = 'startAfter';
+  /** How many members after the primary is the one it reads from. */
+  private on = 0;
   /** Where the follower was after each event of the last batch, the state before it first. */
   private last: string[] = [];
 
@@ -80,13 +83,14 @@ class Follower {
   }
 
   async open(): Promise<void> {
-    this.client = await this.lab.client(await this.lab.primary());
+    this.client = await this.lab.client(((await this.lab.primary()) + this.on) % 3);
     const invalidated = this.seen.at(-1)?.endsWith('invalidate');
     const spec = this.token ? { [invalidated ? 'startAfter' : this.by]: { _data: this.token } } : {};
     const reply = await this.client.command('t', {
       aggregate: this.whole ? 1 : 'c',
       pipeline: [{ $changeStream: spec }, { $match: { 'fullDocument.unwanted': { $ne: true } } }],
       cursor: {},
+      $readPreference: { mode: 'nearest' },
     });
     expect(reply).toMatchObject({ ok: { value: 1 } });
     const fresh = this.token === undefined;
@@ -96,7 +100,13 @@ class Follower {
 
   async read(size: number): Promise<number> {
     if (this.cursor === undefined) await this.open();
-    const more = { getMore: this.cursor, collection: this.name, batchSize: size, maxTimeMS: 1 };
+    const more = {
+      getMore: this.cursor,
+      collection: this.name,
+      batchSize: size,
+      maxTimeMS: 1,
+      $readPreference: { mode: 'nearest' },
+    };
     const reply = await this.client!.command('t', more).catch((): Doc => ({ ok: 0 }));
     if (reply.cursor) return this.take(reply.cursor as Doc, 'nextBatch');
     this.cursor = undefined;
@@ -104,8 +114,9 @@ class Follower {
   }
 
   /** The follower dies and another goes on: from the end of the last batch, or where so many of it were not yet seen to. */
-  resume(by: 'resumeAfter' | 'startAfter', lost: number): void {
+  resume(by: 'resumeAfter' | 'startAfter', lost: number, on: number): void {
     this.by = by;
+    this.on = on;
     this.cursor = undefined;
     const unseen = Math.min(lost, this.last.length - 1);
     if (unseen < 1) return;
@@ -160,7 +171,7 @@ class Play {
   async perform(act: Act): Promise<void> {
     if (act.act === 'write') await this.write(await this.lab.primary(), act.what, 'majority');
     else if (act.act === 'read') await this.follower.read(act.size);
-    else if (act.act === 'resume') this.follower.resume(act.by, act.lost);
+    else if (act.act === 'resume') this.follower.resume(act.by, act.lost, act.on);
     else await this.failOver(act.cut);
   }
 
@@ -218,3 +229,58 @@ test('no token goes back; no event is lost or comes twice', async () => {
   );
   await fc.assert(property, { seed: 17, numRuns: 40 });
 }, 60_000);
+
+test(
+  'what a majority has is in the first batch of a resumed stream, and nothing else',
+  inWorld(async () => {
+    const lab = await Lab.start();
+    try {
+      const p = await lab.primary();
+      const stream = async (spec: Doc, batchSize?: number): Promise<Doc> => {
+        const cursor = batchSize === undefined ? {} : { batchSize };
+        const reply = await lab.run(p, 't', { aggregate: 'c', pipeline: [{ $changeStream: spec }], cursor });
+        return reply.cursor as Doc;
+      };
+      const ids = ({ firstBatch }: Doc) =>
+        (firstBatch as Doc[]).map((event) => Number((event.documentKey as Doc)._id));
+      const insert = (_id: number, w: unknown) =>
+        lab.run(p, 't', { insert: 'c', documents: [{ _id }], writeConcern: { w } });
+
+      const opened = await stream({});
+      expect(opened.firstBatch).toEqual([]);
+      const from = { resumeAfter: opened.postBatchResumeToken };
+      await insert(1, 'majority');
+      await insert(2, 'majority');
+      lab.cut(p);
+      await insert(3, 1);
+
+      const all = await stream(from);
+      expect(ids(all)).toEqual([1, 2]);
+      expect(all.postBatchResumeToken).toEqual((all.firstBatch as Doc[])[1]!._id);
+      expect(ids(await stream(from, 1))).toEqual([1]);
+      expect(await stream(from, 0)).toMatchObject({ firstBatch: [], postBatchResumeToken: from.resumeAfter });
+    } finally {
+      await lab.close();
+    }
+  }),
+);
+
+test(
+  'a stream that ends in its first batch has no cursor',
+  inWorld(async () => {
+    const lab = await Lab.start();
+    try {
+      const p = await lab.primary();
+      const stream = (spec: Doc): Promise<Doc> =>
+        lab.run(p, 't', { aggregate: 'c', pipeline: [{ $changeStream: spec }], cursor: {} });
+      const opened = (await stream({})).cursor as Doc;
+      await lab.run(p, 't', { create: 'c' });
+      await lab.run(p, 't', { drop: 'c', writeConcern: { w: 'majority' } });
+      const { firstBatch, id } = (await stream({ resumeAfter: opened.postBatchResumeToken })).cursor as Doc;
+      expect((firstBatch as Doc[]).map((event) => event.operationType)).toEqual(['drop', 'invalidate']);
+      expect(String(id)).toBe('0');
+    } finally {
+      await lab.close();
+    }
+  }),
+);
