@@ -21,13 +21,14 @@ import {
 import { ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
 import { whyOf } from '../harness/scenario/why.ts';
 import { Reached, type Signal } from '../harness/sometimes/index.ts';
-import { type FaultTools, faultKind, faultsOf } from './faults/index.ts';
-import { ScheduledFault } from './faults/schedule.ts';
+import { faultKind, faultsOf } from './faults/index.ts';
+import { ScheduledFault, type WorldTools } from './faults/schedule.ts';
 import { Network } from './network/network.ts';
 import { resetLibraries } from './node/libraries.ts';
 import { hideStacks } from './node/paths.ts';
 import { bundle, keepIntrinsics, type Program } from './node/process/index.ts';
 import { attachNetwork } from './node/sockets.ts';
+import type { Observer } from './observer.ts';
 import { type Branch, type Plan, WARM_UP_MS } from './plan/plan.ts';
 import { foreignInsert } from './system/foreign.ts';
 import { MONGO_PORT } from './system/hosts.ts';
@@ -52,6 +53,7 @@ export interface RunOptions {
   onTrace?: (line: TraceLine) => void;
   /** What the services write, line by line, who wrote it, and when on the run's clock. */
   onLog?: (log: LogLine) => void;
+  observer?: Observer | undefined;
 }
 
 export interface FoundViolation extends Violation {
@@ -138,6 +140,7 @@ async function run(loaded: Loaded, plan: Plan, options: RunOptions): Promise<Run
 
 async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise<RunResult> {
   const { scenario } = loaded;
+  const { observer } = options;
   const wallStartMs = realNow();
   resetLibraries();
   const putRight = keepIntrinsics();
@@ -163,16 +166,18 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   };
   const ended: Record<string, number> = {};
   const system = new System(loaded, plan, world, network, {
-    onChange(change: Change) {
+    onChange(change: Change, write) {
       judge.onChange(change);
       history.onChange(change);
       reached.onChange(change);
+      observer?.onChange(change, write);
     },
     onAnswer(answer: Answer) {
       judge.onAnswer(answer);
       history.onAnswer(answer);
       reached.onAnswer(answer);
       tally?.onAnswer(answer);
+      observer?.onAnswer(answer);
     },
     onAttempt: (request, status) => attempts.onAttempt(request, status),
     onSignal: (signal: Signal) => reached.onSignal(signal),
@@ -184,6 +189,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       judge.onExit(exit);
     },
     onLog: options.onLog || judge.readsLogs ? onLog : undefined,
+    onMember: observer && ((member, line) => observer.onMember(member, line)),
   });
   listenIn(
     network,
@@ -195,8 +201,13 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   const phases = new Phases(plan, world, system, judge, isFound, (moment) => {
     if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
     judge.onFault(moment);
+    observer?.onFault(moment);
   });
   branchOff(world, plan.branch);
+  const { hosts } = system;
+  const { violations } = judge;
+  const stateOf = (invariant: string, subject: string) => judge.stateOf(invariant, subject);
+  observer?.onScene({ world, network, hosts, violations, stateOf });
 
   let verdict: Verdict = 'passed';
   let reason = '';
@@ -295,7 +306,7 @@ function trafficOf(network: Network, { hosts, ports }: System): RunResult['traff
 const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }: Plan): number => warmUpMs;
 
 /** When the last of the requests sent so far to a service arrives. */
-function lastArrivalMs({ network }: Pick<FaultTools, 'network'>, { ports }: System): number {
+function lastArrivalMs({ network }: Pick<WorldTools, 'network'>, { ports }: System): number {
   return Math.max(...[...ports].map((port) => network.traffic.get(port)?.arrivedByUs ?? 0)) / 1000;
 }
 
@@ -325,7 +336,7 @@ class Phases {
   }
 
   /** Resolves to an empty string, or to what did not come to rest. */
-  async run(tools: Omit<FaultTools, 'strikes'>): Promise<string> {
+  async run(tools: WorldTools): Promise<string> {
     const { chaosMs } = this.#plan;
     this.#system.start();
     const warmUpMs = warmUpMsOf(this.#plan);
@@ -364,7 +375,7 @@ class Phases {
   }
 
   /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
-  #schedule(tools: Omit<FaultTools, 'strikes'>): () => void {
+  #schedule(tools: WorldTools): () => void {
     const kinds = faultsOf(this.#system.scenario);
     const faults = this.#plan.faults.map(
       (planned, number) =>

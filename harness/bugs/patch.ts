@@ -45,7 +45,8 @@ export function importPatched(sources: ReadonlyMap<string, string>, root: string
       loader: 'ts',
       format: 'esm',
       target: 'node20',
-      sourcefile: file,
+      // Named from where it stands.
+      sourcefile: path.basename(file),
       sourcemap: 'inline',
     });
     modules[pathToFileURL(path.join(root, file)).href] = code;

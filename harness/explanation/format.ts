@@ -118,6 +118,8 @@ export interface Message {
   subjects: string[];
   /** It concerns the violation: drawn strong. */
   strong: boolean;
+  /** Only how machinery keeps going: heartbeats, pulls of the oplog, greetings, a change stream with nothing new. Never strong. */
+  isNoise: boolean;
   /** All of it, decoded: head and body, or the command's document. */
   body: unknown;
   /** Where in the sender's code it was sent, innermost first; lines name the file that the user wrote. */

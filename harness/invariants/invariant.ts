@@ -92,6 +92,8 @@ export interface Checker {
   onHeal?(atMs: number): void;
   /** After heal, once the system is quiet: liveness, convergence and totals. */
   atEnd?(atMs: number, stores: Stores): Violation[];
+  /** What it holds of a subject just now, as plain data: shown beside what happened where it is broken. */
+  state?(subject: string): unknown;
 }
 
 export interface Invariant {

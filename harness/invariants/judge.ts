@@ -35,6 +35,7 @@ export class Judge {
   readonly violations: Violation[] = [];
   /** Violations that were not kept because there were too many. */
   dropped = 0;
+  readonly #names: string[];
   readonly #checkers: Checker[];
   readonly #stores = new Mirror();
   readonly #limits: JudgeLimits;
@@ -43,6 +44,7 @@ export class Judge {
   readonly #known = new Set<string>();
 
   constructor({ invariants, stores }: Judged, limits: Partial<JudgeLimits> = {}) {
+    this.#names = invariants.map(({ name }) => name);
     this.#checkers = invariants.map((invariant) => invariant.create());
     this.#limits = { ...defaultLimits, ...limits };
     this.#storyteller = new Storyteller(stores, this.#limits.entriesPerSubject, this.#limits.subjects);
@@ -93,6 +95,11 @@ export class Judge {
   /** The last judgement, after heal and once the system is quiet. */
   atEnd(atMs: number): void {
     for (const checker of this.#checkers) this.#note(checker.atEnd?.(atMs, this.#stores));
+  }
+
+  /** What an invariant holds of a subject just now; undefined: it does not tell. */
+  stateOf(invariant: string, subject: string): unknown {
+    return this.#checkers[this.#names.indexOf(invariant)]?.state?.(subject);
   }
 
   /** How a violation came about, one line for each event, told when it was found. */

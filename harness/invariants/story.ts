@@ -29,6 +29,10 @@ function differences(before: Document, after: Document): string {
     .join(', ');
 }
 
+/** A change in the scenario's words, or as any is told. */
+export const tellChange = (change: Change, { tell }: Pick<StoresSpec, 'tell'>): string =>
+  tell?.(change) ?? describeChange(change);
+
 function describeChange({ coll, op, id, before, after }: Change): string {
   const name = `${coll} ${text(id)}`;
   if (!after) return `${name} deleted`;
@@ -109,7 +113,7 @@ export class Storyteller {
   #line(entry: Entry): string {
     if ('answer' in entry) return `${when(entry.answer.atMs)} ${describeAnswer(entry.answer)}`;
     const { change } = entry;
-    return `${when(change.atMs)} ${this.#spec.tell?.(change) ?? describeChange(change)}`;
+    return `${when(change.atMs)} ${tellChange(change, this.#spec)}`;
   }
 
   #keep(subject: string, entry: Entry): void {

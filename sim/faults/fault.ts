@@ -6,7 +6,7 @@ import {
   type Targets,
 } from '../../harness/scenario/fault.ts';
 import type { Member } from '../mongod/member.ts';
-import type { Network } from '../network/network.ts';
+import type { Rule } from '../network/rules.ts';
 import type { VirtualDisk } from '../world/disk.ts';
 import type { Host } from '../world/host.ts';
 import type { World } from '../world/world.ts';
@@ -22,7 +22,7 @@ export interface Databases {
 
 export interface FaultTools extends ScenarioTools {
   world: World;
-  network: Network;
+  network: { impose(rule: Rule): () => void };
   targets: Targets;
   databases: Databases;
   host(name: string): Host;

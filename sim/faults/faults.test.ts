@@ -37,7 +37,7 @@ function tools() {
     foreignInsert: () => {},
   };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
-    judge(rules, {
+    judge(new Map([...rules].map((rule) => [rule, null])), {
       from: world.host(from),
       to: world.host(to),
       kind: 'data',
@@ -45,7 +45,7 @@ function tools() {
       port: 1,
       lengthBytes: 1,
       ...more,
-    });
+    })?.verdict;
   return { ...all, settings, rules, verdict, all, struck };
 }
 

@@ -39,6 +39,8 @@ export interface CommittedEntry {
   id: unknown;
   before: Doc | null;
   after: Doc | null;
+  /** What it belongs to, where its client may try it again, or where it is a transaction's. */
+  writeId?: WriteId;
 }
 
 export class Engine {
@@ -166,18 +168,18 @@ export class Engine {
       if (!entry || entry.ts > this.commit.committed) return;
       this.told = entry.ts;
       entry.ops.forEach((op, index) => {
-        if (isDocumentOp(op)) onCommit(committed(entry.ts, index, op));
+        if (isDocumentOp(op)) onCommit(committed(entry, index, op));
       });
     }
   }
 }
 
-function committed(clusterTime: ClusterTime, index: number, op: DocumentOp): CommittedEntry {
+function committed({ ts, writeId }: Entry, index: number, op: DocumentOp): CommittedEntry {
   const dot = op.ns.indexOf('.');
   const kind = op.op === 'i' ? 'insert' : op.op === 'd' ? 'delete' : op.log ? 'update' : 'replace';
   const { id, before, after } = op;
   return {
-    clusterTime,
+    clusterTime: ts,
     index,
     db: op.ns.slice(0, dot),
     coll: op.ns.slice(dot + 1),
@@ -185,6 +187,7 @@ function committed(clusterTime: ClusterTime, index: number, op: DocumentOp): Com
     id,
     before,
     after,
+    ...(writeId && { writeId }),
   };
 }
 

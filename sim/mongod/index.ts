@@ -41,6 +41,7 @@ import { Server } from './wire/server.ts';
 export { type Disk, type MemoryDisk, memoryDisk, noDisk } from './disk.ts';
 export type { CommittedEntry } from './engine.ts';
 export type { Happening } from './happening.ts';
+export type { WriteId } from './oplog/entry.ts';
 export type { MemberConfig } from './replset/peer.ts';
 
 export interface MemberOptions {

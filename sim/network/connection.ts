@@ -60,33 +60,38 @@ export class Endpoint {
 
   send(bytes: Buffer): void {
     if (this.closed || this.doomed) return;
-    const detail = `${this.connection.id} ${bytes.length} ${crc32(bytes)}`;
-    this.connection.network.transmit(this, 'data', detail, bytes.length, () => this.peer.onData(bytes));
+    const { network, id } = this.connection;
+    const detail = `${id} ${bytes.length} ${crc32(bytes)}`;
+    network.onlooker?.onSent(this, bytes);
+    network.transmit(this, 'data', detail, bytes, () => this.peer.onData(bytes));
   }
 
   sendFin(): void {
     if (this.closed || this.doomed || this.#finSent) return;
     this.#finSent = true;
-    this.connection.network.transmit(this, 'fin', String(this.connection.id), 0, () => this.peer.onFin());
+    this.connection.network.transmit(this, 'fin', String(this.connection.id), null, () => this.peer.onFin());
   }
 
   sendReset(): void {
     if (this.closed || this.doomed) return;
     const { peer } = this;
+    this.connection.network.onlooker?.onClosed(this);
     this.held = [];
-    this.connection.network.transmit(this, 'rst', String(this.connection.id), 0, () => peer.onReset());
+    this.connection.network.transmit(this, 'rst', String(this.connection.id), null, () => peer.onReset());
     this.closed = true;
   }
 
   /** The process closes its end: nothing more will be read from it. */
   close(): void {
     if (this.closed) return;
+    this.connection.network.onlooker?.onClosed(this);
     this.sendFin();
     this.closed = true;
     this.connection.forgetIfOver();
   }
 
   onData(bytes: Buffer): void {
+    this.connection.network.onlooker?.onArrived(bytes, !this.closed);
     if (this.closed) {
       this.#refuse();
       return;
@@ -110,6 +115,6 @@ export class Endpoint {
   #refuse(): void {
     const { peer, connection } = this;
     if (peer.closed || peer.doomed) return;
-    connection.network.transmit(this, 'rst', String(connection.id), 0, () => peer.onReset());
+    connection.network.transmit(this, 'rst', String(connection.id), null, () => peer.onReset());
   }
 }

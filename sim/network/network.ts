@@ -11,6 +11,7 @@ import { integerIn } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 import { Connection, type Endpoint } from './connection.ts';
 import { Names } from './names.ts';
+import type { Onlooker } from './onlooker.ts';
 import { judge, type Rule, type Segment } from './rules.ts';
 import type { VirtualSocket } from './socket.ts';
 
@@ -45,7 +46,8 @@ export class Network {
   readonly world: World;
   readonly names: Names;
   link: LinkOptions = { latencyUs: 200, jitterUs: 300 };
-  readonly #rules = new Set<Rule>();
+  /** Each with the number of the fault that imposed it. */
+  readonly #rules = new Map<Rule, number | null>();
   readonly #listeners = new Map<Host, Map<number, Listener>>();
   /** Who waits for a host to listen. */
   readonly #awaited = new Map<Host, Map<number, () => void>>();
@@ -59,6 +61,7 @@ export class Network {
   readonly sockets = new Set<VirtualSocket>();
   /** Listens in on what reaches a process, once the network has had its way with it. */
   onReceive: ((at: Endpoint, bytes: Buffer) => void) | undefined;
+  onlooker: Onlooker | undefined;
   /** By port of the server's side. */
   readonly traffic = new Map<number, Traffic>();
   #ports = 40_000;
@@ -68,9 +71,9 @@ export class Network {
     this.names = new Names(world);
   }
 
-  /** Puts a fault's rule in force; the function returned takes it away and sends what it held. */
-  impose(rule: Rule): () => void {
-    this.#rules.add(rule);
+  /** Puts a rule in force, of the fault of that number; the function returned takes it away and sends what it held. */
+  impose(rule: Rule, fault: number | null = null): () => void {
+    this.#rules.set(rule, fault);
     return () => {
       if (this.#rules.delete(rule)) this.#release();
     };
@@ -132,7 +135,7 @@ export class Network {
     from: Endpoint,
     kind: Segment['kind'],
     detail: string,
-    lengthBytes: number,
+    bytes: Buffer | null,
     arrive: () => void,
   ): void {
     const to = from.peer;
@@ -142,15 +145,17 @@ export class Network {
       kind,
       fromServer: from === from.connection.server,
       port: from.connection.port,
-      lengthBytes,
+      lengthBytes: bytes?.length ?? 0,
     };
-    const verdict = judge(this.#rules, segment);
+    const judgement = judge(this.#rules, segment);
+    const verdict = judgement?.verdict;
+    if (judgement && bytes) this.onlooker?.onJudged(bytes, judgement);
     if (verdict?.kind === 'reset' && kind !== 'rst') {
       this.cut(from.connection);
       return;
     }
     if (verdict?.kind === 'hold' || from.held.length > 0) {
-      from.held.push(() => this.transmit(from, kind, detail, lengthBytes, arrive));
+      from.held.push(() => this.transmit(from, kind, detail, bytes, arrive));
       this.#blocked.add(from);
       return;
     }
@@ -163,7 +168,10 @@ export class Network {
     const event = this.world.at(arrivalUs, owner, kind, detail, arrive);
     if (owner) {
       event.incarnation = to.incarnation;
-      event.lost = () => this.#undeliverable(from);
+      event.lost = () => {
+        if (bytes) this.onlooker?.onLost(bytes);
+        this.#undeliverable(from);
+      };
     }
     if (verdict?.kind === 'delay' && verdict.hangUp) {
       this.resetLater(from, this.world.nowUs + this.#delayUs(to));
@@ -205,7 +213,7 @@ export class Network {
 
   #sendSyn(connection: Connection, attempt: number): void {
     const { client, server } = connection;
-    this.transmit(client, 'syn', `${connection.id} :${connection.port}`, 0, () => {
+    this.transmit(client, 'syn', `${connection.id} :${connection.port}`, null, () => {
       const to = server.host;
       if (client.incarnation !== client.host.incarnation || client.closed) return;
       if (to.state === 'down' && to.silent) {
@@ -226,7 +234,7 @@ export class Network {
         return;
       }
       server.incarnation = to.incarnation;
-      this.transmit(server, 'synack', String(connection.id), 0, () => client.socket?.connected());
+      this.transmit(server, 'synack', String(connection.id), null, () => client.socket?.connected());
       this.world.at(this.world.nowUs, to, 'accept', String(connection.id), () => listener.accept(connection));
     });
   }

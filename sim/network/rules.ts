@@ -23,24 +23,30 @@ export type Verdict =
   /** Both ends see the connection reset; what was on its way is lost. */
   | { kind: 'reset' };
 
-/** Undefined lets the segment pass. Verdicts of several rules combine: reset beats hold, delays add up. */
+/** Undefined lets the segment pass. */
 export type Rule = (segment: Segment) => Verdict | undefined;
 
-export function judge(rules: Iterable<Rule>, segment: Segment): Verdict | undefined {
-  let delayUs = 0;
-  let hangUp = false;
-  let held = false;
-  for (const rule of rules) {
+/** What all rules together say of a segment, and the fault whose rule it was; of several the last that made it so. */
+export interface Judgement {
+  verdict: Verdict;
+  /** The number of the fault in the plan; null: no fault's. */
+  fault: number | null;
+}
+
+/** Verdicts of several rules combine: reset beats hold, delays add up. `rules`: each with the fault that imposed it. */
+export function judge(rules: Iterable<[Rule, number | null]>, segment: Segment): Judgement | undefined {
+  let delay: { us: number; hangUp: boolean; fault: number | null } | undefined;
+  let hold: Judgement | undefined;
+  for (const [rule, fault] of rules) {
     const verdict = rule(segment);
     if (!verdict) continue;
-    if (verdict.kind === 'reset') return verdict;
-    if (verdict.kind === 'hold') held = true;
-    else {
-      delayUs += verdict.us;
-      hangUp ||= verdict.hangUp === true;
-    }
+    if (verdict.kind === 'reset') return { verdict, fault };
+    if (verdict.kind === 'hold') hold = { verdict, fault };
+    else
+      delay = { us: (delay?.us ?? 0) + verdict.us, hangUp: delay?.hangUp || verdict.hangUp === true, fault };
   }
-  if (held) return { kind: 'hold' };
-  if (hangUp) return { kind: 'delay', us: delayUs, hangUp };
-  return delayUs > 0 ? { kind: 'delay', us: delayUs } : undefined;
+  if (hold || !delay) return hold;
+  const { us, hangUp, fault } = delay;
+  if (hangUp) return { verdict: { kind: 'delay', us, hangUp }, fault };
+  return us > 0 ? { verdict: { kind: 'delay', us }, fault } : undefined;
 }

@@ -11,7 +11,7 @@ import type { PlannedRequest } from '../../harness/scenario/request.ts';
 import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
 import { StillRest } from '../../harness/scenario/still-rest.ts';
 import type { Signal } from '../../harness/sometimes/index.ts';
-import { type CommittedEntry, startMember } from '../mongod/index.ts';
+import { type CommittedEntry, startMember, type WriteId } from '../mongod/index.ts';
 import type { Network } from '../network/network.ts';
 import { type Program, startProcess } from '../node/process/index.ts';
 import { takeBelieved } from '../node/tls/index.ts';
@@ -37,7 +37,8 @@ export interface Loaded {
 }
 
 export interface SystemHooks {
-  onChange(change: Change): void;
+  /** `write`: that of the client's session that it belongs to, if it does. */
+  onChange(change: Change, write: WriteId | undefined): void;
   onAnswer(answer: Answer): void;
   /** A request of the plan was sent, and told this status; 0 when no answer came. */
   onAttempt(request: PlannedRequest, status: number): void;
@@ -47,6 +48,8 @@ export interface SystemHooks {
   onExit(process: string, service: string, exit: Exit, afterAskedMs: number | null): void;
   /** Absent: the services log nothing, which spares writing what nobody reads. */
   onLog?: ((log: LogLine) => void) | undefined;
+  /** What the members of the database log, if anybody reads it. */
+  onMember?: ((member: string, line: Record<string, unknown> & { msg: string }) => void) | undefined;
 }
 
 /** The host of what prepares the database. */
@@ -142,6 +145,7 @@ export class System {
   }
 
   #startDatabase(name: string): void {
+    const { onMember } = this.#hooks;
     const members = this.hosts.databases.map((m) => ({ host: m, port: MONGO_PORT }));
     const main = async () => {
       const member = await startMember({
@@ -154,6 +158,7 @@ export class System {
         secure: takeBelieved,
         onCommit: (entry) => this.#committed(entry),
         onHappening: this.#hooks.onSignal,
+        ...(onMember && { log: (line) => onMember(name, line) }),
       });
       this.members.started(name, member.state);
     };
@@ -161,14 +166,14 @@ export class System {
   }
 
   /** Each member reports what it learns is committed; the first to know tells the judge. */
-  #committed({ index, ...entry }: CommittedEntry): void {
+  #committed({ index, writeId, ...entry }: CommittedEntry): void {
     const last = this.#lastCommit;
     const { clusterTime } = entry;
     if (clusterTime < last.clusterTime || (clusterTime === last.clusterTime && index <= last.index)) return;
     this.#lastCommit = { clusterTime, index };
     const change = { atMs: this.#world.nowMs, ...entry };
     this.#rest.onChange(change);
-    this.#hooks.onChange(change);
+    this.#hooks.onChange(change, writeId);
   }
 
   #startSetup(): void {

@@ -1,0 +1,60 @@
+/** What states processes were in: down, starting, paused; which member was primary; and what fault brought it about. */
+import type { Span } from '../../harness/explanation/index.ts';
+import type { Recording } from './recorder.ts';
+
+export interface Lives {
+  spans: Span[];
+  /** The span of that kind of a lane at that time. */
+  at(lane: string, kind: Span['kind'], atMs: number): Span | undefined;
+}
+
+export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number): Lives {
+  const spans: Span[] = [];
+  const open = new Map<string, Span>();
+  const begin = (lane: string, kind: Span['kind'], atMs: number) => {
+    const key = `${lane} ${kind}`;
+    if (open.has(key)) return;
+    const span = { lane, kind, fromMs: atMs, toMs };
+    open.set(key, span);
+    spans.push(span);
+  };
+  const end = (lane: string, kind: Span['kind'], atMs: number) => {
+    const span = open.get(`${lane} ${kind}`);
+    if (span) span.toMs = atMs;
+    open.delete(`${lane} ${kind}`);
+  };
+  const steps: { atMs: number; run: () => void }[] = [];
+  const born = new Set<string>();
+  for (const { timeUs, host, kind } of trace) {
+    const atMs = timeUs / 1000;
+    const step = (run: () => void) => void steps.push({ atMs, run });
+    if (kind === 'start')
+      step(() => {
+        if (!born.has(host) && atMs > fromMs) spans.push({ lane: host, kind: 'down', fromMs, toMs: atMs });
+        born.add(host);
+        end(host, 'down', atMs);
+        begin(host, 'starting', atMs);
+      });
+    else if (kind === 'crash')
+      step(() => {
+        for (const state of ['starting', 'paused', 'primary'] as const) end(host, state, atMs);
+        begin(host, 'down', atMs);
+      });
+    else if (kind === 'pause') step(() => begin(host, 'paused', atMs));
+    else if (kind === 'resume') step(() => end(host, 'paused', atMs));
+  }
+  for (const { atMs, host } of up) steps.push({ atMs, run: () => end(host, 'starting', atMs) });
+  for (const { atMs, member, line } of members) {
+    if (line.msg === 'became primary') steps.push({ atMs, run: () => begin(member, 'primary', atMs) });
+    else if (line.msg === 'stepped down') steps.push({ atMs, run: () => end(member, 'primary', atMs) });
+  }
+  steps.sort((a, b) => a.atMs - b.atMs);
+  for (const { run } of steps) run();
+  return {
+    spans,
+    at: (lane, kind, atMs) =>
+      spans.find(
+        (span) => span.lane === lane && span.kind === kind && span.fromMs <= atMs && atMs <= span.toMs,
+      ),
+  };
+}

@@ -1,0 +1,78 @@
+/** Whom something is about: ids of the scenario's subjects, found wherever they stand. */
+import type { Violation } from '../../harness/invariants/index.ts';
+import { documentSubject } from '../../harness/invariants/kit/subject.ts';
+import type { StoresSpec } from '../../harness/scenario/stores.ts';
+import type { Recording } from './recorder.ts';
+
+/** Words of a line that may be an id. */
+const WORD = /[\w@.:-]+/g;
+/** Shorter ones stand for many things. */
+const LEAST_CHARS = 2;
+
+export class Subjects {
+  /** By name: an order and a product may have the same. */
+  readonly #byName = new Map<string, Set<string>>();
+  readonly #strong: ReadonlySet<string>;
+  readonly #spec: StoresSpec;
+
+  constructor({ changes, answers }: Recording, spec: StoresSpec, violation: Violation | undefined) {
+    this.#spec = spec;
+    this.#strong = new Set(violation ? [violation.subject, ...(violation.related ?? [])] : []);
+    for (const subject of this.#strong) this.#add(subject);
+    for (const { change } of changes) for (const subject of this.ofChange(change)) this.#add(subject);
+    for (const { answer } of answers) for (const subject of this.ofAnswer(answer)) this.#add(subject);
+  }
+
+  ofChange(change: Recording['changes'][number]['change']): string[] {
+    return this.#spec.subjectsOf?.(change) ?? [documentSubject(change.coll, change.id)];
+  }
+
+  ofAnswer(answer: Recording['answers'][number]['answer']): string[] {
+    return [this.#spec.subjectOf?.(answer) ?? `${answer.kind} ${answer.key}`];
+  }
+
+  /** Of plain data: each of its texts, and each part of those that are paths. */
+  in(value: unknown): string[] {
+    const found = new Set<string>();
+    this.#walk(value, found);
+    return [...found];
+  }
+
+  /** Of a line of text. */
+  inLine(line: string): string[] {
+    const found = new Set<string>();
+    for (const [word] of line.matchAll(WORD)) this.#look(word.replace(/[.:]$/, ''), found);
+    return [...found];
+  }
+
+  isStrong(subjects: readonly string[]): boolean {
+    return subjects.some((subject) => this.#strong.has(subject));
+  }
+
+  #walk(value: unknown, found: Set<string>): void {
+    if (typeof value === 'string') {
+      this.#look(value, found);
+      if (value.includes('/')) for (const part of value.split(/[/?&=]/)) this.#look(decoded(part), found);
+    } else if (value !== null && typeof value === 'object')
+      for (const inner of Object.values(value)) this.#walk(inner, found);
+  }
+
+  #look(name: string, found: Set<string>): void {
+    for (const subject of this.#byName.get(name) ?? []) found.add(subject);
+  }
+
+  #add(subject: string): void {
+    const name = subject.slice(subject.indexOf(' ') + 1);
+    if (name.length < LEAST_CHARS) return;
+    const alike = this.#byName.get(name) ?? new Set();
+    this.#byName.set(name, alike.add(subject));
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
