@@ -10,6 +10,11 @@ const COMMANDS: readonly (readonly [name: string, says: string, run: () => Promi
   ['doctor', 'say what will not run, before it does not', () => import('../doctor/cli.ts')],
   ['sim', 'run a scenario under simulated faults: one seed, one history', () => import('../sim/cli.ts')],
   [
+    'explain',
+    'say what happened in a run that failed, and why',
+    () => import('../sim/command/explain/cli.ts'),
+  ],
+  [
     'load',
     'run the services for real, under load, and hold them to the same',
     () => import('../harness/cli.ts'),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { EXIT as LOAD_EXIT } from '../harness/run/verdict.ts';
 import { EXIT as REPORT_EXIT } from '../reports/exit-codes.ts';
 import { EXIT as SIM_EXIT } from '../sim/command/exit-codes.ts';
+import { EXIT as EXPLAIN_EXIT } from '../sim/command/explain/exit-codes.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
@@ -25,6 +26,7 @@ test('the run that the README shows is what seed 43 prints', () => {
 
 test.each([
   ['sim', 'docs/campaigns.md', SIM_EXIT],
+  ['explain', 'docs/explanation.md', EXPLAIN_EXIT],
   ['load', 'docs/load.md', LOAD_EXIT],
   ['report', 'docs/campaigns.md', REPORT_EXIT],
 ])('every exit code of %s is in the table of %s', (name, page, exit) => {

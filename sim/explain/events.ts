@@ -177,7 +177,7 @@ function commits({ changes, hosts }: Recording, { spec, subjects, writers }: Con
 function answers({ answers }: Recording, subjects: Subjects): Event[] {
   return answers.map(({ answer, seq }) => {
     const { client, atMs, method, path, status, body } = answer;
-    const about = subjects.ofAnswer(answer);
+    const about = subjects.namedByAnswer(answer);
     const told = status === 0 ? 'no answer' : `${status}${body === null ? '' : ` ${brief(body)}`}`;
     const one = event(client, atMs, 'answer', `${told} to ${method} ${path}`, seq);
     return { ...one, subjects: about, strong: subjects.isStrong(about) };

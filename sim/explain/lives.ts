@@ -25,6 +25,8 @@ export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number)
   };
   const steps: { atMs: number; run: () => void }[] = [];
   const born = new Set<string>();
+  // Of others nobody says when they have come up.
+  const watched = new Set(up.map(({ host }) => host));
   for (const { timeUs, host, kind } of trace) {
     const atMs = timeUs / 1000;
     const step = (run: () => void) => void steps.push({ atMs, run });
@@ -33,7 +35,7 @@ export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number)
         if (!born.has(host) && atMs > fromMs) spans.push({ lane: host, kind: 'down', fromMs, toMs: atMs });
         born.add(host);
         end(host, 'down', atMs);
-        begin(host, 'starting', atMs);
+        if (watched.has(host)) begin(host, 'starting', atMs);
       });
     else if (kind === 'crash')
       step(() => {

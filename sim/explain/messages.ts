@@ -89,7 +89,7 @@ function pair(told: readonly Told[], subjects: Subjects): void {
 }
 
 function fateOf(
-  { pieces, to, from }: Said,
+  { pieces, to, from, content }: Said,
   resetBy: Piece['judged'][number] | undefined,
   { faults, lives, downedBy }: Context,
 ): Fate {
@@ -118,6 +118,11 @@ function fateOf(
   const cause = hold ?? delay ?? resetBy;
   const tookMs = (last.arrivedUs - pieces[0]!.sentUs) / 1000;
   if (!last.isHeard) {
+    if (content.protocol === 'other' && content.bytes === 0)
+      return fate(
+        `refused: ${to} does not listen`,
+        downedBy(to, last.arrivedUs / 1000) ?? faults.id(cause?.fault),
+      );
     if (resetBy && !hold && !delay) return fate(`cut off${by(resetBy.fault)}`, faults.id(resetBy.fault));
     return fate(
       `came when ${to} had hung up${cause ? `, ${duration(tookMs)} late${by(cause.fault)}` : ''}`,

@@ -119,6 +119,7 @@ export class Recorder implements Observer, Onlooker {
     network.onlooker = this;
     for (const host of world.hosts.values())
       host.onUp.add(() => void this.#recording.up.push({ atMs: world.nowMs, host: host.name }));
+    this.#look();
   }
 
   onTrace(line: TraceLine): void {
@@ -148,6 +149,7 @@ export class Recorder implements Observer, Onlooker {
   }
 
   onSent(from: Endpoint, bytes: Buffer): void {
+    const caller = this.#callers.take();
     const isAtWork = this.#scene.hosts.services.includes(from.host.name);
     const piece: Piece = {
       bytes,
@@ -157,7 +159,7 @@ export class Recorder implements Observer, Onlooker {
       isHeard: false,
       lostUs: null,
       judged: [],
-      stack: isAtWork ? this.#stackOf(from) : [],
+      stack: isAtWork ? this.#stackOf(from, caller) : [],
     };
     this.#pieces.set(bytes, piece);
     this.#speech(from).pieces.push(piece);
@@ -181,8 +183,7 @@ export class Recorder implements Observer, Onlooker {
     this.#speech(end).closedUs ??= this.#world.nowUs;
   }
 
-  #stackOf({ host }: Endpoint): string[] {
-    const caller = this.#callers.take();
+  #stackOf({ host }: Endpoint, caller: string[] | undefined): string[] {
     const here = stackHere(host, this.#root);
     return isOwn(here) || !caller ? here : caller;
   }

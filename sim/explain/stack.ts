@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import type { Host } from '../world/host.ts';
 
 const SIMULATOR = path.resolve(import.meta.dirname, '..');
-const HARNESS = path.resolve(import.meta.dirname, '../../harness');
 const MOST_FRAMES = 60;
 /** Of libraries, where none of the frames is of the service's own code. */
 const MOST_OF_LIBRARIES = 6;
@@ -45,4 +44,8 @@ function framesOf(stack: string, root: string): string[] {
   });
 }
 
-const isOurs = (file: string): boolean => file.startsWith(`${SIMULATOR}/`) || file.startsWith(`${HARNESS}/`);
+/** What of the simulator stands between a service and the network. */
+const OURS = /^(?:(?:node|world|network|explain)\/.*|(?:system\/)?[^/]+)$/;
+
+const isOurs = (file: string): boolean =>
+  file.startsWith(`${SIMULATOR}/`) && OURS.test(file.slice(SIMULATOR.length + 1));

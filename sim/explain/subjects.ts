@@ -31,6 +31,12 @@ export class Subjects {
     return [this.#spec.subjectOf?.(answer) ?? `${answer.kind} ${answer.key}`];
   }
 
+  /** Whom an answer is about, and whom else it names. */
+  namedByAnswer(answer: Recording['answers'][number]['answer']): string[] {
+    const { path, payload, body } = answer;
+    return [...new Set([...this.ofAnswer(answer), ...this.in([path, payload, body])])];
+  }
+
   /** Of plain data: each of its texts, and each part of those that are paths. */
   in(value: unknown): string[] {
     const found = new Set<string>();

@@ -60,7 +60,8 @@ export function wordsOf(said: Said): Words {
   const { content } = said;
   if (content.protocol === 'http')
     return said.isReply ? httpReply(content.message) : httpRequest(content.message);
-  if (content.protocol === 'other') return { label: `${content.bytes} bytes`, body: null, isNoise: false };
+  if (content.protocol === 'other')
+    return { label: content.bytes === 0 ? 'connects' : `${content.bytes} bytes`, body: null, isNoise: false };
   return said.isReply ? mongoReply(content.message.doc, said.answers) : mongoCommand(content.message.doc);
 }
 

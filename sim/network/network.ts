@@ -213,8 +213,12 @@ export class Network {
 
   #sendSyn(connection: Connection, attempt: number): void {
     const { client, server } = connection;
-    this.transmit(client, 'syn', `${connection.id} :${connection.port}`, null, () => {
+    const nothing = Buffer.alloc(0);
+    this.onlooker?.onSent(client, nothing);
+    this.transmit(client, 'syn', `${connection.id} :${connection.port}`, nothing, () => {
       const to = server.host;
+      const isThere = to.state !== 'down' && this.#listeners.get(to)?.get(connection.port) !== undefined;
+      this.onlooker?.onArrived(nothing, isThere);
       if (client.incarnation !== client.host.incarnation || client.closed) return;
       if (to.state === 'down' && to.silent) {
         if (attempt >= SYN_RETRIES) {
@@ -226,7 +230,7 @@ export class Network {
         this.world.after(1000 * 2 ** attempt, 'syn-retry', () => this.#sendSyn(connection, attempt + 1));
         return;
       }
-      const listener = to.state === 'down' ? undefined : this.#listeners.get(to)?.get(connection.port);
+      const listener = isThere ? this.#listeners.get(to)?.get(connection.port) : undefined;
       if (!listener) {
         this.#toClient(client, 'refused', () =>
           client.socket?.failed('ECONNREFUSED', `connect ECONNREFUSED ${to.name}:${connection.port}`),

@@ -9,7 +9,7 @@ import { lengthAt, type WireMessage, wireMessage } from './mongodb.ts';
 export type Content =
   | { protocol: 'http'; message: HttpMessage }
   | { protocol: 'mongodb'; message: WireMessage }
-  /** What cannot be read: so many bytes. */
+  /** What cannot be read: so many bytes; none ask for the connection. */
   | { protocol: 'other'; bytes: number };
 
 export interface Said {
@@ -23,7 +23,19 @@ export interface Said {
 }
 
 /** In no order but that of each side. */
-export function saidIn({ port, client, server }: Talk): Said[] {
+export function saidIn(talk: Talk): Said[] {
+  return [...dialled(talk.client), ...spoken(talk)];
+}
+
+/** What a client sent to be connected, where that did not simply succeed: the rest is told by what it then says. */
+function dialled({ from, to, pieces }: Speech): Said[] {
+  const content: Content = { protocol: 'other', bytes: 0 };
+  return pieces
+    .filter(({ bytes, judged, isHeard }) => bytes.length === 0 && (judged.length > 0 || !isHeard))
+    .map((piece) => ({ from, to, isReply: false, content, pieces: [piece], answers: null }));
+}
+
+function spoken({ port, client, server }: Talk): Said[] {
   const asked = new Bytes(client);
   const told = new Bytes(server);
   if (port === MONGO_PORT) return inMongo(asked, told);
@@ -104,7 +116,7 @@ class Bytes {
   said(from: number, end: number, isReply: boolean, content: Content, answers: Said | null): Said {
     const pieces = this.#speech.pieces.filter((piece, i) => {
       const to = this.#ends[i]!;
-      return to > from && to - piece.bytes.length < end;
+      return piece.bytes.length > 0 && to > from && to - piece.bytes.length < end;
     });
     return { from: this.#speech.from, to: this.#speech.to, isReply, content, pieces, answers };
   }

@@ -1,12 +1,12 @@
 /** A thread that explains a plan. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
-import type { Bug } from '../../harness/scenario/bug.ts';
-import { loadScenario } from '../../harness/scenario/load.ts';
-import { plant } from '../bugs/plant.ts';
-import { type Flawed, flawed } from '../command/flawed.ts';
-import type { Plan } from '../plan/plan.ts';
-import { type Failure, isOf } from '../shrink/failure.ts';
-import { type Explained, explain } from './explain.ts';
+import type { Bug } from '../../../harness/scenario/bug.ts';
+import { loadScenario } from '../../../harness/scenario/load.ts';
+import { plant } from '../../bugs/plant.ts';
+import { type Explained, explain } from '../../explain/explain.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { type Failure, isOf } from '../../shrink/failure.ts';
+import { type Flawed, flawed } from '../flawed.ts';
 
 export interface ExplainSetup {
   scenario: string;
@@ -24,7 +24,7 @@ export default async ({ plan, failure }: ExplainJob): Promise<Explained | Flawed
   const { scenario: file, root, bug } = workerData as ExplainSetup;
   try {
     if (bug !== null) plant(bug, root);
-    const { simulator } = await import('../engine.ts');
+    const { simulator } = await import('../../engine.ts');
     const of = await loadScenario(file);
     return await explain(of, await simulator(of), plan, failure && ((violation) => isOf(failure, violation)));
   } catch (error) {
