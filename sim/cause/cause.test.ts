@@ -108,7 +108,7 @@ const commit = (
 
 const message = (id: string, from: string, to: string, sentMs: number, label: string): Message => ({
   ...{ id, from, to, label, sentMs, arrivedMs: sentMs + 5, protocol: 'http', fate: null, fault: null },
-  ...{ answers: null, subjects: ['order ORD-1'], strong: true, body: null, stack: [] },
+  ...{ answers: null, subjects: ['order ORD-1'], strong: true, isNoise: false, body: null, stack: [] },
 });
 
 const told = (events: Event[], messages: Message[]): Told => ({

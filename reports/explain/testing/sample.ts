@@ -32,6 +32,7 @@ export class Teller {
       answers: null,
       subjects: [ORDER],
       strong: true,
+      isNoise: false,
       body: { text: label },
       stack: [],
       ...more,
