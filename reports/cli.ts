@@ -3,12 +3,30 @@ import { closeSync, openSync, readFileSync, readSync, type Stats, statSync, writ
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { commandLine, commandName, FOLDERS } from '../harness/called.ts';
-import { FORMAT } from '../harness/campaign/index.ts';
+import {
+  annotationsOf,
+  FORMAT,
+  type Group,
+  messageOf,
+  readKnown,
+  replayOf,
+  seedsOf,
+  sorted,
+  titleOf,
+} from '../harness/campaign/index.ts';
 import { makeFolder } from '../harness/folder.ts';
 import { LOAD_FORMAT, LOAD_VERSION, type LoadResult } from '../harness/run/result.ts';
 import { plural } from '../harness/words.ts';
 import { EXIT } from './exit-codes.ts';
-import { Campaign, ranOf, renderCampaign, renderComparison, renderReport, verdictOf } from './index.ts';
+import {
+  Campaign,
+  Earlier,
+  ranOf,
+  renderCampaign,
+  renderComparison,
+  renderReport,
+  verdictOf,
+} from './index.ts';
 
 const CAMPAIGN_PAGE = `${FOLDERS.reports}/campaign.html`;
 
@@ -24,30 +42,45 @@ const command = new Command(commandLine('report'))
   )
   .option(
     '--check',
-    'of a campaign: exit with 1 when a seed failed, with 8 when not all that was asked for is here, with 7 when a state was never reached',
+    'of a campaign: exit with 1 when a seed failed that is not known, with 8 when not all that was asked for is here, with 7 when a state was never reached',
     false,
+  )
+  .option(
+    '--known <file>',
+    `of a campaign: those failures are known, as ${commandName('sim')} --update-known keeps them`,
+  )
+  .option(
+    '--against <results...>',
+    'of a campaign: all .jsonl of earlier ones, to say what is new, ongoing, gone and back again',
   )
   .addHelpText(
     'after',
     `
 Exit codes: 0 drawn, 2 bad usage or no results, 4 the page could not be written, 130 interrupted; with --check,
-of a campaign, as well 1 a seed failed, 8 seeds did not run, shards are missing or lines damaged, 7 a state was
+of a campaign, as well 1 a seed failed that is not --known, 8 seeds did not run, shards are missing or lines damaged, 7 a state was
 never reached. That the time of --time was up is told, and is no failure.`,
   )
   .exitOverride();
+
+interface Given {
+  out?: string;
+  check: boolean;
+  known?: string;
+  against?: string[];
+}
 
 /** Its message is one line for a person. */
 class CannotWrite extends Error {}
 
 try {
   command.parse();
-  const { out, check } = command.opts<{ out?: string; check: boolean }>();
-  // A shell's `results/*` names folders as well.
-  const files = command.args.filter((file) => !statOf(file).isDirectory());
+  const given = command.opts<Given>();
+  const files = filesIn(command.args);
   if (files.length === 0) throw new Error('there is no file of results among these');
   const ofCampaign = isCampaign(files[0]!);
-  if (check && !ofCampaign) throw new Error('--check is for the results of a campaign');
-  process.exitCode = ofCampaign ? drawCampaign(files, out, check) : drawLoad(files, out);
+  const alien = (['check', 'known', 'against'] as const).find((name) => given[name]);
+  if (alien !== undefined && !ofCampaign) throw new Error(`--${alien} is for the results of a campaign`);
+  process.exitCode = ofCampaign ? drawCampaign(files, given) : drawLoad(files, given.out);
 } catch (error) {
   if (!(error instanceof CommanderError)) console.error(`report: ${(error as Error).message}`);
   if (error instanceof CannotWrite) process.exitCode = EXIT.broken;
@@ -61,6 +94,11 @@ function write(file: string, html: string): void {
   } catch (error) {
     throw new CannotWrite(`${file} cannot be written: ${(error as Error).message}`);
   }
+}
+
+/** A shell's `results/*` names folders as well. */
+function filesIn(names: readonly string[]): string[] {
+  return names.filter((file) => !statOf(file).isDirectory());
 }
 
 function statOf(file: string): Stats {
@@ -79,16 +117,30 @@ function isCampaign(file: string): boolean {
   return start.includes(`"${FORMAT}"`);
 }
 
-function drawCampaign(files: string[], out: string | undefined, check: boolean): number {
+function drawCampaign(files: string[], options: Given): number {
+  const { out, check, known: knownFile, against: earlierFiles = [] } = options;
   const campaign = new Campaign();
   for (const file of files) campaign.add(file);
+  const { scenario } = campaign.shards[0]!.head;
+  const known = knownFile === undefined ? [] : readKnown(knownFile, scenario);
+  const earlier = new Earlier();
+  for (const file of filesIn(earlierFiles)) earlier.add(file);
+  const against = earlierFiles.length === 0 ? undefined : earlier.against(campaign);
   const page = out ?? CAMPAIGN_PAGE;
-  write(page, renderCampaign(campaign));
-  const { words, reasons, code } = verdictOf(campaign);
+  write(page, renderCampaign(campaign, { known, against, folder: path.dirname(page) }));
+  const { words, reasons, code } = verdictOf(campaign, known);
   console.log(`${ranOf(campaign)} in ${plural(campaign.shards.length, 'shard')}: ${words}`);
   for (const reason of reasons) console.log(`  ${reason}`);
-  for (const { what, why, seeds, shortest } of campaign.causes.all())
-    console.log(`${what}, ${plural(seeds, 'seed')}: ${why}\n  ${shortest.replay}`);
+  const found = sorted(campaign.triage.groups(), known);
+  const since = (group: Group) => (against ? `, ${against.since(group)}` : '');
+  for (const group of [...found.unknown, ...found.known])
+    console.log(
+      `${titleOf(group)}: ${seedsOf(group)}${since(group)}${found.known.includes(group) ? ', known' : ''}: ${messageOf(group)}\n  ${replayOf(group)}`,
+    );
+  for (const group of against?.gone ?? []) console.log(`gone: ${titleOf(group)}: ${messageOf(group)}`);
+  for (const { what, fingerprint, sentence } of found.gone)
+    console.log(`known, and did not occur: ${what} ${fingerprint}: ${sentence}`);
+  if (process.env.GITHUB_ACTIONS === 'true') for (const line of annotationsOf(found)) console.log(line);
   console.log(`report: ${page}`);
   return check ? code : EXIT.drawn;
 }

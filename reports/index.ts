@@ -13,6 +13,7 @@
  * | `trend/`  | the nights, one after the other                                                  |
  * | `cli.ts`  | `npm run report`                                                                |
  */
+export { Earlier } from './campaign/earlier.ts';
 export { Campaign } from './campaign/merge.ts';
 export { renderCampaign } from './campaign/report.ts';
 export { ranOf, verdictOf } from './campaign/verdict.ts';

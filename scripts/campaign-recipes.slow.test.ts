@@ -45,7 +45,7 @@ function withCheckout(work: (dir: string, exitOf: (script: string, env?: object)
 
 function seedsIn(file: string): number[] {
   const seeds: number[] = [];
-  readResults(file, (row) => seeds.push(row.seed));
+  readResults(file, { row: ({ seed }) => seeds.push(seed) });
   return seeds;
 }
 

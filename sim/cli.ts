@@ -13,6 +13,7 @@ import { runCampaign } from './command/campaign.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { runHunt } from './command/hunt.ts';
 import { type Options, parseOptions } from './command/options.ts';
+import { knownTo } from './command/outcome.ts';
 import { bugToPlant, differencesOf } from './command/replay.ts';
 import { loadPlan, PlanFileError } from './plan/file.ts';
 
@@ -20,6 +21,7 @@ async function main(options: Options): Promise<number> {
   const { scenario } = options.of;
   const saved = options.plan === undefined ? undefined : loadPlan(options.plan, scenario);
   const bugName = bugToPlant(options.bug, saved);
+  knownTo(options);
   for (const file of [options.json, options.trace, options.log])
     if (file !== undefined) closeSync(openSync(file, 'w'));
   const bug = scenario.bugs?.find(({ name }) => name === bugName);

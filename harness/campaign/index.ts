@@ -1,9 +1,15 @@
 /**
  * A campaign: many seeds, on many machines, and what came of them. `result.ts` is what a file of results holds,
  * `read.ts` reads one,
- * `part.ts` says which seeds it should hold, `distinct.ts` counts histories. `sim/command` writes them, `reports/campaign` draws them.
+ * `part.ts` says which seeds it should hold, `distinct.ts` counts histories; `triage.ts` says which failures are one, and
+ * `known.ts` which are known. `sim/command` writes them, `reports/campaign` draws them.
  */
+export { annotationsOf } from './annotations.ts';
 export { Distinct } from './distinct.ts';
+export { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+export { junitOf } from './junit.ts';
+export { type FailureKind, kindOf, kindOfSubject, normalised } from './kind.ts';
+export { type Known, readKnown, type Sorted, sorted, withNew, writeKnown } from './known.ts';
 export { partOf } from './part.ts';
 export { ResultsError, readResults } from './read.ts';
 export {
@@ -19,5 +25,8 @@ export {
   keyOf,
   type SeedRow,
   type Shard,
+  type ShrunkRow,
   VERSION,
 } from './result.ts';
+export { messageOf, pathOf, replayOf, seedsOf, titleOf } from './told.ts';
+export { type Found, type Group, isOfKind, nameOf, type Shrunk, Triage } from './triage.ts';

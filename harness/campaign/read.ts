@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { partOf } from './part.ts';
-import { type CampaignHead, type EndRow, FORMAT, type SeedRow, VERSION } from './result.ts';
+import { type CampaignHead, type EndRow, FORMAT, type SeedRow, type ShrunkRow, VERSION } from './result.ts';
 
 /** Its message is one line for a person. */
 export class ResultsError extends Error {}
@@ -46,6 +46,7 @@ const isHead = ajv.compile<CampaignHead>({
   ...headSchema,
   properties: { ...headSchema.properties, isOpen: { type: 'boolean' } },
 });
+const change = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 };
 const required = object({
   seed: whole,
   verdict: text,
@@ -66,23 +67,44 @@ const failure = object({
   message: text,
   more: whole,
 });
+const isShrunk = ajv.compile<ShrunkRow>(
+  object({
+    shrunk: whole,
+    verdict: text,
+    failure,
+    fingerprint: { type: ['string', 'null'] },
+    shape: { type: 'array', items: text },
+    sentence: text,
+    shrinkage: object({
+      faults: change,
+      requests: change,
+      hosts: change,
+      ms: change,
+      minimal: { type: 'boolean' },
+    }),
+    things: { type: ['array', 'null'], items: object({ thing: text, without: text }) },
+    plan: text,
+    page: { type: ['string', 'null'] },
+  }),
+);
 const isEnd = ajv.compile<EndRow>(
   object({ ended: { enum: ['all', 'time', 'failures', 'interrupted'] }, atMs: { type: 'number' } }),
 );
 const isRow = ajv.compile<SeedRow>({ ...required, properties: { ...required.properties, failure } });
 
+export interface OnRead {
+  row(row: SeedRow, head: CampaignHead): void;
+  shrunk?(row: ShrunkRow, head: CampaignHead): void;
+  /** Absent: damage is an error. */
+  damage?(error: ResultsError): void;
+}
+
 /**
- * Gives each row to `onRow` in turn. Throws `ResultsError` when the file is none of results, and when a line of it is
- * damaged, unless `onDamage` takes that; a last line that is not whole is no damage. Null when not even its head was
+ * Gives each row to whom it is for, in turn. Throws `ResultsError` when the file is none of results, and when a line of it is
+ * damaged, unless `damage` takes that; a last line that is not whole is no damage. Null when not even its head was
  * written.
  */
-export function readResults(
-  file: string,
-  onRow: (row: SeedRow, head: CampaignHead) => void,
-  onDamage: (error: ResultsError) => void = (error) => {
-    throw error;
-  },
-): Whole | null {
+export function readResults(file: string, on: OnRead): Whole | null {
   let head: CampaignHead | null = null;
   let part: ReturnType<typeof partOf>;
   let end: EndRow | null = null;
@@ -100,9 +122,17 @@ export function readResults(
     } else if (isEnd(value)) end = value;
     else if (isRow(value) && part.indexOf(value.seed) >= 0) {
       end = null;
-      onRow(value, head);
-    } else
-      onDamage(new ResultsError(`${file} is damaged: line ${number} is no result of a seed of its shard`));
+      on.row(value, head);
+    } else if (isShrunk(value) && part.indexOf(value.shrunk) >= 0) {
+      end = null;
+      on.shrunk?.(value, head);
+    } else {
+      const error = new ResultsError(
+        `${file} is damaged: line ${number} is no result of a seed of its shard`,
+      );
+      if (!on.damage) throw error;
+      on.damage(error);
+    }
   });
   return head && { head, wholeBytes, end };
 }

@@ -1,11 +1,12 @@
 /**
- * The results of a campaign as a file: one JSON line that says what was asked for, one for each seed as it ended, and
- * one that says why it went no further. The simulator appends, so a campaign that is killed loses nothing, and is known
+ * The results of a campaign as a file: one JSON line that says what was asked for, one for each seed as it ended, one for
+ * each failure that was shrunk, and one that says why it went no further. The simulator appends, so a campaign that is killed loses nothing, and is known
  * by its missing end; one that is resumed goes on after it. `read.ts` reads; reports draw.
  */
+import type { Shrinkage, Thing } from '../explanation/index.ts';
 
 export const FORMAT = 'groundhog-campaign';
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** Of how many shards this is which, from 1. */
 export interface Shard {
@@ -63,6 +64,27 @@ export interface SeedRow {
   /** Milliseconds since this shard began, without the time it was away. */
   atMs: number;
   failure?: Failure;
+}
+
+/** A failure that was shrunk; its seed has a row of its own. */
+export interface ShrunkRow {
+  /** The seed. */
+  shrunk: number;
+  /** As in the seed's row. */
+  verdict: string;
+  failure: Failure;
+  /** The same for the same cause, on whatever seed. Null: it was not looked into. */
+  fingerprint: string | null;
+  /** What the fingerprint is made of, for a person who wonders why two are not the same. */
+  shape: string[];
+  /** What broke in what is left, in a sentence. */
+  sentence: string;
+  shrinkage: Shrinkage;
+  /** What is left, and what happens without it; null when there was no time to see. */
+  things: Pick<Thing, 'thing' | 'without'>[] | null;
+  /** The plan that is left, and the page that explains it, as paths from the folder of this file. */
+  plan: string;
+  page: string | null;
 }
 
 /** Why a shard went no further: all its seeds have run, its time was up, enough had failed, or somebody stopped it. */

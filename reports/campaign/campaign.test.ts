@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { type CampaignHead, FORMAT, type SeedRow, VERSION } from '../../harness/campaign/index.ts';
+import { type CampaignHead, FORMAT, replayOf, type SeedRow, VERSION } from '../../harness/campaign/index.ts';
 import { chromiumPath, closeBrowser, look } from '../browser.ts';
-import { normalised } from './causes.ts';
 import { Campaign } from './merge.ts';
 import { renderCampaign } from './report.ts';
 
@@ -96,24 +95,14 @@ test('shards add up', () => {
 });
 
 test('failures of one cause are one, with the replay of the shortest', () => {
-  const causes = merged().causes.all();
-  expect(causes.map(({ what, seeds }) => [what, seeds])).toEqual([
+  const groups = merged().triage.groups();
+  expect(groups.map(({ what, seeds }) => [what, seeds])).toEqual([
     ['one-charge', 2],
     ['stuck', 1],
   ]);
-  expect(causes[0]!.examples).toEqual([7, 18]);
-  expect(causes[0]!.shortest.replay).toBe('npm run sim -- --seed 18 --members 3');
+  expect(groups[0]!.examples).toEqual([7, 18]);
+  expect(replayOf(groups[0]!)).toBe('npm run sim -- --seed 18 --members 3');
 });
-
-test.each([
-  ['ORD-000012 was charged 2 times', 'ORD-N was charged N times'],
-  [
-    'not at rest 180 s after heal: order ORD-1, view of product-2, order ORD-3',
-    'not at rest N s after heal: order ORD-N, view of product-N',
-  ],
-  ['drained by tick it gives trace 0a1b2c3d4e5f6789', 'drained by tick it gives trace X'],
-  ['first line\n    at somewhere', 'first line'],
-])('%j is the same as all like it', (message, cause) => expect(normalised(message)).toBe(cause));
 
 test('what is of another campaign, twice there or empty is refused', () => {
   const campaign = new Campaign();

@@ -9,8 +9,8 @@ import {
   ResultsError,
   readResults,
   type SeedRow,
+  Triage,
 } from '../../harness/campaign/index.ts';
-import { Causes } from './causes.ts';
 
 /** Distinct histories are counted for each so many seeds; a chart then joins neighbours. */
 export const BLOCK = 100;
@@ -33,7 +33,7 @@ export interface ShardSum {
 
 export class Campaign {
   readonly shards: ShardSum[] = [];
-  readonly causes = new Causes();
+  readonly triage = new Triage();
   readonly verdicts = new Map<string, number>();
   readonly characters = new Map<string, { seeds: number; failed: number }>();
   /** In how many seeds each kind of fault was injected, and how often in all. */
@@ -66,15 +66,15 @@ export class Campaign {
       isDone = onceEach(head);
       return this.#begin(file, head);
     };
-    const found = readResults(
-      file,
-      (row, head) => {
+    const found = readResults(file, {
+      row: (row, head) => {
         shard ??= begin(head);
         // Two writers of one file may both have run it.
         if (!isDone(row.seed)) this.#count(row, shard);
       },
-      () => damaged++,
-    );
+      shrunk: (row, head) => this.triage.addShrunk(row, head, file),
+      damage: () => damaged++,
+    });
     if (!found) throw new ResultsError(`${file} is empty`);
     shard ??= begin(found.head);
     shard.damaged = damaged;
@@ -170,7 +170,7 @@ export class Campaign {
     while (this.slices.length <= slice) this.slices.push({ seeds: 0, events: 0 });
     this.slices[slice]!.seeds++;
     this.slices[slice]!.events += row.events;
-    if (hasFailed) this.causes.add(row, shard.head);
+    if (hasFailed) this.triage.add(row, shard.head);
   }
 }
 

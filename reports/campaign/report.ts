@@ -1,20 +1,27 @@
 /** A campaign as a page: its verdict first, then what failed and how to see it again, what was covered, and how fast. */
+import { type Known, sorted } from '../../harness/campaign/index.ts';
 import { duration, number, plural, shortened } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { page } from '../page/page.ts';
 import { contents, section } from '../page/section.ts';
 import { tiles } from '../page/tiles.ts';
-import type { Cause } from './causes.ts';
 import { characters, faults, sometimes } from './coverage.ts';
+import { failures, type Told } from './failures.ts';
 import type { Campaign } from './merge.ts';
 import { diversity, speed } from './pace.ts';
 import { shardTable } from './shards.ts';
-import { ranOf, verdictOf } from './verdict.ts';
+import { ranOf, type Verdict, verdictOf } from './verdict.ts';
+
+export interface RenderOptions extends Partial<Pick<Told, 'against' | 'folder'>> {
+  known?: readonly Known[];
+}
 
 /** A whole HTML file. */
-export function renderCampaign(campaign: Campaign): string {
+export function renderCampaign(campaign: Campaign, options: RenderOptions = {}): string {
+  const { known = [], against, folder = '.' } = options;
   const { shards, bug, flags } = campaign;
-  const { words, tone, reasons } = verdictOf(campaign);
+  const judged = verdictOf(campaign, known);
+  const { words, tone, reasons } = judged;
   const commits = [...new Set(shards.map(({ head }) => head.commit ?? 'unknown'))];
   const title = `Campaign${bug === undefined ? '' : ` with the bug ${bug}`}: ${ranOf(campaign)}`;
   return page(
@@ -31,8 +38,8 @@ ${contents([
   ['pace', 'Diversity and speed'],
   ['shards', 'Shards'],
 ])}</header>
-${section('verdict', 'Verdict', verdict(campaign))}
-${section('failures', 'Failures', failures(campaign.causes.all()))}
+${section('verdict', 'Verdict', verdict(campaign, judged))}
+${section('failures', 'Failures', failures({ ...sorted(campaign.triage.groups(), known), against, folder }))}
 ${section('sometimes', 'Sometimes', sometimes(campaign))}
 ${section('faults', 'Faults', faults(campaign))}
 ${section('pace', 'Diversity and speed', html`<div class="charts">${diversity(campaign)}${speed(campaign)}</div>`)}
@@ -40,9 +47,8 @@ ${section('shards', 'Shards', shardTable(campaign))}`,
   );
 }
 
-function verdict(campaign: Campaign): Html {
+function verdict(campaign: Campaign, { words, tone }: Verdict): Html {
   const { seeds, notRun, neverReached, histories } = campaign;
-  const { words, tone } = verdictOf(campaign);
   const reached = campaign.sometimes.size - neverReached.length;
   return html`${tiles([
     { name: 'Verdict', value: words, tone },
@@ -74,16 +80,4 @@ function verdict(campaign: Campaign): Html {
     })),
   ])}
 ${characters(campaign)}`;
-}
-
-function failures(causes: Cause[]): Html {
-  return html`${causes.length === 0 ? html`<p>None.</p>` : causes.map(failure)}`;
-}
-
-function failure({ what, why, seeds, examples, shortest }: Cause): Html {
-  const { row, faults, replay } = shortest;
-  return html`<div class="violation"><b>${what}</b> · ${plural(seeds, 'seed')}<br>${why}
-<p>The shortest has ${plural(faults, 'fault')} and ${plural(row.events, 'event')}${row.failure?.subject && html`, and is about ${row.failure.subject}`}: ${row.failure?.message.split('\n')[0]}</p>
-<pre>${replay}</pre>
-<p class="soft">${seeds === 1 ? 'seed' : 'seeds'} ${examples.join(' ')}${seeds > examples.length ? ' …' : ''}</p></div>`;
 }

@@ -168,7 +168,7 @@ test('a planted bug stands in the title, and one that was not found is not green
 test('one of a thing is one', () => {
   const lines = [row(1), broken(5, { injected: { pause: 1 }, events: 1 }), ended('all')];
   const page = renderCampaign(quarters({ 1: { lines } }));
-  expect(page).toContain('The shortest has 1 fault and 1 event:');
+  expect(page).toContain('The shortest has 1 fault and 1 event.');
   expect(page.slice(page.indexOf('<body>'))).not.toMatch(
     /(?<![\d.,])1 (seeds|faults|events|shards|histories)\b/,
   );

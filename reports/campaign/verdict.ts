@@ -1,4 +1,5 @@
 /** What a campaign comes to: in words, as a colour, and as an exit code. */
+import { type Known, sorted } from '../../harness/campaign/index.ts';
 import { number, plural } from '../../harness/words.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Tone } from '../page/tiles.ts';
@@ -14,15 +15,16 @@ export interface Verdict {
   reasons: string[];
 }
 
-/** The gravest counts: something failed, not all is here, time was up, a state was never reached. */
-export function verdictOf(campaign: Campaign): Verdict {
+/** The gravest counts: something failed that is not known, not all is here, time was up, a state was never reached. */
+export function verdictOf(campaign: Campaign, known: readonly Known[] = []): Verdict {
   const { seeds, failed, notRun, neverReached, bug } = campaign;
   const gaps = gapsOf(campaign);
   const late = outOfTime(campaign);
   const unreached = neverReached.length === 0 ? [] : [statesOf(campaign)];
   const reasons = [...gaps, ...late, ...unreached];
   const rest = notRun > 0 ? `${number(notRun)} not run` : '';
-  if (failed > 0)
+  const { unknown } = sorted(campaign.triage.groups(), known);
+  if (unknown.length > 0)
     return {
       words: [`${number(failed)} failed`, rest].filter(Boolean).join(', '),
       tone: 'bad',
@@ -37,6 +39,10 @@ export function verdictOf(campaign: Campaign): Verdict {
       reasons,
     };
   const code = unreached.length > 0 ? EXIT.unreached : EXIT.drawn;
+  if (failed > 0) {
+    const words = [`${number(failed)} failed, all of them known`, rest].filter(Boolean).join(', ');
+    return { words, tone: 'warn', code, reasons };
+  }
   if (bug !== undefined) return { words: 'the bug was not found', tone: 'warn', code, reasons };
   if (late.length > 0) return { words: `passed so far, ${rest}`, tone: 'warn', code, reasons };
   return { words: 'all passed', tone: 'good', code, reasons };

@@ -4,8 +4,8 @@
  * the same invariant for the same cause, as on the page of a campaign.
  */
 
+import { normalised } from '../../harness/campaign/index.ts';
 import type { Bug } from '../../harness/scenario/bug.ts';
-import { causeOf } from '../../reports/campaign/causes.ts';
 import type { RunSeed } from '../../sim/zoo/hunt.ts';
 import type { Told } from '../../sim/zoo/hunter.ts';
 import { firstSeedOf, inLanes, numberOf, type Zoo } from '../../sim/zoo/lanes.ts';
@@ -63,7 +63,6 @@ function add(shown: Shown, bug: Bug, { verdict, broken, reason }: Told): void {
   shown.seeds++;
   if (verdict === 'passed') return;
   shown.failed++;
-  const { what, why } = causeOf(broken[0] ?? verdict, reason);
-  const failure = `${bug.name}: ${what}: ${why}`;
+  const failure = `${bug.name}: ${broken[0] ?? verdict}: ${normalised(reason)}`;
   if (!shown.failures.includes(failure)) shown.failures.push(failure);
 }

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { partOf, ResultsError, readResults, type SeedRow } from '../../harness/campaign/index.ts';
+import { partOf, pathOf, ResultsError, readResults, type SeedRow } from '../../harness/campaign/index.ts';
+import { shrunkOf } from '../../harness/campaign/testing/rows.ts';
 import shop from '../../scenarios/shop/index.ts';
 import type { RunResult } from '../run.ts';
 import type { Options } from './options.ts';
@@ -72,7 +73,7 @@ describe('the file of results', () => {
   });
   const row = (seed: number) => rowOf(shop, result(seed), 'calm', 0);
   const open = (resume: boolean, rows: SeedRow[] = [], from = options) =>
-    ResultsFile.open(folder, headOf(from), resume, (row) => rows.push(row));
+    ResultsFile.open(folder, headOf(from), resume, { row: (row) => rows.push(row) });
   const file = () => path.join(folder, 'shard-1-of-3.jsonl');
 
   function write(...seeds: number[]): void {
@@ -102,22 +103,44 @@ describe('the file of results', () => {
 
   test('resumed, adds up to what an unbroken campaign adds up to', () => {
     write(1, 4);
-    const tally = new Tally(shop);
-    ResultsFile.open(folder, headOf(options), true, (row) => tally.add(row)).close();
+    const tally = new Tally(shop, headOf(options));
+    ResultsFile.open(folder, headOf(options), true, { row: (row) => tally.add(row) }).close();
     expect(tally).toMatchObject({ seeds: 2, failed: 0, events: 14, virtualMs: 20 });
     expect(tally.histories.size).toBe(2);
     expect(tally.reachedCount).toBe(1);
   });
 
+  test('keeps what was shrunk, with paths that hold wherever the folder is moved to', () => {
+    const failed: SeedRow = {
+      ...row(4),
+      verdict: 'violated',
+      failure: { invariant: 'one-charge', subject: 'order ORD-1', message: 'charged twice', more: 0 },
+    };
+    const plan = path.join(folder, '..', 'plans', 'seed-4.json');
+    const results = open(false);
+    results.add(failed);
+    const kept = results.addShrunk(shrunkOf(failed, 'a1', { plan, page: null }));
+    results.end('all');
+    expect(kept.plan).toBe(path.join('..', 'plans', 'seed-4.json'));
+    const tally = new Tally(shop, headOf(options));
+    ResultsFile.open(folder, headOf(options), true, {
+      row: (row) => tally.add(row),
+      shrunk: (row, { head, file }) => tally.triage.addShrunk(row, head, file),
+    }).close();
+    const [group] = tally.triage.groups();
+    expect(group).toMatchObject({ fingerprint: 'a1', seeds: 1, notShrunk: 0 });
+    expect(path.resolve(pathOf(group!.least!, group!.least!.row.plan))).toBe(path.resolve(plan));
+  });
+
   test('says why no more came, until it is gone on from', () => {
     write(1, 4);
-    expect(readResults(file(), () => {})?.end).toBe(null);
+    expect(readResults(file(), { row() {} })?.end).toBe(null);
     open(true).end('interrupted');
-    expect(readResults(file(), () => {})?.end).toMatchObject({ ended: 'interrupted' });
+    expect(readResults(file(), { row() {} })?.end).toMatchObject({ ended: 'interrupted' });
     const again = open(true);
     again.add(row(7));
     again.close();
-    expect(readResults(file(), () => {})?.end).toBe(null);
+    expect(readResults(file(), { row() {} })?.end).toBe(null);
   });
 
   test("with another shard's seed in it is damaged", () => {

@@ -6,11 +6,12 @@ import { plural } from '../../harness/words.ts';
 import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../run.ts';
 import { printEnding } from './ending.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { EXIT } from './exit-codes.ts';
 import { jobsOf } from './jobs.ts';
 import { FAIR_RUNS, type Options } from './options.ts';
+import { settle } from './outcome.ts';
 import { inPool, Pool } from './pool.ts';
-import { printFailure, printResult, printSometimes, printSummary } from './print.ts';
+import { printFailure, printGroups, printResult, printSometimes, printSummary } from './print.ts';
 import { Progress } from './progress.ts';
 import { replayFlags } from './replay.ts';
 import { headOf, ResultsFile, rowOf } from './results-file.ts';
@@ -21,7 +22,8 @@ import { Tally } from './tally.ts';
 export async function runCampaign(options: Options): Promise<number> {
   const { scenario } = options.of;
   const jobs = jobsOf(options);
-  const tally = new Tally(scenario);
+  const head = headOf(options);
+  const tally = new Tally(scenario, head);
   const done = new Uint8Array(options.results === undefined ? 0 : jobs.count);
   const results = openResults(options, tally, done);
   const earlier = { seeds: tally.seeds, events: tally.events };
@@ -43,7 +45,9 @@ export async function runCampaign(options: Options): Promise<number> {
       progress.clear();
       console.log(text);
     },
+    onShrunk: (row) => tally.triage.addShrunk(results?.addShrunk(row) ?? row, head, results?.file ?? ''),
   });
+  for (const { row } of tally.triage.shrunk) shrinker.skip(row);
   if (single) console.log(printPlan(jobs.plan(0), scenario));
   else if (earlier.seeds > 0)
     console.log(
@@ -67,7 +71,7 @@ export async function runCampaign(options: Options): Promise<number> {
       if (single || result.verdict !== 'passed') progress.clear();
       if (single) console.log(printResult(result, scenario));
       if (result.verdict !== 'passed') console.log(printFailure(result, replayFlags(plan, options)));
-      if (options.shrink) shrinker.add(plan, result);
+      if (options.shrink) shrinker.add(plan, result, row);
       if (tooMany()) stop.abort();
       progress.show();
     },
@@ -94,10 +98,12 @@ export async function runCampaign(options: Options): Promise<number> {
     if (tally.seeds > 0 && tally.sometimes.length > 0) console.log(printSometimes(tally));
     if (results) console.log(`  results    ${results.file}`);
   }
+  const { code, sorted, lines } = settle(options, tally, progress.elapsedMs);
+  if (!single && tally.failed > 0) console.log(printGroups(sorted));
+  for (const line of lines) console.log(line);
   const ended = printEnding(ending, tally, asked, results !== undefined);
   if (ended !== undefined) console.log(ended);
   if (interruption.came()) return EXIT.interrupted;
-  const code = exitCodeOf(tally.verdicts.keys());
   if (code !== EXIT.passed || !requiresSometimes(options, tally.seeds) || tally.neverReached.length === 0)
     return code;
   console.log(`never reached: ${tally.neverReached.join(', ')}`);
@@ -107,11 +113,14 @@ export async function runCampaign(options: Options): Promise<number> {
 function openResults(options: Options, tally: Tally, done: Uint8Array): ResultsFile | undefined {
   if (options.results === undefined) return undefined;
   const { indexOf } = partOf(options.seed, options.runs, options.shard);
-  return ResultsFile.open(options.results, headOf(options), options.resume, (row) => {
-    const index = indexOf(row.seed);
-    if (done[index] === 1) return;
-    done[index] = 1;
-    tally.add(row);
+  return ResultsFile.open(options.results, tally.head, options.resume, {
+    row(row) {
+      const index = indexOf(row.seed);
+      if (done[index] === 1) return;
+      done[index] = 1;
+      tally.add(row);
+    },
+    shrunk: (row, { head, file }) => tally.triage.addShrunk(row, head, file),
   });
 }
 

@@ -11,7 +11,7 @@ import { inPool, Pool } from './pool.ts';
 import { printFailure } from './print.ts';
 import { Progress } from './progress.ts';
 import { replayFlags } from './replay.ts';
-import { rowOf } from './results-file.ts';
+import { headOf, rowOf } from './results-file.ts';
 import { Shrinker } from './shrinking.ts';
 import { Tally } from './tally.ts';
 
@@ -22,7 +22,7 @@ export async function runHunt(options: Options & { plan: string; around: number 
   const plan = loadPlan(options.plan, scenario);
   const { found } = plan;
   const count = around + 1;
-  const tally = new Tally(scenario);
+  const tally = new Tally(scenario, headOf(options));
   const progress = new Progress(tally, count, undefined, undefined);
   const stop = new AbortController();
   const interrupted = new AbortController();
@@ -79,7 +79,8 @@ export async function runHunt(options: Options & { plan: string; around: number 
       `\nfound in ${hit.n === 0 ? 'the plan itself' : `neighbour ${hit.n}`}, of ${tried} that were tried`,
     );
     print(printFailure(hit.result, replayFlags(hit.plan, rest)));
-    if (options.shrink) shrinker.add(hit.plan, soughtFirst(hit.result, found));
+    const sought = soughtFirst(hit.result, found);
+    if (options.shrink) shrinker.add(hit.plan, sought, rowOf(scenario, sought, undefined, 0));
   } else print(`\nnot found: of ${tried} that were tried none ${found ? 'failed so' : 'failed'}`);
   await shrinker.done();
   await pool.close();

@@ -61,6 +61,10 @@ export interface Options {
   shrinkBudgetMs: number;
   /** Threads for that: there is work for all of them, where one seed has work for one. */
   shrinkWorkers: number;
+  /** The file of failures that are known, and whether those that occur are put into it. */
+  known?: string;
+  updateKnown: boolean;
+  junit?: string;
   trace?: string;
   log?: string;
   json?: string;
@@ -165,7 +169,7 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     .option('--no-require-sometimes', 'never fail for that')
     .option(
       '--shrink',
-      'shrink the first failure of each kind to the least that fails alike (default: but with --plan)',
+      'shrink the first failure of each kind to the least that fails alike (default: unless with --plan)',
     )
     .option('--no-shrink', 'leave failures as they are found')
     .addOption(
@@ -173,6 +177,9 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
         .argParser(timeSpan)
         .default(SHRINK_BUDGET_MS, '1m'),
     )
+    .option('--known <file>', 'pass while only those failures occur that are in it')
+    .option('--update-known', 'put those that occur into the file of --known, or make it', false)
+    .option('--junit <file>', 'write what failed and what held as JUnit XML')
     .option(
       '--trace <file>',
       'write each event as one JSON line, timeUs on the clock of the run (one seed only)',
@@ -194,13 +201,17 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
     if ((options.trace || options.log) && !single)
       command.error('error: --trace and --log take one seed only');
     if (options.branch && !single) command.error('error: --branch takes one seed only');
+    if (options.updateKnown && options.known === undefined)
+      command.error('error: --update-known needs a file: --known <file>');
+    if (options.known !== undefined && !options.shrink)
+      command.error('error: what is known is told by what is left of it: --known needs --shrink');
     if (options.plan !== undefined && (options.runs > 1 || options.results !== undefined))
       command.error(
         'error: --plan is one history: it takes no --runs, --shard, --time, --results or --resume',
       );
     if (options.around !== undefined) {
       if (options.plan === undefined) command.error('error: --around needs the --plan to look around');
-      const single = ['branch', 'trace', 'log', 'json'].find(
+      const single = ['branch', 'trace', 'log', 'json', 'known', 'junit'].find(
         (name) => command.getOptionValue(name) !== undefined,
       );
       if (single !== undefined) command.error(`error: --around runs many plans: it takes no --${single}`);

@@ -1,5 +1,6 @@
 /** What came of a run, for a person: a message, a story, a command. */
 import { commandLine, commandName } from '../../harness/called.ts';
+import { type Group, type Sorted, seedsOf, titleOf } from '../../harness/campaign/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
@@ -64,6 +65,12 @@ export function printSummary(
   if (failed > 0)
     lines.push(`  failed     ${failedSeeds.join(' ')}${failed > failedSeeds.length ? ` … (${failed})` : ''}`);
   return lines.join('\n');
+}
+
+/** What the failures are of: a line for each, those that nobody knows first. */
+export function printGroups({ unknown, known }: Sorted): string {
+  const line = (group: Group) => `    ${titleOf(group)}: ${seedsOf(group)}`;
+  return ['  failures', ...unknown.map(line), ...known.map((group) => `${line(group)}; known`)].join('\n');
 }
 
 /** In how many runs each state was reached, the rarest first. */

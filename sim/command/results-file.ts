@@ -8,18 +8,29 @@ import {
   type EndRow,
   FORMAT,
   fileNameOf,
+  fingerprintOf,
   isSameShard,
   ResultsError,
   readResults,
   type SeedRow,
+  type Shrunk,
+  type ShrunkRow,
   VERSION,
 } from '../../harness/campaign/index.ts';
 import { makeFolder } from '../../harness/folder.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { RunResult } from '../run.ts';
+import { isOf } from '../shrink/index.ts';
 import { commitHere } from './commit.ts';
 import type { Options } from './options.ts';
+import type { Explained, ShrunkFailure } from './shrunk.ts';
+
+/** Who is told of what an earlier life of the campaign has written. */
+export interface OnEarlier {
+  row(row: SeedRow): void;
+  shrunk?(row: ShrunkRow, of: Pick<Shrunk, 'head' | 'file'>): void;
+}
 
 export class ResultsFile {
   readonly file: string;
@@ -34,23 +45,21 @@ export class ResultsFile {
   }
 
   /**
-   * Opens the shard's file in a folder, which it makes. With `resume`, gives what is there to `onRow`, and drops a line
+   * Opens the shard's file in a folder, which it makes. With `resume`, gives what is there to `on`, and drops a line
    * that was cut off; without, there must be no such file. Throws `ResultsError` with one line for a person.
    */
-  static open(
-    folder: string,
-    head: CampaignHead,
-    resume: boolean,
-    onRow: (row: SeedRow) => void,
-  ): ResultsFile {
+  static open(folder: string, head: CampaignHead, resume: boolean, on: OnEarlier): ResultsFile {
     makeFolder(folder);
     const file = path.join(folder, fileNameOf(head.shard));
     let earlierMs = 0;
     if (existsSync(file)) {
       if (!resume) throw new ResultsError(`${file} is there already: --resume goes on from it`);
-      const found = readResults(file, (row, { sometimes }) => {
-        earlierMs = Math.max(earlierMs, row.atMs);
-        onRow({ ...row, reached: renumbered(row.reached, sometimes, head.sometimes) });
+      const found = readResults(file, {
+        row(row, { sometimes }) {
+          earlierMs = Math.max(earlierMs, row.atMs);
+          on.row({ ...row, reached: renumbered(row.reached, sometimes, head.sometimes) });
+        },
+        shrunk: (row, head) => on.shrunk?.(row, { head, file }),
       });
       if (found) {
         if (!isSameShard(found.head, head))
@@ -71,6 +80,13 @@ export class ResultsFile {
     this.#write(row);
   }
 
+  /** Gives back what is kept: paths from here become paths from the file. */
+  addShrunk(row: ShrunkRow): ShrunkRow {
+    const kept = fromFile(row, this.file);
+    this.#write(kept);
+    return kept;
+  }
+
   /** Says why no more comes, and closes. */
   end(ended: Ending): void {
     this.#write({ ended, atMs: Math.round(this.atMs) });
@@ -87,9 +103,14 @@ export class ResultsFile {
   }
 
   /** All of it or an error: what finds no room in the midst of a line must not go on in the next. */
-  #write(value: CampaignHead | SeedRow | EndRow): void {
+  #write(value: CampaignHead | SeedRow | ShrunkRow | EndRow): void {
     writeFileSync(this.#fd, `${JSON.stringify(value)}\n`);
   }
+}
+
+function fromFile(row: ShrunkRow, file: string): ShrunkRow {
+  const from = (to: string) => path.relative(path.dirname(file), to);
+  return { ...row, plan: from(row.plan), page: row.page === null ? null : from(row.page) };
 }
 
 type States = readonly { name: string }[];
@@ -131,6 +152,22 @@ export function rowOf(
         more: Math.max(0, r.violations.length - 1),
       },
     }),
+  };
+}
+
+/** Of a failure whose seed has the row `of`; paths are from here. */
+export function shrunkRowOf(of: SeedRow, shrunk: ShrunkFailure, explained: Explained | undefined): ShrunkRow {
+  const { shrinkage, without, result, failure, file } = shrunk;
+  const { seed, verdict } = of;
+  const violation = result.violations.find((found) => isOf(failure, found));
+  const message = violation ? `${violation.subject}: ${violation.message}` : result.reason.split('\n')[0]!;
+  const { fingerprint = null, shape = [] } = explained ? fingerprintOf(explained.explanation) : {};
+  return {
+    ...{ shrunk: seed, verdict, failure: of.failure! },
+    ...{ fingerprint, shape, sentence: explained?.explanation.sentence ?? message, shrinkage },
+    things: without?.map(({ thing, comesTo }) => ({ thing, without: comesTo })) ?? null,
+    plan: file,
+    page: explained?.page ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Shrinks the first failure of each kind as it is found, in the workers of the campaign, and tells what is left. */
+import { kindOf, type SeedRow, type ShrunkRow } from '../../harness/campaign/index.ts';
 import { plural } from '../../harness/words.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
@@ -6,13 +7,14 @@ import { type Failure, failureOf, shrink } from '../shrink/index.ts';
 import type { Options } from './options.ts';
 import type { Pool } from './pool.ts';
 import { keepPlan } from './replay.ts';
-import { changeOf, printShrunk, type ShrunkFailure, shrinkageOf } from './shrunk.ts';
+import { shrunkRowOf } from './results-file.ts';
+import { changeOf, type Explain, printShrunk, type ShrunkFailure, shrinkageOf } from './shrunk.ts';
 
 /** A simpler plan takes no longer than the one that failed, but on a busy machine. */
 const SLOWER = 5;
 const LEAST_TIMEOUT_MS = 20_000;
 
-type Of = Pick<Options, 'of' | 'bug' | 'shrinkBudgetMs'>;
+type Of = Pick<Options, 'of' | 'bug' | 'shrinkBudgetMs' | 'known'>;
 
 interface Tools {
   pool: Pool;
@@ -23,8 +25,14 @@ interface Tools {
   /** A line on how it goes. */
   onProgress(line: string): void;
   print(text: string): void;
-  /** Writes a page on what is left, and gives its path; undefined: there is none. */
-  explain?(shrunk: ShrunkFailure): Promise<string | undefined>;
+  /** Finds out how what is left came about; absent: nobody does. */
+  explain?: Explain | undefined;
+  onShrunk?(row: ShrunkRow): void;
+}
+
+interface Found {
+  failure: Failure;
+  row: SeedRow;
 }
 
 export class Shrinker {
@@ -38,14 +46,19 @@ export class Shrinker {
     this.#tools = tools;
   }
 
-  /** One after the other: each then has all threads. */
-  add(plan: Plan, result: RunResult): void {
+  /** One after the other: each then has all threads. `row` is what is kept of the result. */
+  add(plan: Plan, result: RunResult, row: SeedRow): void {
     const failure = failureOf(result);
-    if (failure === undefined || this.#known.has(JSON.stringify(failure))) return;
-    this.#known.add(JSON.stringify(failure));
-    this.#last = this.#last.then(() => this.#shrink(plan, result, failure));
+    if (failure === undefined || this.#known.has(this.#keyOf(row))) return;
+    this.skip(row);
+    this.#last = this.#last.then(() => this.#shrink(plan, result, { failure, row }));
     // Who waits for all is told.
     this.#last.catch(() => {});
+  }
+
+  /** No more of this kind is shrunk: one was. */
+  skip(row: Pick<SeedRow, 'verdict' | 'failure'>): void {
+    this.#known.add(this.#keyOf(row));
   }
 
   /** Resolves when there is none left to shrink. */
@@ -57,8 +70,15 @@ export class Shrinker {
     } while (last !== this.#last);
   }
 
-  async #shrink(plan: Plan, result: RunResult, failure: Failure): Promise<void> {
-    const { pool, lanes, signal, onProgress, print, explain } = this.#tools;
+  /** Where some are known, what says something else is one of its own: a known one may hide no other. */
+  #keyOf(row: Pick<SeedRow, 'verdict' | 'failure'>): string {
+    const { what, about, why } = kindOf(row);
+    const isSaidOnly = row.verdict === 'crashed' || row.verdict === 'escaped';
+    return JSON.stringify([what, about, isSaidOnly || this.#options.known !== undefined ? why : '']);
+  }
+
+  async #shrink(plan: Plan, result: RunResult, { failure, row }: Found): Promise<void> {
+    const { pool, lanes, signal, onProgress, print, explain, onShrunk } = this.#tools;
     if (signal.aborted) return;
     const { of, bug, shrinkBudgetMs } = this.#options;
     const timeoutMs = Math.max(LEAST_TIMEOUT_MS, SLOWER * result.wallMs);
@@ -84,8 +104,9 @@ export class Shrinker {
       tookMs: performance.now() - startMs,
       budgetMs: shrinkBudgetMs,
     };
-    // Who has interrupted waits for no page.
-    const page = signal.aborted ? undefined : await explain?.(shrunk);
-    print(printShrunk(shrunk, of, page));
+    // Who has interrupted waits for no explanation.
+    const explained = signal.aborted ? undefined : await explain?.(shrunk);
+    print(printShrunk(shrunk, of, explained?.page));
+    onShrunk?.(shrunkRowOf(row, shrunk, explained));
   }
 }

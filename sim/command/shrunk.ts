@@ -1,6 +1,6 @@
 /** What is left of a failure once it is shrunk: as data for whoever explains or keeps it, and in words. */
 import { commandLine } from '../../harness/called.ts';
-import type { Shrinkage } from '../../harness/explanation/index.ts';
+import type { Explanation, Shrinkage } from '../../harness/explanation/index.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import { duration, plural } from '../../harness/words.ts';
@@ -22,6 +22,15 @@ export interface ShrunkFailure extends Pick<Shrunk, 'result' | 'runs' | 'without
   tookMs: number;
   budgetMs: number;
 }
+
+/** How it came about, and the page that says so, if one was written. */
+export interface Explained {
+  explanation: Explanation;
+  page: string | undefined;
+}
+
+/** Undefined: it cannot be found out, as when the run did not fail again. */
+export type Explain = (shrunk: ShrunkFailure) => Promise<Explained | undefined>;
 
 /** What shrinking took away from a run of `plan`. */
 export function shrinkageOf(plan: Plan, result: RunResult, shrunk: Shrunk, failure: Failure): Shrinkage {

@@ -1,5 +1,11 @@
 /** What a campaign has come to so far: sums only, so that ten million seeds cost no more than ten. */
-import { addCounts, Distinct, type SeedRow } from '../../harness/campaign/index.ts';
+import {
+  addCounts,
+  type CampaignHead,
+  Distinct,
+  type SeedRow,
+  Triage,
+} from '../../harness/campaign/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Sometimes } from '../../harness/sometimes/index.ts';
 import type { Verdict } from '../run.ts';
@@ -20,8 +26,12 @@ export class Tally {
   /** In how many runs each of the scenario's states was reached, in its order. */
   readonly reached: number[];
   readonly histories = new Distinct();
+  /** What failed. */
+  readonly triage = new Triage();
+  readonly head: CampaignHead;
 
-  constructor({ sometimes = [] }: Pick<Scenario, 'sometimes'>) {
+  constructor({ sometimes = [] }: Pick<Scenario, 'sometimes'>, head: CampaignHead) {
+    this.head = head;
     this.sometimes = sometimes;
     this.reached = sometimes.map(() => 0);
   }
@@ -37,6 +47,7 @@ export class Tally {
     if (row.history !== '') this.histories.add(row.history);
     if (verdict === 'passed') return;
     this.failed++;
+    this.triage.add(row, this.head);
     if (this.failedSeeds.length < MOST_FAILED) this.failedSeeds.push(row.seed);
   }
 

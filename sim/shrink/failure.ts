@@ -1,4 +1,5 @@
 /** What a run failed of, in so far as a simpler run must fail of the same. */
+import { kindOfSubject } from '../../harness/campaign/index.ts';
 import type { Violation } from '../../harness/invariants/index.ts';
 import type { RunResult, Verdict } from '../run.ts';
 
@@ -17,7 +18,7 @@ export interface Failure {
 export function failureOf({ verdict, violations, reason, traceHash }: RunResult): Failure | undefined {
   const [violation] = violations;
   if (verdict === 'violated' && violation !== undefined)
-    return { verdict, invariant: violation.invariant, subject: kindOf(violation.subject) };
+    return { verdict, invariant: violation.invariant, subject: kindOfSubject(violation.subject) };
   if (verdict === 'stuck') return { verdict };
   // A worker that died or hung left no trace.
   if ((verdict === 'escaped' || verdict === 'crashed') && traceHash !== '')
@@ -28,7 +29,7 @@ export function failureOf({ verdict, violations, reason, traceHash }: RunResult)
 /** Whether this violation is the failure looked for. */
 export const isOf = (failure: Failure, { invariant, subject }: Violation): boolean =>
   failure.invariant === invariant &&
-  failure.subject === kindOf(subject) &&
+  failure.subject === kindOfSubject(subject) &&
   (failure.name === undefined || subject === `${failure.subject} ${failure.name}`);
 
 /** Whether a run failed so, whatever else went wrong in it. */
@@ -36,7 +37,5 @@ export function failsAlike(failure: Failure, result: RunResult): boolean {
   if (failure.verdict === 'violated') return result.violations.some((violation) => isOf(failure, violation));
   return result.verdict === failure.verdict && failureOf(result)?.words === failure.words;
 }
-
-const kindOf = (subject: string): string => subject.split(' ', 1)[0]!;
 
 const wordsOf = (reason: string): string => reason.split('\n', 1)[0]!.replace(/\d+/g, '#');
