@@ -2,13 +2,17 @@
  * A lost primary, a roll-back, a planned step-down and a lost majority, as three real servers were recorded in them.
  * The recording tells what was sent to whom; what befell the servers in between is in its notes, and here in `befalls`.
  */
+import '../../node/install.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Binary, EJSON, Long } from 'bson';
 import type { Doc } from '../bson/values.ts';
+import { inWorld } from '../replset/in-world.ts';
 import { Lab } from '../replset/lab.ts';
 import type { Client } from './client.ts';
 import { differences, normalise } from './replay.ts';
+
+const DISK_MS = 30;
 
 interface Step {
   note?: string;
@@ -51,8 +55,10 @@ class Cast {
     const before = this.primary;
     let found = before;
     if (name === 'secondary') found = this.lab.others(before)[0]!;
-    else if (name === 'new primary') found = this.primary = await this.lab.primary(before);
-    else if (name === 'returned node') found = await this.returned();
+    else if (name === 'new primary') {
+      found = this.primary = await this.lab.primary(before);
+      this.journalsLag();
+    } else if (name === 'returned node') found = await this.returned();
     else if (name === 'isolated') {
       // The note says that the others are paused; the primary is to accept one more write before.
       this.lab.cut(...this.lab.others(before));
@@ -60,6 +66,12 @@ class Cast {
     }
     this.names.set(name, found);
     return found;
+  }
+
+  /** What two members have is not yet in a majority's journals when it is asked for. */
+  private journalsLag(): void {
+    this.lab.latencyMs.fill(DISK_MS);
+    this.lab.latencyMs[this.lab.others(this.primary)[0]!] = 0;
   }
 
   private async returned(): Promise<number> {
@@ -106,8 +118,8 @@ class Values {
   }
 }
 
-/** How many steps there are, and what was answered otherwise than recorded. */
-export async function playFailover(): Promise<{ steps: number; differ: string[] }> {
+/** In virtual time. How many steps there are, and what was answered otherwise than recorded. */
+export const playFailover = inWorld(async (): Promise<{ steps: number; differ: string[] }> => {
   const lab = await Lab.start();
   try {
     const cast = new Cast(lab);
@@ -116,7 +128,7 @@ export async function playFailover(): Promise<{ steps: number; differ: string[] 
   } finally {
     await lab.close();
   }
-}
+});
 
 async function play(cast: Cast): Promise<{ steps: number; differ: string[] }> {
   const values = new Values();
