@@ -2,7 +2,7 @@
 import type { Explanation } from '../../harness/explanation/index.ts';
 import type { Index, Item } from './items.ts';
 
-const MOST = 500;
+const MOST = 300;
 
 export interface Core {
   items: Item[];

@@ -1,5 +1,6 @@
 /** Everything that has an id in an explanation, found by it, and what belongs to what. */
 import type { Event, ExplainedFault, Explanation, Log, Message } from '../../harness/explanation/index.ts';
+import { grouped } from './grouped.ts';
 
 export type Item =
   | { type: 'message'; id: string; atMs: number; of: Message }
@@ -28,35 +29,27 @@ export function indexOf(explanation: Explanation): Index {
     ...explanation.events.map((of): Item => ({ type: 'event', id: of.id, atMs: of.atMs, of })),
     ...explanation.logs.map((of): Item => ({ type: 'log', id: of.id, atMs: of.atMs, of })),
   ].sort((a, b) => a.atMs - b.atMs);
-  const answersTo = new Map<string, Message[]>();
-  const commitsOf = new Map<string, Event[]>();
-  const faultsOn = new Map<string, ExplainedFault[]>();
-  for (const message of explanation.messages) {
-    if (message.answers !== null) push(answersTo, message.answers, message);
-  }
-  for (const event of explanation.events) {
-    const message = event.change?.message;
-    if (message !== null && message !== undefined) push(commitsOf, message, event);
-  }
-  for (const fault of explanation.faults) for (const id of fault.struck) push(faultsOn, id, fault);
-  for (const message of explanation.messages) {
-    const fault = explanation.faults.find(({ id }) => id === message.fault);
-    if (fault && !faultsOn.get(message.id)?.includes(fault)) push(faultsOn, message.id, fault);
-  }
+  const answersTo = grouped(explanation.messages, ({ answers }) => answers);
+  const commitsOf = grouped(explanation.events, ({ change }) => change?.message);
   return {
     byId: new Map(inOrder.map((item) => [item.id, item])),
     inOrder,
     answersTo,
     commitsOf,
-    faultsOn,
+    faultsOn: faultsOnAll(explanation),
     subjects: subjectsOf(explanation),
   };
 }
 
-function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+/** A message names the fault that held it, and a fault whatever it struck: either will do. */
+function faultsOnAll({ faults, messages }: Explanation): Map<string, ExplainedFault[]> {
+  const byId = new Map(faults.map((fault) => [fault.id, fault]));
+  const pairs = new Map<string, { id: string; fault: ExplainedFault }>();
+  const add = (id: string, fault: ExplainedFault) => pairs.set(JSON.stringify([id, fault.id]), { id, fault });
+  for (const fault of faults) for (const id of fault.struck) add(id, fault);
+  for (const { id, fault } of messages) if (fault !== null && byId.has(fault)) add(id, byId.get(fault)!);
+  const groups = grouped([...pairs.values()], ({ id }) => id);
+  return new Map([...groups].map(([id, list]) => [id, list.map(({ fault }) => fault)]));
 }
 
 function subjectsOf({ messages, events, logs }: Explanation): string[] {

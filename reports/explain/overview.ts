@@ -6,7 +6,7 @@ import { hash } from './diagram/draw.ts';
 import type { Index } from './items.ts';
 import { brief, moment } from './words.ts';
 
-const NAME_MOST = 26;
+const NAME_MOST = 20;
 
 export function overviewData({ faults, likelihood, fromMs, toMs, window }: Explanation): PlotData {
   const from = (window?.fromMs ?? fromMs) / 1000;
@@ -17,7 +17,7 @@ export function overviewData({ faults, likelihood, fromMs, toMs, window }: Expla
     x: points.map(({ atMs }) => atMs / 1000),
     span: [from, to],
     xIs: 'time',
-    series: points.length > 0 ? [{ name: 'fail as well', values: shares, colour: 's6', area: true }] : [],
+    series: points.length > 0 ? [{ name: 'fail as well', values: shares, colour: 's6' }] : [],
     marks: faults.map(({ kind, words, fromMs: begun, toMs: ended }) => ({
       from: begun / 1000,
       to: Math.min(ended / 1000, to),
@@ -34,7 +34,7 @@ export function overview(explanation: Explanation, { byId }: Index): Html {
   const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
   const jump = likelihood?.jump ?? null;
   const event = jump?.event != null && byId.has(jump.event) ? jump.event : null;
-  return html`<figure class="overview${data.series.length === 0 && ' bare'}">
+  return html`<figure class="overview${data.series.length === 0 && ' bare'}${data.marks?.length === 0 && ' calm'}">
 <h3>${likelihood ? 'How likely it is to fail, from each moment on' : 'The run'} <small>${
     likelihood
       ? 'of runs that are the same until then and drawn anew after it, % that fail as well; shaded: faults'

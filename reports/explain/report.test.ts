@@ -196,7 +196,7 @@ describe.skipIf(!chromiumPath)(
         expect(await tab.locator('.tab').textContent()).toContain("status: 'pending'");
         await tab.locator('.story a', { hasText: 'its answer was lost' }).click();
         expect(await tab.locator('.tab').textContent()).toContain('lost by partition');
-        expect(await tab.locator('.viewer .arrow.selected.lost').count()).toBe(1);
+        expect(await tab.locator('.viewer .selected .arrow.lost').count()).toBe(1);
         await tab.goBack();
         expect(await tab.locator('.tab').textContent()).toContain("status: 'pending'");
       });
@@ -217,7 +217,7 @@ describe.skipIf(!chromiumPath)(
         expect(await tab.locator('.viewer .arrow.mongodb').count()).toBe(0);
         await tab.locator('.menu.hosts summary').click();
         await tab.locator('.menu.hosts input[value=client-1]').uncheck();
-        expect(await tab.locator('.viewer .head', { hasText: 'client-1' }).count()).toBe(0);
+        expect(await tab.locator('.viewer .heads text', { hasText: 'client-1' }).count()).toBe(0);
         await tab.locator('.find').fill('POST /charge');
         await expect.poll(() => tab.locator('.viewer .arrow').count()).toBe(2);
         await tab.keyboard.press('Escape');

@@ -59,7 +59,7 @@ ${section('again', 'See it again', again(whole))}
   );
 }
 
-const STILL = { width: 900, tile: 640 };
+const STILL = { width: 900, tile: 480 };
 
 /** The diagram of what concerns the violation, for those without a script and for paper. */
 function still(explanation: Explanation, { items, leftOut }: Core): Html {

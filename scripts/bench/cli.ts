@@ -11,6 +11,7 @@ import { makeFolder } from '../../harness/folder.ts';
 import { interruption, stopOnSignals } from '../run-node.ts';
 import { abuseSection } from './abuse.ts';
 import { determinism } from './determinism.ts';
+import { explainPage } from './explain-page.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
 import { members } from './members.ts';
@@ -38,6 +39,7 @@ const sections: readonly Section[] = [
   loadStack,
   sameCode,
   abuseSection,
+  explainPage,
 ];
 
 function scale(text: string): number {

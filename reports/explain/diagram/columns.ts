@@ -11,8 +11,10 @@ export interface Column {
   name: 'level' | 'raised' | 'upright';
 }
 
-/** Pixels at least. */
-const BUSY_LEAST = 46;
+/** Pixels at least; on a phone, where it is scrolled otherwise, less. */
+const BUSY_LEAST = { wide: 46, narrow: 34 };
+/** Below this a screen is narrow. */
+export const NARROW = 560;
 const QUIET = 22;
 const QUIET_SHARE = 0.4;
 /** What a name on end takes. */
@@ -36,7 +38,10 @@ export function columnsOf(
   let x = left;
   const columns = lanes.map((lane): Column => {
     const quiet = !isBusy(lane);
-    const own = quiet && busy > 0 ? Math.max(QUIET, unit * QUIET_SHARE) : Math.max(BUSY_LEAST, unit);
+    const own =
+      quiet && busy > 0
+        ? Math.max(QUIET, unit * QUIET_SHARE)
+        : Math.max(width < NARROW ? BUSY_LEAST.narrow : BUSY_LEAST.wide, unit);
     const column: Column = { lane, x: x + own / 2, width: own, quiet, name: 'level' };
     x += own;
     return column;
@@ -55,7 +60,7 @@ export function columnsOf(
 function named(columns: readonly Column[], width: number): Column['name'][] {
   // How far names reach to the right; one on end stands in the way at both heights.
   const ends = { level: 0, raised: 0 };
-  const isNarrow = columns.map(({ lane, width: own }) => own < 0.7 * nameWidth(lane.name));
+  const isNarrow = columns.map(({ lane, width: own }) => own < 0.62 * nameWidth(lane.name));
   return columns.map(({ lane, x }, i) => {
     const half = nameWidth(lane.name) / 2;
     const right = Math.min(width, isNarrow[i + 1] ? columns[i + 1]!.x - UPRIGHT / 2 : width);
@@ -69,4 +74,4 @@ function named(columns: readonly Column[], width: number): Column['name'][] {
   });
 }
 
-const nameWidth = (name: string): number => name.length * 6.7 + 4;
+const nameWidth = (name: string): number => name.length * 7.4 + 8;

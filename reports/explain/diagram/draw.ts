@@ -1,7 +1,16 @@
 /** A stretch of the diagram as SVG. What is faint is drawn as a few long paths: there may be thousands of it. */
 import type { EventKind } from '../../../harness/explanation/index.ts';
-import { Html, html } from '../../page/html.ts';
-import type { Arrow, Band, Block, Layout, Mark, Text } from './layout.ts';
+import { type Html, html } from '../../page/html.ts';
+import { grouped } from '../grouped.ts';
+import {
+  type Arrow,
+  type Band,
+  type Block,
+  type Layout,
+  type Mark,
+  SHARES_WIDTH,
+  type Text,
+} from './layout.ts';
 
 export interface Pointed {
   selected: string | null;
@@ -21,7 +30,10 @@ export function drawn(layout: Layout, from: number, to: number, pointed: Pointed
   const arrows = layout.arrows.filter(({ y1, y2 }) => within(y1, y2));
   const marks = layout.marks.filter(({ y }) => within(y, y));
   const bands = layout.bands.filter(({ y1, y2 }) => within(y1, y2));
-  return html`${bands.map((band) => bandOf(band, layout, pointed))}${jumpOf(layout, within)}<path class="lane" d="${layout.columns.map(({ x }) => `M${n(x)} ${n(from)}V${n(to)}`).join('')}"/>${layout.blocks.filter(({ y1, y2 }) => within(y1, y2)).map(blockOf)}${timesOf(layout, within)}${sharesOf(layout, from, to)}${faintOf(arrows.filter(isFaint), marks.filter(isFaint))}${arrows.filter((arrow) => !isFaint(arrow)).map((arrow) => arrowOf(arrow, pointed))}${marks.filter((mark) => !isFaint(mark)).map((mark) => markOf(mark, layout, pointed))}${[...bands, ...arrows, ...marks].map((each) => each.text && textOf(each.text, each.id, toneOf(each) + touched(each.id, pointed)))}`;
+  return html`${bands.map((band) => bandOf(band, layout, pointed))}${jumpOf(layout, within)}<path class="lane" d="${layout.columns.map(({ x }) => `M${n(x)} ${n(from)}V${n(to)}`).join('')}"/>${layout.blocks.filter(({ y1, y2 }) => within(y1, y2)).map(blockOf)}${timesOf(layout, within)}${sharesOf(layout, from, to)}${faintOf(arrows.filter(isFaint), marks.filter(isFaint))}${arrowsOf(
+    arrows.filter((arrow) => !isFaint(arrow)),
+    pointed,
+  )}${marks.filter((mark) => !isFaint(mark)).map((mark) => markOf(mark, layout, pointed))}${[...bands, ...arrows, ...marks].map((each) => each.text && textOf(each.text, each.id, toneOf(each) + touched(each.id, pointed)))}`;
 }
 
 /** Tenths of a pixel are as fine as can be seen. */
@@ -54,7 +66,7 @@ function bandOf({ id, columns, y1, y2 }: Band, { left, width }: Layout, pointed:
 
 function jumpOf({ jump, left, width }: Layout, within: (y1: number, y2: number) => boolean): Html | false {
   if (!jump || !within(jump.y1, jump.y2)) return false;
-  return html`<rect class="jump" x="${left}" y="${n(jump.y1)}" width="${n(width - left)}" height="${n(Math.max(jump.y2 - jump.y1, 2))}"/>`;
+  return html`<rect class="jump" x="${left}" y="${n(jump.y1)}" width="${n(width - left)}" height="${n(Math.max(jump.y2 - jump.y1, 2))}"/>${jump.text && html`<text class="jump-name" x="${n(jump.text.x)}" y="${n(jump.text.y)}" text-anchor="end">${jump.text.text}</text>`}`;
 }
 
 const BLOCK_WIDTH = { down: 9, paused: 9, starting: 5, primary: 4 };
@@ -73,11 +85,9 @@ function timesOf(
     .filter(({ y }) => within(y, y))
     .map(
       ({ y, text, isGap }) =>
-        html`<text class="time${isGap && ' gap'}" x="${right}" y="${n(y + 4)}" text-anchor="end">${isGap && '⋮ '}${text}</text>`,
+        html`<text class="time${isGap && ' gap'}" x="${right}" y="${n(y + 4)}" text-anchor="end">${text}</text>`,
     );
 }
-
-const SHARES_WIDTH = 20;
 
 /** How likely failure is, as the width of a column along the time. */
 function sharesOf({ shares, sharesX }: Layout, from: number, to: number): Html | false {
@@ -93,29 +103,76 @@ function faintOf(arrows: Arrow[], marks: Mark[]): Html {
   return html`${whole && html`<path class="faint" d="${whole}"/>`}${dots && html`<path class="faint dots" d="${dots}"/>`}`;
 }
 
+/** Beyond so many in one stretch nobody tells them apart, and an element each would take seconds. */
+const SINGLE_MOST = 1200;
+
+function arrowsOf(arrows: Arrow[], pointed: Pointed): Html[] {
+  const shaped = arrows.map((arrow) => ({ arrow, shape: shapeOf(arrow), tone: toneOfArrow(arrow) }));
+  const isAlone = ({ arrow: { id } }: { arrow: Arrow }) =>
+    arrows.length <= SINGLE_MOST || touched(id, pointed) !== '';
+  const together = grouped(
+    shaped.filter((each) => !isAlone(each)),
+    ({ tone }) => tone,
+  );
+  return [
+    ...[...together].map(([tone, group]) =>
+      paths(
+        tone,
+        group.map(({ shape }) => shape),
+      ),
+    ),
+    ...shaped
+      .filter(isAlone)
+      .map(
+        ({ arrow: { id, weight }, shape, tone }) =>
+          html`<a href="${hash(id)}" tabindex="-1" class="${weight === 'faint' && 'thin'}${touched(id, pointed)}">${paths(tone, [shape])}</a>`,
+      ),
+  ];
+}
+
+interface Shape {
+  shaft: string;
+  tip: string;
+  cross: string;
+}
+
+const paths = (tone: string, shapes: Shape[]): Html => {
+  const [shaft, tip, cross] = (['shaft', 'tip', 'cross'] as const).map((part) =>
+    shapes.map((shape) => shape[part]).join(''),
+  );
+  return html`<g class="arrow ${tone}"><path class="shaft" d="${shaft}"/>${tip && html`<path class="tip" d="${tip}"/>`}${cross && html`<path class="cross" d="${cross}"/>`}</g>`;
+};
+
+const toneOfArrow = ({ end, of }: Arrow): string =>
+  (end === 'whole' ? of.protocol : end) + (of.answers === null ? '' : ' answer');
+
 const HEAD = { length: 7, width: 3.2 };
 /** An arrow ends just before the middle of its lane. */
 const SHORT = 2;
+/** Where one that was held has its gap. */
+const HELD_AT = 0.42;
 
-function arrowOf(arrow: Arrow, pointed: Pointed): Html {
-  const { id, of, x1, y1, x2, y2, end, weight } = arrow;
-  const tone = end === 'lost' ? 'lost' : end === 'held' ? 'held' : of.protocol;
+function shapeOf({ of, x1, y1, x2, y2, end }: Arrow): Shape {
+  if (of.from === of.to) {
+    const down = n(y2 - y1 || 6);
+    return { shaft: `M${n(x1)} ${n(y1)}c26 0 26 ${down} 2 ${down}`, tip: '', cross: '' };
+  }
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
   const at = (along: number, aside = 0): string =>
     `${n(x1 + ux * along - uy * aside)} ${n(y1 + uy * along + ux * aside)}`;
-  const tip = length - (end === 'lost' ? 0 : SHORT);
+  if (end === 'lost') {
+    const cross = `M${at(length - 4, -4)}L${at(length + 4, 4)}M${at(length - 4, 4)}L${at(length + 4, -4)}`;
+    return { shaft: `M${at(0)}L${at(length)}`, tip: '', cross };
+  }
+  const point = length - SHORT;
+  const gap = HELD_AT * length;
   const shaft =
-    of.from === of.to ? `M${n(x1)} ${n(y1)}c26 0 26 ${n(y2 - y1 || 6)} 2 ${n(y2 - y1 || 6)}` : null;
-  const broken = 0.42 * length;
-  const paths =
-    shaft ??
-    (end === 'held'
-      ? `M${at(0)}L${at(broken - 5)}M${at(broken - 5, -5)}L${at(broken - 5, 5)}M${at(broken + 5, -5)}L${at(broken + 5, 5)}M${at(broken + 5)}L${at(tip)}`
-      : `M${at(0)}L${at(tip)}`);
-  const cross = `M${at(tip - 4, -4)}L${at(tip + 4, 4)}M${at(tip - 4, 4)}L${at(tip + 4, -4)}`;
-  const head = `M${at(tip)}L${at(tip - HEAD.length, HEAD.width)}L${at(tip - HEAD.length, -HEAD.width)}Z`;
-  return html`<a href="${hash(id)}" tabindex="-1" class="arrow ${tone}${of.answers !== null && ' answer'}${weight === 'faint' && ' thin'}${touched(id, pointed)}"><path class="shaft" d="${paths}"/>${end === 'lost' ? html`<path class="cross" d="${cross}"/>` : !shaft && html`<path class="tip" d="${head}"/>`}</a>`;
+    end === 'held'
+      ? `M${at(0)}L${at(gap - 5)}M${at(gap - 5, -5)}L${at(gap - 5, 5)}M${at(gap + 5, -5)}L${at(gap + 5, 5)}M${at(gap + 5)}L${at(point)}`
+      : `M${at(0)}L${at(point)}`;
+  const tip = `M${at(point)}L${at(point - HEAD.length, HEAD.width)}L${at(point - HEAD.length, -HEAD.width)}Z`;
+  return { shaft, tip, cross: '' };
 }
 
 const TONES: Record<EventKind, string> = {
@@ -156,20 +213,33 @@ function markOf({ id, of, x, y, weight }: Mark, { left, width }: Layout, pointed
   return html`<a href="${hash(id)}" tabindex="-1" class="mark ${of.kind} tone-${TONES[of.kind]}${weight === 'faint' && ' thin'}${touched(id, pointed)}">${across && html`<path class="across" d="M${n(left)} ${n(y)}H${n(width)}"/>`}${x !== null && html`<path class="sign" transform="translate(${n(x)} ${n(y)})" d="${SIGNS[of.kind]}"/>`}</a>`;
 }
 
-/** The names above the lanes. */
-export function heads({ columns, head, width }: Layout): Html {
-  return html`<div class="heads" style="width:${width}px;height:${head}px">${columns.map(
-    ({ lane, x, name, quiet }) =>
-      html`<span class="head ${lane.kind} ${name}${quiet && ' quiet'}" style="left:${n(x)}px" title="${lane.name}">${lane.name}</span>`,
-  )}</div>`;
+/** The names above the lanes, in a picture of their own: it stays while the rest is scrolled. */
+export function heads({ columns, head, width, shares, sharesX }: Layout): Html {
+  const level = head - 9;
+  return html`<div class="heads"><svg class="slab" viewBox="0 0 ${n(width)} ${head}" width="${n(width)}" height="${head}" role="img" aria-label="Who is who">${
+    shares.length > 0 &&
+    html`<text class="head quiet" x="${n(sharesX + SHARES_WIDTH / 2)}" y="${level}" text-anchor="middle">fails<title>How likely it is to fail, from each moment on</title></text>`
+  }${columns.map(({ lane, x, name, quiet }) => {
+    const place =
+      name === 'upright'
+        ? html`transform="translate(${n(x + 4)} ${level + 2}) rotate(-90)"`
+        : html`x="${n(x)}" y="${name === 'raised' ? level - 17 : level}" text-anchor="middle"`;
+    return html`<text class="head ${lane.kind}${quiet && ' quiet'}" ${place}>${lane.name}</text>`;
+  })}</svg></div>`;
 }
 
-/** As a whole, in tiles that a printer can part at. */
+/** As a whole, in tiles that a printer can part at; there each begins with the names of the lanes. */
 export function tiles(layout: Layout, height: number): Html[] {
   const made: Html[] = [];
   for (let from = 0; from < layout.height; from += height) {
     const to = Math.min(from + height, layout.height);
-    made.push(new Html(`${svg(layout, from, to, drawn(layout, from, to)).text}\n`));
+    const names =
+      from > 0 &&
+      layout.columns.map(
+        ({ lane, x }) =>
+          html`<text class="again" x="${n(x)}" y="${n(from + 9)}" text-anchor="middle">${lane.name}</text>`,
+      );
+    made.push(html`${svg(layout, from, to, html`${drawn(layout, from, to)}${names}`)}\n`);
   }
   return made;
 }

@@ -13,7 +13,7 @@ import type {
 import { timeTicks } from '../../chart/time.ts';
 import { type Filter, type Weight, weightOf } from '../filter.ts';
 import { moment, took } from '../words.ts';
-import { type Column, columnsOf } from './columns.ts';
+import { type Column, columnsOf, NARROW } from './columns.ts';
 import { type Point, type Rows, stacked, toScale } from './rows.ts';
 import { fitted, widthOf } from './text.ts';
 
@@ -89,12 +89,12 @@ export interface Layout {
   /** The likelihood of failure, along the time. */
   shares: { y: number; share: number }[];
   sharesX: number;
-  jump: { y1: number; y2: number; event: string | null } | null;
+  jump: { y1: number; y2: number; text: Text | null } | null;
 }
 
-const NEEDS = { message: 22, arrival: 6, event: 17, fault: 20, faultEnd: 7, violation: 26 };
+const NEEDS = { message: 23, arrival: 6, event: 18, fault: 20, faultEnd: 7, violation: 26 };
 const RIGHT = 14;
-const SHARES_WIDTH = 20;
+export const SHARES_WIDTH = 14;
 const BAND_MOST = 46;
 
 type Drawable = Pick<
@@ -120,7 +120,8 @@ export function layout(explanation: Drawable, look: Look): Layout {
   const lanes = explanation.lanes.filter(
     ({ name }) => !filter.hiddenLanes.has(name) && (!look.busyOnly || busy.has(name)),
   );
-  const gutter = look.width < 560 ? 50 : 64;
+  const isNarrow = look.width < NARROW;
+  const gutter = isNarrow ? 50 : 64;
   const sharesX = gutter + 4;
   const left = explanation.likelihood ? sharesX + SHARES_WIDTH + 4 : gutter + 4;
   const { columns, width, head } = columnsOf(lanes, ({ name }: Lane) => busy.has(name), {
@@ -204,10 +205,20 @@ export function layout(explanation: Drawable, look: Look): Layout {
     ];
   });
 
+  const { likelihood } = explanation;
+  const jump: Layout['jump'] = likelihood?.jump
+    ? {
+        y1: rows.yOf(inside(likelihood.jump.fromMs)),
+        y2: rows.yOf(inside(likelihood.jump.toMs)),
+        text: null,
+      }
+    : null;
+
   // What matters most finds its place first.
   for (const mark of marks.filter(({ of, weight }) => weight && of.kind === 'violation'))
     mark.text = place.event(mark, true);
   for (const band of bands) band.text = place.fault(band);
+  if (jump) jump.text = place.jump(jump.y1);
   for (const arrow of arrows.filter(({ weight, end }) => weight === 'strong' && end !== 'whole'))
     arrow.text = place.message(arrow);
   for (const mark of marks.filter(({ of, weight }) => weight === 'strong' && of.kind !== 'violation'))
@@ -215,7 +226,6 @@ export function layout(explanation: Drawable, look: Look): Layout {
   for (const arrow of arrows.filter(({ weight, end }) => weight === 'strong' && end === 'whole'))
     arrow.text = place.message(arrow);
 
-  const { likelihood } = explanation;
   return {
     width,
     height: rows.height,
@@ -231,18 +241,12 @@ export function layout(explanation: Drawable, look: Look): Layout {
       if (x === undefined || of.toMs < extent.fromMs || of.fromMs > extent.toMs) return [];
       return [{ of, x, y1: rows.yOf(inside(of.fromMs)), y2: rows.yOf(inside(of.toMs)) }];
     }),
-    times: look.toScale ? evenTimes(rows, extent) : timesOf(points, extent.fromMs),
+    times: look.toScale ? evenTimes(rows, extent) : timesOf(points, extent.fromMs, isNarrow ? '' : '⋮ '),
     shares: (likelihood?.points ?? [])
       .filter(({ of }) => of > 0)
       .map(({ atMs, failed, of }) => ({ y: rows.yOf(inside(atMs)), share: failed / of })),
     sharesX,
-    jump: likelihood?.jump
-      ? {
-          y1: rows.yOf(inside(likelihood.jump.fromMs)),
-          y2: rows.yOf(inside(likelihood.jump.toMs)),
-          event: likelihood.jump.event,
-        }
-      : null,
+    jump,
   };
 }
 
@@ -256,7 +260,7 @@ const GAP_LEAST_MS = 30;
 const GAP_LEAST_PX = 30;
 
 /** The time of a row, where there is room for it, and how long nothing happened, where that was long. */
-function timesOf(points: readonly Point[], fromMs: number): Layout['times'] {
+function timesOf(points: readonly Point[], fromMs: number, beforeGap: string): Layout['times'] {
   const times: Layout['times'] = [];
   let lastY = Number.NEGATIVE_INFINITY;
   let lastText = '';
@@ -266,7 +270,7 @@ function timesOf(points: readonly Point[], fromMs: number): Layout['times'] {
     if (gapMs >= GAP_LEAST_MS && point.y - before.y >= GAP_LEAST_PX) {
       const y = (Math.max(before.y, lastY) + point.y) / 2;
       if (y - lastY >= TIME_LEAST && point.y - y >= TIME_LEAST) {
-        times.push({ y, text: took(gapMs), isGap: true });
+        times.push({ y, text: beforeGap + took(gapMs), isGap: true });
         lastY = y;
       }
     }
@@ -294,6 +298,8 @@ const BESIDE = 8;
 /** A text shorter than this says nothing. */
 const TEXT_LEAST = 44;
 const BUCKET = 64;
+/** For as much of it as this, a text goes to the other side. */
+const WANTED_MOST = 260;
 
 /** Where texts go: none upon another. */
 class Places {
@@ -313,7 +319,9 @@ class Places {
   }
 
   event({ of, x, y }: Mark, surely: boolean): Text | null {
-    if (x === null) return this.#beside(of.label, this.#left, y - 4, 'start', surely);
+    // On a line across all lanes.
+    if (x === null || of.kind === 'violation')
+      return this.#beside(of.label, this.#left, y - 5, 'start', surely);
     return this.#beside(of.label, x + 2, y + 4, 'start', surely);
   }
 
@@ -323,10 +331,15 @@ class Places {
     return this.#beside(text, first ? first.x - first.width / 2 - 4 : this.#left, y1 + 11, 'start');
   }
 
+  /** At the far end, where least else is. */
+  jump(y: number): Text | null {
+    return this.#beside('here it became inevitable', this.#width, y + 14, 'end');
+  }
+
   #beside(whole: string, x: number, y: number, side: Text['anchor'], surely = false): Text | null {
     const room = { start: this.#width - 4 - x - BESIDE, end: x - BESIDE - this.#left };
     const other = side === 'start' ? 'end' : 'start';
-    const wanted = Math.min(widthOf(whole), 120);
+    const wanted = Math.min(widthOf(whole), WANTED_MOST);
     const anchor = room[side] >= wanted || room[side] >= room[other] ? side : other;
     const text = fitted(whole, room[anchor]);
     const width = widthOf(text);

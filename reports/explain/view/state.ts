@@ -4,6 +4,7 @@ import { type Html, html } from '../../page/html.ts';
 import { hash } from '../diagram/draw.ts';
 import { difference } from '../document/difference.ts';
 import { inline } from '../document/notation.ts';
+import { grouped } from '../grouped.ts';
 import { moment } from '../words.ts';
 import { rowsOf } from './detail.ts';
 
@@ -15,15 +16,8 @@ export const isCommit = (event: Event): event is Commit => event.change !== unde
 export type Collections = ReadonlyMap<string, readonly Commit[]>;
 
 export function collectionsOf({ events }: Pick<Explanation, 'events'>): Collections {
-  const collections = new Map<string, Commit[]>();
-  for (const event of events) {
-    if (!isCommit(event)) continue;
-    const name = `${event.change.db}.${event.change.coll}`;
-    const commits = collections.get(name);
-    if (commits) commits.push(event);
-    else collections.set(name, [event]);
-  }
-  return new Map([...collections].map(([name, commits]) => [name, commits.sort((a, b) => a.atMs - b.atMs)]));
+  const commits = events.filter(isCommit).sort((a, b) => a.atMs - b.atMs);
+  return grouped(commits, ({ change }) => `${change.db}.${change.coll}`);
 }
 
 export interface Held {
