@@ -148,6 +148,9 @@ describe('bad usage is one clear line and exit code 2', () => {
     [['--around', '20'], /--around needs the --plan to look around/],
     [['--plan', 'x.json', '--around', '20', '--trace', 'x'], /runs many plans: it takes no --trace/],
     [['seven'], /too many arguments/],
+    [['--inspect', '--runs', '2'], /--inspect is for looking at one history: it takes no --runs/],
+    [['--inspect', '--verify'], /it takes no --verify/],
+    [['--pause-at', '1s'], /needs --inspect/],
   ];
   test.each(cases)('%j', (flags, message) => {
     const { code, out, err } = sim(...flags);

@@ -2,7 +2,7 @@
  * `npm run sim`: seeds in, verdicts out.
  *
  * `command/options.ts` reads the flags, `command/campaign.ts` does what they ask (and `hunt.ts` with
- * `--around`): `jobs.ts` makes plans of them,
+ * `--around`, `inspect/` with `--inspect`): `jobs.ts` makes plans of them,
  * `pool.ts` runs these in workers, `results-file.ts` keeps what came of each and `print.ts` tells it.
  */
 import { closeSync, openSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { runHunt } from './command/hunt.ts';
 import { type Options, parseOptions } from './command/options.ts';
 import { knownTo } from './command/outcome.ts';
 import { bugToPlant, differencesOf } from './command/replay.ts';
+import { InspectError, runInspected } from './inspect/inspect.ts';
 import { loadPlan, PlanFileError } from './plan/file.ts';
 
 async function main(options: Options): Promise<number> {
@@ -32,14 +33,16 @@ async function main(options: Options): Promise<number> {
 `,
     );
   if (saved) for (const line of differencesOf(saved, bugName)) console.log(`${line}\n`);
-  const { plan, around } = options;
+  const asked = { ...options, bug: bugName };
+  const { plan, around } = asked;
+  if (asked.inspect) return runInspected(asked);
   return plan !== undefined && around !== undefined
-    ? runHunt({ ...options, plan, around, bug: bugName })
-    : runCampaign({ ...options, bug: bugName });
+    ? runHunt({ ...asked, plan, around })
+    : runCampaign(asked);
 }
 
 /** Errors whose message is one line for a person. */
-const A_PERSONS = [PlanFileError, ResultsError, ScenarioError];
+const A_PERSONS = [InspectError, PlanFileError, ResultsError, ScenarioError];
 
 /** What a person can mend by another path. */
 const BAD_PATH = ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];

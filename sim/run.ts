@@ -39,7 +39,7 @@ import { dispose } from './world/dispose.ts';
 import type { DrainMode } from './world/drain.ts';
 import { guard } from './world/guard.ts';
 import type { TraceLine } from './world/trace.ts';
-import { World } from './world/world.ts';
+import { type Before, type RunFailure, World } from './world/world.ts';
 
 /** `nondeterministic`: run more than once, it was not the same. */
 export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
@@ -54,6 +54,16 @@ export interface RunOptions {
   /** What the services write, line by line, who wrote it, and when on the run's clock. */
   onLog?: (log: LogLine) => void;
   observer?: Observer | undefined;
+  /** Such a run is not run again for the stack of what ended it: who watches was told there. */
+  watch?: Watch | undefined;
+}
+
+/** Is told where it comes about, and before anything goes on: what a debugger stops at. */
+export interface Watch {
+  /** See `WorldOptions`. */
+  before: Before;
+  onViolation(found: Violation): void;
+  onFailure(failure: RunFailure): void;
 }
 
 export interface FoundViolation extends Violation {
@@ -96,15 +106,19 @@ const realNow = performance.now.bind(performance);
 
 export type Simulate = (plan: Plan, options?: RunOptions) => Promise<RunResult>;
 
-/** Loads a scenario's code, once, and gives what runs plans of it. Throws `ScenarioError` for an entry that cannot be read. */
-export async function simulator({
-  scenario,
-  root,
-}: Pick<ScenarioFile, 'scenario' | 'root'>): Promise<Simulate> {
+/**
+ * Loads a scenario's code, once, and gives what runs plans of it. Throws `ScenarioError` for an entry that cannot be read.
+ * `forDebugger`: the code of processes is compiled now, with maps to its source.
+ */
+export async function simulator(
+  { scenario, root }: Pick<ScenarioFile, 'scenario' | 'root'>,
+  { forDebugger = false } = {},
+): Promise<Simulate> {
   const shared = await scenario.shared?.();
   const programs = new Map<string, Program>();
   for (const [name, { entry }] of Object.entries(scenario.services))
     if (!shared?.start[name]) programs.set(name, await programOf(name, path.resolve(root, entry), root));
+  if (forDebugger) for (const program of programs.values()) program.compileForDebugger();
   const loaded = { scenario, root, shared, programs };
   return (plan, options = {}) => run(loaded, plan, options);
 }
@@ -130,7 +144,7 @@ async function run(loaded: Loaded, plan: Plan, options: RunOptions): Promise<Run
   } finally {
     showStacks();
   }
-  if (result.verdict !== 'escaped' && result.verdict !== 'crashed') return result;
+  if ((result.verdict !== 'escaped' && result.verdict !== 'crashed') || options.watch) return result;
   const { drain, checkOwners } = options;
   const again = await runOnce(loaded, plan, { drain, checkOwners });
   if (again.verdict === result.verdict && again.traceHash === result.traceHash) return again;
@@ -150,12 +164,15 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     drain: options.drain,
     checkOwners: options.checkOwners,
     onTrace: options.onTrace,
+    before: options.watch?.before,
+    onFailure: options.watch?.onFailure,
   });
   const release = guard(world);
   const network = new Network(world);
   network.link = plan.network;
   attachNetwork(world, network);
   const judge = new Judge(scenario);
+  judge.onViolation = options.watch?.onViolation;
   const history = new History(scenario.stores);
   const reached = new Reached(scenario.sometimes ?? [], judge.stores);
   const tally = scenario.tally?.();

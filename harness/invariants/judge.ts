@@ -36,6 +36,8 @@ export class Judge {
   /** Violations that were not kept because there were too many. */
   dropped = 0;
   readonly #names: string[];
+  /** Is told of each that is kept, as it is found. */
+  onViolation: ((found: Violation) => void) | undefined;
   readonly #checkers: Checker[];
   readonly #stores = new Mirror();
   readonly #limits: JudgeLimits;
@@ -124,6 +126,7 @@ export class Judge {
       this.#known.add(key);
       this.violations.push(violation);
       this.#stories.set(violation, this.#storyteller.tell(violation));
+      this.onViolation?.(violation);
     }
   }
 }

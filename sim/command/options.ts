@@ -10,6 +10,7 @@ import { scenarioOption } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { timeSpan } from '../../harness/time-span.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
+import { type Address, addressOf, DEFAULT_ADDRESS, inUrl, type PauseAt, pauseAt } from '../inspect/flags.ts';
 import type { Branch } from '../plan/plan.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { branchAt } from './branch-at.ts';
@@ -68,6 +69,9 @@ export interface Options {
   trace?: string;
   log?: string;
   json?: string;
+  /** Where a debugger attaches: absent, none is waited for. */
+  inspect?: Address;
+  pauseAt?: PauseAt;
 }
 
 function faultList(text: string, allFaults: readonly FaultKind[]): FaultKind[] {
@@ -91,6 +95,9 @@ const bugName = (scenario: Scenario, text: string): string =>
 
 /** What a plan is drawn from, besides its size. */
 const DRAWING = ['seed', 'members', 'faults', 'swarm'];
+
+/** What is of no use to who looks at one history. */
+const NOT_INSPECTED = ['verify', 'shrink', 'results', 'around', 'json'] as const;
 
 /** Parses or exits: 0 after --help, 2 after one clear line about a bad flag. */
 export function parseOptions(argv: string[], of: ScenarioFile): Options {
@@ -189,6 +196,19 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
       'write each line of the services as one JSON line: runMs on the clock of the run, process, and its fields, or line where it is no JSON (one seed only)',
     )
     .option('--json <file>', 'write the results, one object per seed')
+    .addOption(
+      new Option(
+        '--inspect [host:port]',
+        `wait for a debugger to attach, and run under it (one seed only; default: ${inUrl(DEFAULT_ADDRESS)})`,
+      )
+        .argParser(addressOf)
+        .preset(inUrl(DEFAULT_ADDRESS)),
+    )
+    .option(
+      '--pause-at <moment>',
+      'where the debugger stops first: start, 3.2s, event:5120 or violation (default: start)',
+      pauseAt,
+    )
     .addHelpText('after', helpAfter(scenario))
     .allowExcessArguments(false)
     .showSuggestionAfterError(true)
@@ -221,6 +241,14 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
       command.error(
         `error: --plan is drawn already: it takes no --${drawing === 'swarm' ? 'no-swarm' : drawing}`,
       );
+    if (options.inspect) {
+      const many = single
+        ? NOT_INSPECTED.find((name) => command.getOptionValueSource(name) === 'cli' && options[name])
+        : 'runs';
+      if (many) command.error(`error: --inspect is for looking at one history: it takes no --${many}`);
+    }
+    if (options.pauseAt && !options.inspect)
+      command.error('error: --pause-at stops a debugger: it needs --inspect');
     return options;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

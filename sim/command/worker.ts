@@ -1,22 +1,16 @@
 /** A thread that runs plans. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
-import type { Bug } from '../../harness/scenario/bug.ts';
-import { loadScenario } from '../../harness/scenario/load.ts';
-import { plant } from '../bugs/plant.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunOptions, RunResult, Simulate } from '../run.ts';
+import type { RunOptions, RunResult } from '../run.ts';
 import { type Failure, isOf } from '../shrink/failure.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { type Flawed, flawed } from './flawed.ts';
 import { LineFile } from './line-file.ts';
 import { logEntry } from './log-entry.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { runVerified } from './verify.ts';
 
-export interface WorkerSetup {
-  /** The file that exports the scenario, and its root. */
-  scenario: string;
-  root: string;
-  bug: Bug | null;
+export interface WorkerSetup extends Prepared {
   drain: DrainMode;
   verify: boolean;
   /** Files to write events and logs to, for a single plan. */
@@ -31,18 +25,8 @@ export interface WorkerJob {
 }
 
 const setup = workerData as WorkerSetup;
-/** Gives what keeps any plan from being run, too. */
-async function ready(): Promise<Simulate | Flawed> {
-  try {
-    if (setup.bug !== null) plant(setup.bug, setup.root);
-    const { simulator } = await import('../engine.ts');
-    return await simulator(await loadScenario(setup.scenario));
-  } catch (error) {
-    return flawed(error);
-  }
-}
-
-const run = await ready();
+/** What keeps any plan from being run is given, too. */
+const run = await prepare(setup).catch(flawed);
 
 const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
 

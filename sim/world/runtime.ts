@@ -9,7 +9,9 @@ export const runtime: {
   host: Host | null;
   /** True for code that has no world any more (its process died, its run is over): nothing of it takes effect. */
   ghost: boolean;
-} = { host: null, ghost: false };
+  /** True while a debugger has stopped all: code that runs now was asked for from there. */
+  stopped: boolean;
+} = { host: null, ghost: false, stopped: false };
 
 /** Who runs now, in words. */
 export const whoRuns = (): string => runtime.host?.name ?? 'the simulator';

@@ -24,6 +24,9 @@ export class RunFailure extends Error {
   }
 }
 
+/** Called as each line of the trace is written: `goOn` is what it tells of, or nothing where that has just happened. */
+export type Before = (line: TraceLine, goOn: () => void) => void;
+
 export interface WorldOptions {
   /** All randomness of the run comes from here. */
   seed: string;
@@ -32,6 +35,10 @@ export interface WorldOptions {
   drain?: DrainMode;
   /** Gets each event as it runs. */
   onTrace?: (line: TraceLine) => void;
+  /** Stands before all that happens, for who wants to look then; it must go on. */
+  before?: Before | undefined;
+  /** Is told of the first failure, where it comes about. */
+  onFailure?: ((failure: RunFailure) => void) | undefined;
   /** Checks that who started a chain of work is who runs it (`owners.ts`): it costs much. */
   checkOwners?: boolean | undefined;
 }
@@ -41,6 +48,8 @@ const MOST_AT_ONCE = 500_000;
 
 /** 2024-01-01T00:00:00Z is zero on the run's clock. */
 const EPOCH_MS = Date.UTC(2024, 0, 1);
+
+const nothing = () => {};
 
 export class World {
   readonly epochMs = EPOCH_MS;
@@ -56,6 +65,8 @@ export class World {
   needsTurns = false;
   readonly #heap = new EventHeap();
   readonly #drain: DrainMode;
+  readonly #before: Before | undefined;
+  readonly #onFailure: WorldOptions['onFailure'];
   readonly #tieSalt: number;
   /** Who made what is still to go on, if that is checked. */
   readonly #owners: Owners | null;
@@ -69,6 +80,8 @@ export class World {
     this.streams = new Streams(options.seed);
     this.trace = new Trace(options.onTrace);
     this.#drain = options.drain ?? 'tick';
+    this.#before = options.before;
+    this.#onFailure = options.onFailure;
     this.#owners = options.checkOwners ? new WeakMap() : null;
     this.#tieSalt = Math.floor(this.streams.get('tie')() * 0x7fffffff);
   }
@@ -131,7 +144,9 @@ export class World {
 
   /** Records something that happened outside an event of its own. */
   note(host: Host | null, kind: string, detail: string): void {
-    this.trace.add(this.nowUs, host ? host.name : '-', kind, detail);
+    const name = host ? host.name : '-';
+    this.trace.add(this.nowUs, name, kind, detail);
+    this.#before?.({ seq: this.trace.count, timeUs: this.nowUs, host: name, kind, detail }, nothing);
   }
 
   fail(kind: 'escaped' | 'crashed', message: string, cause?: unknown): void {
@@ -139,6 +154,7 @@ export class World {
     this.failure = new RunFailure(kind, message, cause);
     const { process } = runtime.host ?? {};
     if (process) this.failure.stack = process.mapStack(this.failure.stack ?? '');
+    this.#onFailure?.(this.failure);
   }
 
   /** Runs events until `done` says so, the heap is empty, virtual time would pass `limitUs`, or a failure. */
@@ -209,11 +225,15 @@ export class World {
         `${whoRuns()} goes on for ever at one instant, by event after event of kind ${event.kind}`,
       );
     }
-    this.trace.add(event.timeUs, event.host ? event.host.name : '-', event.kind, event.detail);
+    const { timeUs, kind, detail } = event;
+    const host = event.host ? event.host.name : '-';
+    this.trace.add(timeUs, host, kind, detail);
     const run = event.run!;
     event.run = null;
     try {
-      runIn(event.context, run);
+      if (this.#before)
+        this.#before({ seq: this.trace.count, timeUs, host, kind, detail }, () => runIn(event.context, run));
+      else runIn(event.context, run);
     } catch (error) {
       this.#uncaught(error);
     }

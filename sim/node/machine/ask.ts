@@ -125,13 +125,13 @@ export function forbid(owner: object, ownerName: string, names: readonly string[
 /** Enough to get from what was reached for, through a library, to the line of the program that used it. */
 const MOST_FRAMES = 50;
 
-/** Ends the run; but what is left of a dead process only fails to reach it. */
+/** Ends the run; but what is left of a dead process, or asked for from a debugger, only fails to reach it. */
 export function escaped(host: Host | null, what: string): never {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = stackTraceLimit && MOST_FRAMES;
   const error = new Error(`${host?.name ?? 'the simulator'} reached for ${what}, which is real`);
   Error.stackTraceLimit = stackTraceLimit;
-  if (host && !runtime.ghost) host.world.fail('escaped', error.message, error);
+  if (host && !runtime.ghost && !runtime.stopped) host.world.fail('escaped', error.message, error);
   throw error;
 }
 

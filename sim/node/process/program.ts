@@ -12,7 +12,7 @@ import { build, type Loader, type Metafile, type Plugin } from 'esbuild';
 import { sourceText } from '../../bugs/planted.ts';
 import { outside } from '../../world/runtime.ts';
 import { assignedGlobals, type ModuleSource, moduleSource, moduleSourceNow } from './source.ts';
-import { StackMapper } from './source-map.ts';
+import { mapComment, StackMapper } from './source-map.ts';
 
 /** How a module asks for another: each way may lead to another file of a package. */
 export type How = 'require' | 'import';
@@ -81,6 +81,11 @@ export class Program {
     return file;
   }
 
+  /** What is the user's own is there for a debugger before it runs. */
+  compileForDebugger(): void {
+    for (const [name, file] of this.#files) if (packagesOf(name) === '') file.compileForDebugger();
+  }
+
   /** Text with places of stacks in it, put right. */
   mapStack(text: string): string {
     return this.#stacks.map(text);
@@ -124,12 +129,19 @@ export class ProgramFile {
 
   /** The file's outer function. It keeps nothing, so that one serves all processes. */
   get body(): Body {
-    if (!this.#body) {
-      const { code, file, offset } = this.source;
-      const script = new vm.Script(code, { filename: file, columnOffset: -offset });
-      this.#body = script.runInThisContext() as Body;
-    }
+    this.#body ??= this.#compile('');
     return this.#body;
+  }
+
+  /** From now on a debugger finds it, by the source that it was made of. */
+  compileForDebugger(): void {
+    if (this.source.kind !== 'json') this.#body ??= this.#compile(mapComment(this.source));
+  }
+
+  #compile(comment: string): Body {
+    const { code, file, offset } = this.source;
+    const script = new vm.Script(code + comment, { filename: file, columnOffset: -offset });
+    return script.runInThisContext() as Body;
   }
 }
 

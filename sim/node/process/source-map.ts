@@ -1,9 +1,21 @@
-/** Stacks name the line that a person wrote, also where esbuild stands between. */
+/** Stacks, and debuggers, name the line that a person wrote, also where esbuild stands between. */
 import { SourceMap } from 'node:module';
+import path from 'node:path';
+import { sourceText } from '../../bugs/planted.ts';
 import type { ModuleSource } from './source.ts';
 
 /** A place in a stack: a file, a line and a column. */
 const PLACE = /((?:file:\/\/)?\/[^\s():]+):(\d+):(\d+)/g;
+
+/** What tells a debugger of what a file was made of; nothing for one that is taken as it stands. */
+export function mapComment({ file, map }: ModuleSource): string {
+  if (map === undefined) return '';
+  const made = JSON.parse(map) as { sources: string[] };
+  const sources = made.sources.map((name) => path.resolve(path.dirname(file), name));
+  const sourcesContent = sources.map((name) => (name === file ? sourceText(file) : null));
+  const whole = Buffer.from(JSON.stringify({ ...made, sources, sourcesContent })).toString('base64');
+  return `\n//# sourceMappingURL=data:application/json;base64,${whole}`;
+}
 
 export class StackMapper {
   readonly #sources = new Map<string, ModuleSource>();

@@ -1,0 +1,22 @@
+/** Makes a thread or process ready to run plans of a scenario: the bug, if any, is planted before anything loads. */
+import type { Bug } from '../../harness/scenario/bug.ts';
+import { loadScenario } from '../../harness/scenario/load.ts';
+import { plant } from '../bugs/plant.ts';
+import type { Simulate } from '../run.ts';
+
+export interface Prepared {
+  /** The file that exports the scenario, and its root. */
+  scenario: string;
+  root: string;
+  bug: Bug | null;
+}
+
+/** Throws `ScenarioError` for what keeps any plan from being run. `how`: see `simulator`. */
+export async function prepare(
+  { scenario, root, bug }: Prepared,
+  how?: { forDebugger: boolean },
+): Promise<Simulate> {
+  if (bug !== null) plant(bug, root);
+  const { simulator } = await import('../engine.ts');
+  return await simulator(await loadScenario(scenario), how);
+}
