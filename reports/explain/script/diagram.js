@@ -14,6 +14,8 @@ const TILE = 900;
 const ZOOM = { least: 0.02, most: 8, mostToScale: 20_000 };
 const NEAR_PX = 7;
 const DRAG_LEAST_PX = 5;
+/** Where in the window the violation stands at first, from the top. */
+const BEGIN_AT = 0.72;
 
 export class Diagram {
   #store;
@@ -58,7 +60,8 @@ export class Diagram {
       if (this.#layout.width !== this.#widthNow()) this.#relay(this.#middleMs());
     }).observe(this.scroller);
     this.#followPointer();
-    this.scrollToMs(store.atMs);
+    // What led to it is in sight as well.
+    this.#scrollToY(this.#layout.rows.yOf(store.atMs), BEGIN_AT);
   }
 
   #widthNow() {
@@ -145,11 +148,11 @@ export class Diagram {
     this.#scrollToY(this.#layout.rows.yOf(ms));
   }
 
-  #scrollToY(y) {
+  #scrollToY(y, share = 0.4) {
     const { scrollTop, clientHeight } = this.scroller;
     const seen = clientHeight - this.#layout.head;
     if (y > scrollTop + 40 && y < scrollTop + seen - 60) return;
-    this.scroller.scrollTop = y - 0.4 * seen;
+    this.scroller.scrollTop = y - share * seen;
     this.#drawSeen();
   }
 
