@@ -16,6 +16,8 @@ const NEAR_PX = 7;
 const DRAG_LEAST_PX = 5;
 /** Where in the window the violation stands at first, from the top. */
 const BEGIN_AT = 0.72;
+/** As the style has it. */
+const SMALL = matchMedia('(max-width: 900px)');
 
 export class Diagram {
   #store;
@@ -53,6 +55,7 @@ export class Diagram {
       const { selected, index } = store;
       this.#pointed = { selected, related: selected === null ? new Set() : related(index, selected) };
       this.#redraw();
+      if (selected !== null) this.#aboveSheet(selected);
     });
     store.on(['atMs', 'selected'], () => this.#showNow());
     this.scroller.addEventListener('scroll', () => this.#soon(), { passive: true });
@@ -166,6 +169,15 @@ export class Diagram {
       if (place.x < scrollLeft + 60 || place.x > scrollLeft + clientWidth - 60)
         this.scroller.scrollLeft = place.x - clientWidth / 2;
     }
+  }
+
+  /** On a small screen the details come up from below: what they are about is not to be behind them. */
+  #aboveSheet(id) {
+    const place = this.#placeOf(id);
+    if (!place || !SMALL.matches) return;
+    const at = this.sheet.getBoundingClientRect().top + place.y;
+    const free = 0.36 * innerHeight;
+    if (at > free && at < innerHeight) scrollBy(0, at - free);
   }
 
   #placeOf(id) {
