@@ -1,7 +1,7 @@
 /** The same past, another future; and a run that ends when what it is looked at for has come. */
 import { expect, test } from 'vitest';
 import { loadScenario } from '../harness/scenario/load.ts';
-import type { Plan } from './plan/plan.ts';
+import { type Plan, REST_MS } from './plan/plan.ts';
 
 const { drawPlan, simulator } = await import('./engine.ts');
 const { branchOf } = await import('./plan/branch.ts');
@@ -104,4 +104,7 @@ test('a run that is looked at for a violation ends when it has come, as the whol
   expect(ended.violations).toEqual(whole.violations);
   expect(ended.endMs).toBe(Math.round(whole.violations[0]!.atMs));
   expect(whole.endMs).toBeGreaterThan(ended.endMs);
+  const atRest = await run(plan, { upToRest: true });
+  expect(atRest.violations).toEqual(whole.violations);
+  expect(atRest.endMs).toBeLessThanOrEqual(whole.endMs - REST_MS);
 });

@@ -29,7 +29,7 @@ import { hideStacks } from './node/paths.ts';
 import { bundle, keepIntrinsics, type Program } from './node/process/index.ts';
 import { attachNetwork } from './node/sockets.ts';
 import type { Observer } from './observer.ts';
-import { type Branch, type Plan, WARM_UP_MS } from './plan/plan.ts';
+import { type Branch, type Plan, REST_MS, WARM_UP_MS } from './plan/plan.ts';
 import { foreignInsert } from './system/foreign.ts';
 import { MONGO_PORT } from './system/hosts.ts';
 import { type Loaded, System } from './system/system.ts';
@@ -50,6 +50,8 @@ export interface RunOptions {
   checkOwners?: boolean | undefined;
   /** Ends the run as soon as such a violation is found, so that who only asks whether it comes need not wait. */
   until?: ((found: Violation) => boolean) | undefined;
+  /** Ends it once all has come to rest, and nothing is judged there: for who looks for what comes before. */
+  upToRest?: boolean | undefined;
   onTrace?: (line: TraceLine) => void;
   /** What the services write, line by line, who wrote it, and when on the run's clock. */
   onLog?: (log: LogLine) => void;
@@ -99,9 +101,6 @@ export interface RunResult {
 
 /** After heal, the system has this much virtual time to come to rest. */
 const QUIESCE_LIMIT_MS = 180_000;
-/** And stays at rest this long before it is judged, so that a late duplicate is still seen. */
-const REST_MS = 3000;
-
 const realNow = performance.now.bind(performance);
 
 export type Simulate = (plan: Plan, options?: RunOptions) => Promise<RunResult>;
@@ -215,7 +214,8 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   );
   const injected: Record<string, number> = {};
   const isFound = finderOf(judge, options.until);
-  const phases = new Phases(plan, world, system, judge, isFound, (moment) => {
+  const restMs = options.upToRest ? 0 : REST_MS;
+  const phases = new Phases(plan, restMs, world, system, judge, isFound, (moment) => {
     if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
     judge.onFault(moment);
     observer?.onFault(moment);
@@ -242,7 +242,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       verdict = world.failure.kind;
       reason = world.failure.stack ?? world.failure.message;
     } else {
-      if (!isFound()) judge.atEnd(world.nowMs);
+      if (!isFound() && !options.upToRest) judge.atEnd(world.nowMs);
       if (judge.violations.length > 0) {
         verdict = 'violated';
         reason = judge.violations[0]!.message;
@@ -330,6 +330,7 @@ function lastArrivalMs({ network }: Pick<WorldTools, 'network'>, { ports }: Syst
 /** Takes a system through the phases of a run. */
 class Phases {
   readonly #plan: Plan;
+  readonly #restMs: number;
   readonly #world: World;
   readonly #system: System;
   readonly #judge: Judge;
@@ -338,6 +339,7 @@ class Phases {
 
   constructor(
     plan: Plan,
+    restMs: number,
     world: World,
     system: System,
     judge: Judge,
@@ -347,6 +349,7 @@ class Phases {
     this.#judge = judge;
     this.#isFound = isFound;
     this.#plan = plan;
+    this.#restMs = restMs;
     this.#world = world;
     this.#system = system;
     this.#onFault = onFault;
@@ -381,7 +384,7 @@ class Phases {
       if (!quiet) return this.#notAtRest('heal and the last arrival');
 
       this.#world.note(null, 'phase', 'rest');
-      await this.#until(() => false, REST_MS);
+      await this.#until(() => false, this.#restMs);
       // A write that the majority of the database had not yet may have ended the rest.
     } while (!this.#isOver && !isQuiet());
     return '';

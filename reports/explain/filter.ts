@@ -6,7 +6,6 @@ export const KINDS = {
   http: 'HTTP',
   mongodb: 'database',
   other: 'other messages',
-  upkeep: 'heartbeats and the like',
   commits: 'commits',
   processes: 'processes',
   faults: 'faults',
@@ -28,8 +27,7 @@ export const WHOLE: Filter = {
   subject: null,
   text: '',
   hiddenLanes: new Set(),
-  // It is everywhere, and tells nothing: whoever asks sees it.
-  hiddenKinds: new Set(['upkeep']),
+  hiddenKinds: new Set(),
   rest: 'faint',
 };
 
@@ -59,7 +57,7 @@ function concerns(item: Item, { subject, text }: Filter): boolean {
 export function kindOf(item: Item): Kind | null {
   switch (item.type) {
     case 'message':
-      return item.of.isNoise ? 'upkeep' : item.of.protocol;
+      return item.of.protocol;
     case 'fault':
       return 'faults';
     case 'log':

@@ -19,6 +19,7 @@ import { memory } from './memory.ts';
 import { mongod } from './mongod.ts';
 import { sameCode } from './same-code.ts';
 import type { Section } from './section.ts';
+import { shrinking } from './shrink.ts';
 import { speed } from './speed.ts';
 import { start } from './start.ts';
 import { swarm } from './swarm.ts';
@@ -32,6 +33,7 @@ const sections: readonly Section[] = [
   memory,
   zoo,
   swarm,
+  shrinking,
   unbroken,
   mongod,
   members,

@@ -6,7 +6,7 @@ import type { Likelihood } from '../../harness/explanation/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { type Plan, WARM_UP_MS } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
-import { type Failure, isOf } from '../shrink/failure.ts';
+import { earlyOf, type Failure, isOf } from '../shrink/failure.ts';
 import { Futures, type FutureTools } from './futures.ts';
 
 /** How closely it is looked. */
@@ -47,15 +47,12 @@ export interface Cause {
  * The failure of this very subject, where its name is the plan's and not one made up in the run, as a generated id is: in a
  * run that was not shrunk others of its kind fail as well, each for its own reason.
  */
-export function theVery(
-  failure: Failure,
-  plan: Plan,
-  { violations }: Pick<RunResult, 'violations'>,
-): Failure {
-  const subject = violations.find((violation) => isOf(failure, violation))?.subject;
+export function theVery(failure: Failure, plan: Plan, result: RunResult): Failure {
+  const early = earlyOf(failure, result);
+  const subject = result.violations.find((violation) => isOf(failure, violation))?.subject;
   const name = subject?.slice(subject.indexOf(' ') + 1);
-  if (!name || !JSON.stringify([plan.requests, plan.data]).includes(JSON.stringify(name))) return failure;
-  return { ...failure, name };
+  const isNamed = name && JSON.stringify([plan.requests, plan.data]).includes(JSON.stringify(name));
+  return isNamed ? { ...early, name } : early;
 }
 
 /** `result` is of a run of `plan`. Takes as long as `tools.signal` lets it, and has less to tell when that aborts. */

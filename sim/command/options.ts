@@ -23,7 +23,7 @@ const MOST_RUNS = 10_000_000;
 export const FAIR_RUNS = 5000;
 /** No seed takes a tenth of this. */
 export const SEED_TIMEOUT_MS = 300_000;
-const SHRINK_BUDGET_MS = 60_000;
+export const SHRINK_BUDGET_MS = 60_000;
 
 export interface Options {
   /** What is run. */

@@ -88,7 +88,7 @@ export class Shrinker {
     const timer = setTimeout(end, shrinkBudgetMs);
     signal.addEventListener('abort', end);
     const found = await shrink(plan, result, failure, of.scenario, {
-      trial: (simpler) => pool.run(simpler, failure, timeoutMs),
+      trial: (simpler, failure) => pool.run(simpler, failure, timeoutMs),
       lanes,
       signal: over.signal,
       onFound: (simpler, runs) =>

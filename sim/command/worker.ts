@@ -1,5 +1,6 @@
 /** A thread that runs plans. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
+import type { Violation } from '../../harness/invariants/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunOptions, RunResult } from '../run.ts';
 import { type Failure, isOf } from '../shrink/failure.ts';
@@ -32,7 +33,10 @@ const open = (file: string | undefined) => (file === undefined ? undefined : new
 
 export default async ({ plan, failure }: WorkerJob): Promise<RunResult | Flawed> => {
   if (typeof run !== 'function') return run;
-  if (failure) return run(plan, { drain: setup.drain, until: (violation) => isOf(failure, violation) });
+  if (failure) {
+    const until = (violation: Violation) => isOf(failure, violation);
+    return run(plan, { drain: setup.drain, until, upToRest: failure.isEarly });
+  }
   const trace = open(setup.trace);
   const log = open(setup.log);
   const options: RunOptions = {

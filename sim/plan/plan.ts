@@ -19,6 +19,9 @@ export interface Topology {
 /** No seed takes half of it to start. */
 export const WARM_UP_MS = 2000;
 
+/** It stays at rest this long before it is judged, so that a late duplicate is still seen. */
+export const REST_MS = 3000;
+
 export interface PlannedFault {
   kind: string;
   /** Milliseconds from when clients are let in, which is zero on the clock of all that is told of a run. */

@@ -1,6 +1,7 @@
 /** What a run failed of, in so far as a simpler run must fail of the same. */
 import { kindOfSubject } from '../../harness/campaign/index.ts';
 import type { Violation } from '../../harness/invariants/index.ts';
+import { REST_MS } from '../plan/plan.ts';
 import type { RunResult, Verdict } from '../run.ts';
 
 export interface Failure {
@@ -10,6 +11,8 @@ export interface Failure {
   subject?: string;
   /** And its name, where no other subject will do, such as `ORD-000007`. */
   name?: string;
+  /** It came before all was at rest: who looks for it need not wait for longer. */
+  isEarly?: boolean;
   /** Of an escape or a crash: its first line, without what differs from run to run. */
   words?: string;
 }
@@ -24,6 +27,13 @@ export function failureOf({ verdict, violations, reason, traceHash }: RunResult)
   if ((verdict === 'escaped' || verdict === 'crashed') && traceHash !== '')
     return { verdict, words: wordsOf(reason) };
   return undefined;
+}
+
+/** The same failure, where it is seen from a run that went on to its end that it came before all was at rest. */
+export function earlyOf(failure: Failure, { violations, endMs }: RunResult): Failure {
+  const violation = violations.find((found) => isOf(failure, found));
+  const isEarly = violation !== undefined && violation.atMs < endMs - REST_MS;
+  return isEarly ? { ...failure, isEarly } : failure;
 }
 
 /** Whether this violation is the failure looked for. */

@@ -11,8 +11,20 @@ export function fewerHosts(plan: Plan): Plan[] {
     members: 1,
     instances: Object.fromEntries(Object.keys(instances).map((s) => [s, 1])),
   };
-  return [least, ...fewerOfOneKind(plan.topology, (count) => [1, Math.ceil(count / 2), count - 1])]
+  // Mostly it takes more than one of one kind at most.
+  const butOne = [
+    { ...least, clients: plan.topology.clients },
+    { ...least, members: plan.topology.members },
+    ...Object.entries(instances).map(([service, count]) => ({
+      ...least,
+      instances: { ...least.instances, [service]: count },
+    })),
+  ];
+  const topologies = [least, ...butOne, ...fewerOfOneKind(plan.topology, (count) => [1, count - 1])];
+  const known = new Set<string>();
+  return topologies
     .filter((topology) => countOf(topology) < countOf(plan.topology))
+    .filter((topology) => !known.has(JSON.stringify(topology)) && known.add(JSON.stringify(topology)))
     .map((topology) => within(plan, topology));
 }
 

@@ -21,7 +21,7 @@ export const NOTHING = 'fails all the same';
 /** Everything that is left, each with what the run comes to without it; undefined when there was no time for all. */
 export async function withoutEach(search: Search, scenario: Scenario): Promise<Without[] | undefined> {
   const things = thingsOf(search.plan, scenario);
-  const results = await Promise.all(things.map(({ without }) => search.run(without)));
+  const results = await Promise.all(things.map(({ without }) => search.runWhole(without)));
   if (results.some((result) => result === undefined)) return undefined;
   return things.map(({ thing }, i) => ({ thing, comesTo: whatComes(search, results[i]!) }));
 }

@@ -2,17 +2,22 @@
 import type { Plan, PlannedFault } from '../plan/plan.ts';
 import { mapTimes } from './times.ts';
 
-/** Plans whose faults and network are weaker. */
-export function weaker(plan: Plan): Plan[] {
+/** Plans in which messages take less time, and more alike. */
+export function calmer(plan: Plan): Plan[] {
   const { network } = plan;
   const calm = [
     { latencyUs: 500, jitterUs: 0 },
     { ...network, jitterUs: 0 },
   ];
+  return calm
+    .filter(({ latencyUs, jitterUs }) => latencyUs < network.latencyUs || jitterUs < network.jitterUs)
+    .map((network) => ({ ...plan, network }));
+}
+
+/** Plans whose faults and network are weaker. */
+export function weaker(plan: Plan): Plan[] {
   return [
-    ...calm
-      .filter(({ latencyUs, jitterUs }) => latencyUs < network.latencyUs || jitterUs < network.jitterUs)
-      .map((network) => ({ ...plan, network })),
+    ...calmer(plan),
     ...plan.faults.flatMap((fault) =>
       numbersOf(fault.params)
         .filter(([, value]) => Math.abs(value) > 1)

@@ -27,20 +27,40 @@ export const requests: Part<Plan['requests'][number]> = {
   keep: (plan, kept) => ({ ...plan, requests: plan.requests.filter((request) => kept.has(request)) }),
 };
 
-/** The plan without what begins later than this. */
+/** Requests that say none of these names, such as the id of an order: those that do are not in question. */
+export function requestsBesides(names: readonly string[]): Part<Plan['requests'][number]> {
+  const isAbout = saysOneOf(names);
+  return {
+    of: (plan) => plan.requests.filter((request) => !isAbout(request)),
+    keep: (plan, kept) => ({
+      ...plan,
+      requests: plan.requests.filter((request) => kept.has(request) || isAbout(request)),
+    }),
+  };
+}
+
+/** The plan without what begins later than this, and healed soon after: to there it is the same history. */
 export function until(plan: Plan, ms: number): Plan {
   return {
     ...plan,
+    chaosMs: Math.min(plan.chaosMs, Math.ceil(ms) + 1),
     faults: plan.faults.filter(({ atMs }) => atMs <= ms),
     requests: plan.requests.filter(({ atMs }) => atMs <= ms),
   };
 }
 
-/** The plan with those requests alone that say one of these names, such as the id of an order. */
-export const about = (plan: Plan, names: readonly string[]): Plan => ({
+/** What is tried at once is a great step, and worth another future. */
+const GREAT_TRIES = 2;
+
+/** The plan with those faults alone that are in force at some time between these two. */
+export const faultsWithin = (plan: Plan, fromMs: number, toMs: number): Plan => ({
   ...plan,
-  requests: plan.requests.filter(saysOneOf(names)),
+  faults: plan.faults.filter(({ atMs, durationMs }) => atMs <= toMs && atMs + durationMs >= fromMs),
 });
+
+/** When the first request that says one of these names is sent; the plan's begin when none does. */
+export const beginOf = (plan: Plan, names: readonly string[]): number =>
+  plan.requests.find(saysOneOf(names))?.atMs ?? 0;
 
 /**
  * Takes out all, then by halves, then singly, until no single one can go. A single one is given up in so many futures
@@ -59,7 +79,7 @@ export async function thin<T>(search: Search, part: Part<T>, tries: number): Pro
     const inTurn = [...chunks.filter((at) => at >= start), ...chunks.filter((at) => at < start)];
     const taken = await search.first(
       inTurn.map((at) => part.keep(search.plan, new Set(things.filter((_, i) => i < at || i >= at + size)))),
-      size === 1 ? tries : 1,
+      size === 1 ? tries : chunks.length <= 2 ? GREAT_TRIES : 1,
     );
     start = taken === undefined ? 0 : inTurn[taken]!;
     if (taken === undefined) size = size === 1 ? 0 : Math.ceil(size / 2);

@@ -2,7 +2,7 @@
 import { canonicalJson } from '../plan/canonical.ts';
 import { type Plan, WARM_UP_MS } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
-import { type Failure, failsAlike } from './failure.ts';
+import { earlyOf, type Failure, failsAlike } from './failure.ts';
 
 /** Runs a plan as far as it takes to see whether it fails so. */
 export type Trial = (plan: Plan, failure: Failure) => Promise<RunResult>;
@@ -30,7 +30,7 @@ export class Search {
   constructor(plan: Plan, result: RunResult, failure: Failure, tools: SearchTools) {
     this.plan = plan;
     this.result = result;
-    this.failure = failure;
+    this.failure = earlyOf(failure, result);
     this.#tools = tools;
   }
 
@@ -67,12 +67,23 @@ export class Search {
   run(plan: Plan): Promise<RunResult | undefined> {
     const key = canonicalJson(plan);
     const known = this.#tried.get(key);
-    if (known) return known;
-    if (this.isOver) return Promise.resolve(undefined);
-    this.runs++;
-    const result = this.#tools.trial(plan, this.failure);
+    if (known || this.isOver) return known ?? Promise.resolve(undefined);
+    const result = this.#try(plan, this.failure);
     this.#tried.set(key, result);
     return result;
+  }
+
+  /** The same, to its end where nothing comes before. */
+  async runWhole(plan: Plan): Promise<RunResult | undefined> {
+    const { isEarly, ...failure } = this.failure;
+    const result = await this.run(plan);
+    if (!isEarly || result === undefined || failsAlike(failure, result)) return result;
+    return this.isOver ? undefined : this.#try(plan, failure);
+  }
+
+  #try(plan: Plan, failure: Failure): Promise<RunResult> {
+    this.runs++;
+    return this.#tools.trial(plan, failure);
   }
 }
 

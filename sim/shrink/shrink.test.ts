@@ -165,6 +165,45 @@ test('when its time is up it has what it found so far, and claims no more', asyn
   expect(asked.length).toBeLessThan(10);
 });
 
+test('what came before all was at rest is looked for no longer than that, but for the proof that nothing is needless', async () => {
+  const waits = async (endMs: number) => {
+    const plan = storm();
+    const result = { ...resultOf(plan, {}), endMs };
+    const waited: (boolean | undefined)[] = [];
+    await shrink(plan, result, failureOf(result)!, shop, {
+      async trial(tried, { isEarly }) {
+        waited.push(isEarly);
+        return resultOf(tried, tried.faults.length > 0 ? {} : undefined);
+      },
+      lanes: 1,
+      signal: new AbortController().signal,
+    });
+    return waited;
+  };
+  const early = await waits(9000);
+  // What is left is proved twice: before it is made simpler, and then.
+  expect(early.filter((isEarly) => !isEarly)).toHaveLength(2);
+  expect(early.at(-1)).toBeUndefined();
+  // It was found when all had come to rest.
+  expect((await waits(3000)).some(Boolean)).toBe(false);
+});
+
+test('what is proved to be the least is kept when there is no time to make it simpler', async () => {
+  const stop = new AbortController();
+  const { plan: least, without } = await shrunk(
+    storm(),
+    (tried) => {
+      const pause = tried.faults.find(({ kind }) => kind === 'pause');
+      // As soon as anything is made shorter, time is up.
+      if (pause && pause.durationMs < 200) stop.abort();
+      return pause ? {} : undefined;
+    },
+    { signal: stop.signal },
+  );
+  expect(without!.map(({ comesTo }) => comesTo)).toEqual(['passes']);
+  expect(least.faults.map(({ kind }) => kind)).toEqual(['pause']);
+});
+
 test('a run that passed, hung or was not the same twice cannot be shrunk', () => {
   const passed = resultOf(storm());
   expect(failureOf(passed)).toBeUndefined();

@@ -7,8 +7,8 @@ import { lessData } from './data.ts';
 import { type Failure, isOf } from './failure.ts';
 import { fewerHosts, sameHosts } from './hosts.ts';
 import { type Without, withoutEach } from './minimal.ts';
-import { rounder, weaker } from './numbers.ts';
-import { about, faults, requests, thin, until } from './parts.ts';
+import { calmer, rounder, weaker } from './numbers.ts';
+import { beginOf, faults, faultsWithin, requests, requestsBesides, thin, until } from './parts.ts';
 import { Search, type SearchTools } from './search.ts';
 import { sooner } from './times.ts';
 
@@ -24,6 +24,8 @@ export interface Shrunk {
 
 /** In how many futures a single thing must be needed. */
 const TRIES = 4;
+/** And how many are tried of what only makes runs shorter. */
+const FEW_TRIES = 2;
 
 /**
  * The least plan that fails as `result`, a run of `plan`, does. It takes as long as `tools.signal` lets it, and whatever
@@ -40,26 +42,41 @@ export async function shrink(
   await focus(search);
   await thin(search, faults, 1);
   // What is scarce is gone with fewer requests.
-  await downTo(search, lessData, TRIES);
+  await downTo(search, lessData);
   await thin(search, requests, 1);
-  await downTo(search, fewerHosts, TRIES);
-  let smaller: boolean;
+  await downTo(search, fewerHosts, FEW_TRIES);
+  let least: Omit<Shrunk, 'runs'> = { ...found(search), without: undefined };
   do {
-    await downTo(search, lessData);
-    await downTo(search, sameHosts);
-    await downTo(search, sooner, TRIES);
-    await downTo(search, weaker);
-    await downTo(search, rounder);
-    // What is simpler may have made more of it needless.
-    const gone = [
+    await leaveOut(search);
+    const without = search.isOver ? undefined : await withoutEach(search, scenario);
+    // What is proved to be the least is worth more than what is rounder.
+    if (without || least.without === undefined) least = { ...found(search), without };
+    await simplify(search);
+  } while (search.plan !== least.plan && !search.isOver);
+  return { ...(least.without ? least : { ...found(search), without: undefined }), runs: search.runs };
+}
+
+const found = ({ plan, result }: Search) => ({ plan, result });
+
+/** Takes out whatever is needless, until all that is left is needed. */
+async function leaveOut(search: Search): Promise<void> {
+  let gone: boolean[];
+  do {
+    gone = [
       await thin(search, faults, TRIES),
       await thin(search, requests, TRIES),
       await downTo(search, fewerHosts, TRIES),
     ];
-    smaller = gone.includes(true);
-  } while (smaller && !search.isOver);
-  const without = search.isOver ? undefined : await withoutEach(search, scenario);
-  return { plan: search.plan, result: search.result, runs: search.runs, without };
+  } while (gone.includes(true) && !search.isOver);
+}
+
+/** Makes what is left simpler, which may make more of it needless. */
+async function simplify(search: Search): Promise<void> {
+  await downTo(search, lessData);
+  await downTo(search, sameHosts);
+  await downTo(search, sooner, FEW_TRIES);
+  await downTo(search, weaker);
+  await downTo(search, rounder);
 }
 
 /** Nothing that begins after the violation, then nothing but what is about its subject. */
@@ -67,8 +84,13 @@ async function focus(search: Search): Promise<void> {
   const violation = search.result.violations.find((found) => isOf(search.failure, found));
   if (!violation) return;
   await search.first([until(search.plan, violation.atMs)]);
-  const names = namesOf(violation);
-  await search.first([about(search.plan, names.slice(0, 1)), about(search.plan, names)]);
+  // Where time goes by evenly, what is needless makes no difference to what is not; and fewer hosts are sooner run.
+  await search.first(calmer(search.plan), FEW_TRIES);
+  await search.first(fewerHosts(search.plan).slice(0, 1), FEW_TRIES);
+  const names = namesOf(violation).slice(0, 1);
+  await thin(search, requestsBesides(names), 1);
+  const { plan } = search;
+  await search.first([faultsWithin(plan, beginOf(plan, names), violation.atMs)], FEW_TRIES);
 }
 
 /** Goes to one of the simpler plans for as long as one of them fails alike. Returns whether any did. */

@@ -1,7 +1,7 @@
 /** What is shown: about whom, on which hosts, of which kind; and how near. */
 
 import { html } from '../../page/html.ts';
-import { KINDS, WHOLE } from '../filter.ts';
+import { KINDS } from '../filter.ts';
 
 const RESTS = {
   faint: 'the rest faint',
@@ -20,7 +20,7 @@ ${menu(
   'Hosts',
   explanation.lanes.map(({ name }) => [name, name]),
 )}
-${menu('kinds', 'Kinds', Object.entries(KINDS), store.filter.hiddenKinds)}
+${menu('kinds', 'Kinds', Object.entries(KINDS))}
 <input type="search" class="field find" placeholder="find in everything" aria-label="Find">
 <span class="push"></span>
 <label class="wide" title="As much height for each second (s)"><input type="checkbox" class="scale">to scale</label>
@@ -50,7 +50,7 @@ ${explanation.violation && html`<button type="button" data-do="violation" title=
     list.addEventListener('change', () => {
       const boxes = [...list.querySelectorAll('input')];
       const hidden = new Set(boxes.filter(({ checked }) => !checked).map(({ value }) => value));
-      list.classList.toggle('some', !sameSet(hidden, WHOLE[field]));
+      list.classList.toggle('some', hidden.size > 0);
       store.filterBy({ [field]: hidden });
     });
     list.querySelector('.everyone').addEventListener('click', () => {
@@ -75,10 +75,7 @@ ${explanation.violation && html`<button type="button" data-do="violation" title=
   return root;
 }
 
-const menu = (name, title, entries, hidden = new Set()) =>
+const menu = (name, title, entries) =>
   html`<details class="menu ${name}"><summary>${title}</summary><div><button type="button" class="everyone">all or none</button>${entries.map(
-    ([value, told]) =>
-      html`<label><input type="checkbox" value="${value}"${!hidden.has(value) && html` checked`}>${told}</label>`,
+    ([value, told]) => html`<label><input type="checkbox" value="${value}" checked>${told}</label>`,
   )}</div></details>`;
-
-const sameSet = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));

@@ -14,10 +14,6 @@ const TILE = 900;
 const ZOOM = { least: 0.02, most: 8, mostToScale: 20_000 };
 const NEAR_PX = 7;
 const DRAG_LEAST_PX = 5;
-/** Where in the window the violation stands at first, from the top. */
-const BEGIN_AT = 0.72;
-/** As the style has it. */
-const SMALL = matchMedia('(max-width: 900px)');
 
 export class Diagram {
   #store;
@@ -55,7 +51,6 @@ export class Diagram {
       const { selected, index } = store;
       this.#pointed = { selected, related: selected === null ? new Set() : related(index, selected) };
       this.#redraw();
-      if (selected !== null) this.#aboveSheet(selected);
     });
     store.on(['atMs', 'selected'], () => this.#showNow());
     this.scroller.addEventListener('scroll', () => this.#soon(), { passive: true });
@@ -63,8 +58,7 @@ export class Diagram {
       if (this.#layout.width !== this.#widthNow()) this.#relay(this.#middleMs());
     }).observe(this.scroller);
     this.#followPointer();
-    // What led to it is in sight as well.
-    this.#scrollToY(this.#layout.rows.yOf(store.atMs), BEGIN_AT);
+    this.scrollToMs(store.atMs);
   }
 
   #widthNow() {
@@ -151,11 +145,11 @@ export class Diagram {
     this.#scrollToY(this.#layout.rows.yOf(ms));
   }
 
-  #scrollToY(y, share = 0.4) {
+  #scrollToY(y) {
     const { scrollTop, clientHeight } = this.scroller;
     const seen = clientHeight - this.#layout.head;
     if (y > scrollTop + 40 && y < scrollTop + seen - 60) return;
-    this.scroller.scrollTop = y - share * seen;
+    this.scroller.scrollTop = y - 0.4 * seen;
     this.#drawSeen();
   }
 
@@ -169,15 +163,6 @@ export class Diagram {
       if (place.x < scrollLeft + 60 || place.x > scrollLeft + clientWidth - 60)
         this.scroller.scrollLeft = place.x - clientWidth / 2;
     }
-  }
-
-  /** On a small screen the details come up from below: what they are about is not to be behind them. */
-  #aboveSheet(id) {
-    const place = this.#placeOf(id);
-    if (!place || !SMALL.matches) return;
-    const at = this.sheet.getBoundingClientRect().top + place.y;
-    const free = 0.36 * innerHeight;
-    if (at > free && at < innerHeight) scrollBy(0, at - free);
   }
 
   #placeOf(id) {
