@@ -6,6 +6,7 @@ export const KINDS = {
   http: 'HTTP',
   mongodb: 'database',
   other: 'other messages',
+  upkeep: 'heartbeats and the like',
   commits: 'commits',
   processes: 'processes',
   faults: 'faults',
@@ -27,7 +28,8 @@ export const WHOLE: Filter = {
   subject: null,
   text: '',
   hiddenLanes: new Set(),
-  hiddenKinds: new Set(),
+  // It is everywhere, and tells nothing: whoever asks sees it.
+  hiddenKinds: new Set(['upkeep']),
   rest: 'faint',
 };
 
@@ -57,7 +59,7 @@ function concerns(item: Item, { subject, text }: Filter): boolean {
 export function kindOf(item: Item): Kind | null {
   switch (item.type) {
     case 'message':
-      return item.of.protocol;
+      return item.of.isNoise ? 'upkeep' : item.of.protocol;
     case 'fault':
       return 'faults';
     case 'log':

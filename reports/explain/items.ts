@@ -52,6 +52,19 @@ function faultsOnAll({ faults, messages }: Explanation): Map<string, ExplainedFa
   return new Map([...groups].map(([id, list]) => [id, list.map(({ fault }) => fault)]));
 }
 
+const FAULTS_MOST = 8;
+
+/** Faults that are told by name: all, or if there are many, those that struck what concerns the violation. */
+export function chiefFaults({
+  faults,
+  messages,
+  events,
+}: Pick<Explanation, 'faults' | 'messages' | 'events'>): Set<string> {
+  const strong = new Set([...messages, ...events].filter((each) => each.strong).map(({ id }) => id));
+  const chief = faults.filter(({ struck }) => struck.some((id) => strong.has(id)));
+  return new Set((faults.length <= FAULTS_MOST ? faults : chief).map(({ id }) => id));
+}
+
 function subjectsOf({ messages, events, logs }: Explanation): string[] {
   const counts = new Map<string, number>();
   for (const { subjects } of [...messages, ...events, ...logs])

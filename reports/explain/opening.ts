@@ -18,7 +18,7 @@ export function opening({
   window,
 }: Explanation): Html {
   return html`<p class="soft">${scenario}${bug !== null && html` · with the bug <b>${bug}</b> planted`} · commit ${commit === null ? 'unknown' : shortened(commit)} · Node ${node.replace(/^v/, '')}</p>
-<h1>${sentence}</h1>
+<h1>${capital(sentence)}</h1>
 <p class="verdict bad"><b>${violation ? violation.invariant : capital(verdict)}</b>${violation ? ` at ${moment(violation.atMs)} – ${violation.says}` : ` – ${reason}`}</p>
 ${window && html`<p class="note">The run is too long to be drawn whole: this is from ${moment(window.fromMs)} to ${moment(window.toMs)}, and ${plural(window.leftOut, 'message, event or log is', 'messages, events and logs are')} left out. A shrunk plan shows all.</p>`}`;
 }

@@ -1,14 +1,16 @@
 /** The whole run on one straight axis: faults, the likelihood of failure, and where a reader is. */
 import type { Explanation } from '../../harness/explanation/index.ts';
-import { type PlotData, plot } from '../chart/plot.ts';
+import { type PlotData, percent, plot } from '../chart/plot.ts';
 import { type Html, html } from '../page/html.ts';
 import { hash } from './diagram/draw.ts';
-import type { Index } from './items.ts';
+import { chiefFaults, type Index } from './items.ts';
 import { brief, moment } from './words.ts';
 
 const NAME_MOST = 20;
 
-export function overviewData({ faults, likelihood, fromMs, toMs, window }: Explanation): PlotData {
+function overviewData(explanation: Explanation): PlotData {
+  const { faults, likelihood, fromMs, toMs, window } = explanation;
+  const chief = chiefFaults(explanation);
   const from = (window?.fromMs ?? fromMs) / 1000;
   const to = (window?.toMs ?? toMs) / 1000;
   const points = (likelihood?.points ?? []).filter(({ of }) => of > 0);
@@ -18,11 +20,13 @@ export function overviewData({ faults, likelihood, fromMs, toMs, window }: Expla
     span: [from, to],
     xIs: 'time',
     series: points.length > 0 ? [{ name: 'fail as well', values: shares, colour: 's6' }] : [],
-    marks: faults.map(({ kind, words, fromMs: begun, toMs: ended }) => ({
-      from: begun / 1000,
-      to: Math.min(ended / 1000, to),
-      label: brief(words.includes(kind) ? words : `${kind} ${words}`, NAME_MOST),
-    })),
+    marks: faults
+      .filter(({ id }) => chief.has(id))
+      .map(({ kind, words, fromMs: begun, toMs: ended }) => ({
+        from: begun / 1000,
+        to: Math.min(ended / 1000, to),
+        label: brief(words.includes(kind) ? words : `${kind} ${words}`, NAME_MOST),
+      })),
   };
 }
 
@@ -31,15 +35,19 @@ export function overview(explanation: Explanation, { byId }: Index): Html {
   const data = overviewData(explanation);
   const [from, to] = data.span!;
   const place = (ms: number): number => Math.min(1, Math.max(0, (ms / 1000 - from) / (to - from || 1)));
-  const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
   const jump = likelihood?.jump ?? null;
+  const shown = data.marks!.length;
+  const shaded =
+    shown === explanation.faults.length
+      ? shown === 0
+        ? 'without faults'
+        : 'shaded: faults'
+      : `shaded: ${shown} of ${explanation.faults.length} faults, those that struck what concerns it`;
   const event = jump?.event != null && byId.has(jump.event) ? jump.event : null;
   return html`<figure class="overview${data.series.length === 0 && ' bare'}${data.marks?.length === 0 && ' calm'}">
 <h3>${likelihood ? 'How likely it is to fail, from each moment on' : 'The run'} <small>${
-    likelihood
-      ? 'of runs that are the same until then and drawn anew after it, % that fail as well; shaded: faults'
-      : 'shaded: faults'
-  }</small></h3>
+    likelihood ? 'of runs that are the same until then and drawn anew after it, % that fail as well; ' : ''
+  }${shaded}</small></h3>
 <div class="plot" role="img" aria-label="Faults and the likelihood of failure over the time of the run">${plot(data)}${
     jump &&
     html`<a class="jump" href="${event === null ? '#happened' : hash(event)}" data-ms="${jump.toMs}" style="left:${percent(place(jump.fromMs))};width:max(5px, ${percent(place(jump.toMs) - place(jump.fromMs))})" title="Here it became inevitable: go there"></a>`

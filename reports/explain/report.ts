@@ -27,19 +27,20 @@ export function renderExplanation(explanation: Explanation): string {
   const referred = referredIn(whole, index);
   const core = coreOf(whole, index);
   const needed = needs(whole, index);
+  const hasStory = whole.story.length > 0 || needed !== false;
   return page(
     `${whole.scenario}: ${whole.sentence}`,
     html`<header>
 ${opening(whole)}
 ${contents([
-  ['story', 'Story'],
+  ...(hasStory ? [['story', 'Story'] as const] : []),
   ['happened', 'What happened'],
   ['state', 'State'],
   ['logs', 'Logs'],
   ...(whole.differences ? [['differences', 'Where it would have passed'] as const] : []),
   ['again', 'See it again'],
 ])}</header>
-${section('story', 'Story', html`<div class="${needed && 'beside'}">${story(whole.story, index)}${needed}</div>`)}
+${hasStory && section('story', 'Story', html`<div class="${needed && 'beside'}">${story(whole.story, index)}${needed}</div>`)}
 ${section(
   'happened',
   'What happened',

@@ -93,3 +93,9 @@ test('a filter leaves out lanes, kinds, and what is not about a subject', () => 
   const about = laid({ filter: { ...WHOLE, subject: 'order ORD-8', rest: 'hidden' } });
   expect(about.arrows).toEqual([]);
 });
+
+test('heartbeats are left out, until a reader asks for them', () => {
+  const beats = ({ arrows }: Layout) => arrows.filter(({ of }) => of.label === 'heartbeat').length;
+  expect(beats(laid())).toBe(0);
+  expect(beats(laid({ filter: { ...WHOLE, hiddenKinds: new Set() } }))).toBe(40);
+});

@@ -12,6 +12,7 @@ import type {
 } from '../../../harness/explanation/index.ts';
 import { timeTicks } from '../../chart/time.ts';
 import { type Filter, type Weight, weightOf } from '../filter.ts';
+import { chiefFaults } from '../items.ts';
 import { moment, took } from '../words.ts';
 import { type Column, columnsOf, NARROW } from './columns.ts';
 import { type Point, type Rows, stacked, toScale } from './rows.ts';
@@ -77,6 +78,8 @@ export interface Layout {
   width: number;
   height: number;
   head: number;
+  /** How many things stand out. */
+  strong: number;
   /** Where lanes begin. */
   left: number;
   columns: Column[];
@@ -164,10 +167,14 @@ export function layout(explanation: Drawable, look: Look): Layout {
       ),
     );
   }
+  const chief = chiefFaults(explanation);
   const struck = faults.map((of) => ({
     of,
-    from: point(inside(of.fromMs), 1, NEEDS.fault),
-    to: of.toMs > of.fromMs && of.toMs <= extent.toMs ? point(of.toMs, 2, NEEDS.faultEnd) : null,
+    from: chief.has(of.id) ? point(inside(of.fromMs), 1, NEEDS.fault) : null,
+    to:
+      chief.has(of.id) && of.toMs > of.fromMs && of.toMs <= extent.toMs
+        ? point(of.toMs, 2, NEEDS.faultEnd)
+        : null,
   }));
 
   const rows = look.toScale ? toScale(points, extent, look.zoom) : stacked(points, extent, look.zoom);
@@ -181,7 +188,7 @@ export function layout(explanation: Drawable, look: Look): Layout {
       id: of.id,
       of,
       columns: on,
-      y1: from.y - 12,
+      y1: from ? from.y - 12 : rows.yOf(inside(of.fromMs)),
       y2: to?.y ?? rows.yOf(inside(of.toMs)),
       text: null,
     };
@@ -217,7 +224,7 @@ export function layout(explanation: Drawable, look: Look): Layout {
   // What matters most finds its place first.
   for (const mark of marks.filter(({ of, weight }) => weight && of.kind === 'violation'))
     mark.text = place.event(mark, true);
-  for (const band of bands) band.text = place.fault(band);
+  for (const band of bands) if (chief.has(band.id)) band.text = place.fault(band);
   if (jump) jump.text = place.jump(jump.y1);
   for (const arrow of arrows.filter(({ weight, end }) => weight === 'strong' && end !== 'whole'))
     arrow.text = place.message(arrow);
@@ -230,6 +237,7 @@ export function layout(explanation: Drawable, look: Look): Layout {
     width,
     height: rows.height,
     head,
+    strong: sent.size + happened.size,
     left,
     columns,
     rows,

@@ -26,19 +26,15 @@ export function axis(store, diagram) {
     slider.setAttribute('aria-valuetext', moment(store.atMs));
     if (document.activeElement !== slider) slider.value = store.atMs;
   };
-  const go = (ms) => {
-    store.set({ atMs: ms });
-    diagram.scrollToMs(ms);
-  };
-  slider.addEventListener('input', () => go(Number(slider.value)));
+  slider.addEventListener('input', () => diagram.goTo(Number(slider.value)));
   plot.addEventListener('click', (event) => {
     if (event.target.closest('a')) return;
     const { left, width } = plot.getBoundingClientRect();
-    go(from + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (to - from));
+    diagram.goTo(from + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (to - from));
   });
   // Where no event is named for it, the jump leads to its moment.
   const jump = plot.querySelector('a.jump');
-  jump?.addEventListener('click', () => go(Number(jump.dataset.ms)));
+  jump?.addEventListener('click', () => diagram.goTo(Number(jump.dataset.ms)));
   store.on(['atMs'], showNow);
   diagram.onSeen = ([first, last]) => {
     seen.style.left = `${100 * share(first)}%`;

@@ -1,7 +1,8 @@
 /** What is shown: about whom, on which hosts, of which kind; and how near. */
 
+import { number } from '../../page/format.ts';
 import { html } from '../../page/html.ts';
-import { KINDS } from '../filter.ts';
+import { KINDS, WHOLE } from '../filter.ts';
 
 const RESTS = {
   faint: 'the rest faint',
@@ -20,8 +21,9 @@ ${menu(
   'Hosts',
   explanation.lanes.map(({ name }) => [name, name]),
 )}
-${menu('kinds', 'Kinds', Object.entries(KINDS))}
+${menu('kinds', 'Kinds', Object.entries(KINDS), store.filter.hiddenKinds)}
 <input type="search" class="field find" placeholder="find in everything" aria-label="Find">
+<span class="count soft" aria-live="polite"></span>
 <span class="push"></span>
 <label class="wide" title="As much height for each second (s)"><input type="checkbox" class="scale">to scale</label>
 <span class="group"><button type="button" data-do="out" title="Zoom out (-)" aria-label="Zoom out">−</button><button type="button" data-do="in" title="Zoom in (+)" aria-label="Zoom in">+</button></span>
@@ -50,7 +52,7 @@ ${explanation.violation && html`<button type="button" data-do="violation" title=
     list.addEventListener('change', () => {
       const boxes = [...list.querySelectorAll('input')];
       const hidden = new Set(boxes.filter(({ checked }) => !checked).map(({ value }) => value));
-      list.classList.toggle('some', hidden.size > 0);
+      list.classList.toggle('some', !sameSet(hidden, WHOLE[field]));
       store.filterBy({ [field]: hidden });
     });
     list.querySelector('.everyone').addEventListener('click', () => {
@@ -64,6 +66,9 @@ ${explanation.violation && html`<button type="button" data-do="violation" title=
   document.addEventListener('click', ({ target }) => {
     for (const open of root.querySelectorAll('.menu[open]')) if (!open.contains(target)) open.open = false;
   });
+  diagram.onLaid = (strong) => {
+    find('.count').textContent = `${number(strong)} shown`;
+  };
   const actions = {
     in: () => diagram.zoom(1.4),
     out: () => diagram.zoom(1 / 1.4),
@@ -75,7 +80,10 @@ ${explanation.violation && html`<button type="button" data-do="violation" title=
   return root;
 }
 
-const menu = (name, title, entries) =>
+const menu = (name, title, entries, hidden = new Set()) =>
   html`<details class="menu ${name}"><summary>${title}</summary><div><button type="button" class="everyone">all or none</button>${entries.map(
-    ([value, told]) => html`<label><input type="checkbox" value="${value}" checked>${told}</label>`,
+    ([value, told]) =>
+      html`<label><input type="checkbox" value="${value}"${!hidden.has(value) && html` checked`}>${told}</label>`,
   )}</div></details>`;
+
+const sameSet = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));

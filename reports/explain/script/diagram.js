@@ -14,6 +14,10 @@ const TILE = 900;
 const ZOOM = { least: 0.02, most: 8, mostToScale: 20_000 };
 const NEAR_PX = 7;
 const DRAG_LEAST_PX = 5;
+/** Where in the window the violation stands at first, from the top. */
+const BEGIN_AT = 0.72;
+/** As the style has it. */
+const SMALL = matchMedia('(max-width: 900px)');
 
 export class Diagram {
   #store;
@@ -23,6 +27,8 @@ export class Diagram {
   #pending = false;
   /** Told of the first and last moment in sight. */
   onSeen = () => {};
+  /** Told how many things stand out. */
+  onLaid = () => {};
 
   constructor(store) {
     this.#store = store;
@@ -51,6 +57,7 @@ export class Diagram {
       const { selected, index } = store;
       this.#pointed = { selected, related: selected === null ? new Set() : related(index, selected) };
       this.#redraw();
+      if (selected !== null) this.#aboveSheet(selected);
     });
     store.on(['atMs', 'selected'], () => this.#showNow());
     this.scroller.addEventListener('scroll', () => this.#soon(), { passive: true });
@@ -58,7 +65,8 @@ export class Diagram {
       if (this.#layout.width !== this.#widthNow()) this.#relay(this.#middleMs());
     }).observe(this.scroller);
     this.#followPointer();
-    this.scrollToMs(store.atMs);
+    // What led to it is in sight as well.
+    this.#scrollToY(this.#layout.rows.yOf(store.atMs), BEGIN_AT);
   }
 
   #widthNow() {
@@ -69,7 +77,8 @@ export class Diagram {
     const { explanation, zoom, toScale, filter } = this.#store;
     const look = { width: this.#widthNow(), zoom, toScale, filter, busyOnly: false };
     this.#layout = layout(explanation, look);
-    const { width, height } = this.#layout;
+    const { width, height, strong } = this.#layout;
+    this.onLaid(strong);
     this.headsBox.innerHTML = heads(this.#layout).text;
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${height}px`;
@@ -140,16 +149,22 @@ export class Diagram {
     return this.#layout.rows.msOf(scrollTop + clientHeight / 2);
   }
 
+  /** Chooses a moment. */
+  goTo(ms) {
+    this.#store.set({ atMs: ms });
+    this.scrollToMs(ms);
+  }
+
   /** A little above the middle, unless it is in sight anyway. */
   scrollToMs(ms) {
     this.#scrollToY(this.#layout.rows.yOf(ms));
   }
 
-  #scrollToY(y) {
+  #scrollToY(y, share = 0.4) {
     const { scrollTop, clientHeight } = this.scroller;
     const seen = clientHeight - this.#layout.head;
     if (y > scrollTop + 40 && y < scrollTop + seen - 60) return;
-    this.scroller.scrollTop = y - 0.4 * seen;
+    this.scroller.scrollTop = y - share * seen;
     this.#drawSeen();
   }
 
@@ -163,6 +178,15 @@ export class Diagram {
       if (place.x < scrollLeft + 60 || place.x > scrollLeft + clientWidth - 60)
         this.scroller.scrollLeft = place.x - clientWidth / 2;
     }
+  }
+
+  /** On a small screen the details come up from below: what they are about is not to be behind them. */
+  #aboveSheet(id) {
+    const place = this.#placeOf(id);
+    if (!place || !SMALL.matches) return;
+    const at = this.sheet.getBoundingClientRect().top + place.y;
+    const free = 0.36 * innerHeight;
+    if (at > free && at < innerHeight) scrollBy(0, at - free);
   }
 
   #placeOf(id) {
@@ -207,8 +231,7 @@ export class Diagram {
       this.#store.select(event);
       this.reveal(event);
     } else if (explanation.violation) {
-      this.#store.set({ atMs: explanation.violation.atMs });
-      this.scrollToMs(explanation.violation.atMs);
+      this.goTo(explanation.violation.atMs);
     }
   }
 

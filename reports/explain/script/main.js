@@ -33,7 +33,7 @@ async function begin() {
   const viewer = Object.assign(document.createElement('div'), { className: 'viewer' });
   const panes = Object.assign(document.createElement('div'), { className: 'panes' });
   const diagram = new Diagram(store);
-  panes.append(diagram.scroller, side(store));
+  panes.append(diagram.scroller, side(store, diagram));
   viewer.append(bar(store, diagram), panes);
   document.querySelector('.stage').append(viewer);
   document.body.classList.add('live');

@@ -8,7 +8,7 @@ import { KEYS } from './help.js';
 
 const TABS = { details: 'Details', state: 'State', logs: 'Logs' };
 
-export function side(store) {
+export function side(store, diagram) {
   const { explanation, index } = store;
   const root = Object.assign(document.createElement('aside'), { className: 'side' });
   root.setAttribute('aria-label', 'Details, state and logs');
@@ -48,7 +48,7 @@ export function side(store) {
               related ? aboutWhom(store) : null,
               filter.text,
             );
-      return html`<div class="pick"><select class="collection" aria-label="Collection">${options}</select><b>at ${moment(atMs)}</b>${collection !== INVARIANT && aboutWhom(store) && html`<label><input type="checkbox" class="related"${related && html` checked`}>only ${aboutWhom(store)}</label>`}</div>${held}`;
+      return html`<div class="pick"><select class="collection" aria-label="Collection">${options}</select><b>at ${moment(atMs)}</b><span class="group"><button type="button" data-change="-1" title="The change before">‹</button><button type="button" data-change="1" title="The next change">›</button></span>${collection !== INVARIANT && aboutWhom(store) && html`<label><input type="checkbox" class="related"${related && html` checked`}>only ${aboutWhom(store)}</label>`}</div>${held}`;
     },
     logs() {
       const { rows, before, after } = logsNear(index, store.filter, store.atMs);
@@ -79,7 +79,15 @@ export function side(store) {
     const now = body.querySelector('.log.later') ?? body.querySelector('.logs li:last-child .log');
     if (store.tab === 'logs' && now) body.scrollTop = now.offsetTop - body.offsetTop - body.clientHeight / 2;
   };
+  const change = (by) => {
+    const moments = (
+      collection === INVARIANT ? explanation.invariantStates : (collections.get(collection) ?? [])
+    ).map(({ atMs }) => atMs);
+    const to = by > 0 ? moments.find((ms) => ms > store.atMs) : moments.findLast((ms) => ms < store.atMs);
+    if (to !== undefined) diagram.goTo(to);
+  };
   root.addEventListener('click', ({ target }) => {
+    if (target.dataset?.change) change(Number(target.dataset.change));
     if (target.dataset?.tab) store.set({ tab: target.dataset.tab });
     if (target.classList.contains('close')) store.select(null);
   });

@@ -97,6 +97,7 @@ export function sampleExplanation(): Explanation {
       strong: false,
       subjects: [],
       body: null,
+      isNoise: true,
     });
   const order = say('client-1', 'orchestrator-1', 'POST /orders ORD-7', 120.5, {
     body: { method: 'POST', path: '/orders', body: { order_id: 'ORD-7', note: HOSTILE } },
