@@ -75,22 +75,27 @@ test('a plan saved by a run replays that run, whatever ran since with other flag
     expect(failing(...replay.split(' '))).toEqual({ hashes, replay });
 });
 
-test('a failure is shrunk as soon as it is found; what is left is told, saved, replayed, and shrunk further', () => {
-  const least = path.join(folder, 'least.json');
+test('a failure is shrunk as soon as it is found; what is left is told, explained, known, replayed, and shrunk further', () => {
+  const [least, known, junit] = ['least.json', 'known.json', 'junit.xml'].map((name) =>
+    path.join(folder, name),
+  ) as [string, string, string];
   const faults = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Plan).faults.length;
-  const shrunk = (...flags: string[]) => {
+  const shrunk = (expected: number, ...flags: string[]) => {
     const { code, out } = sim(...flags, '--workers', '2', '--shrink-budget', '3s');
-    expect(code).toBe(EXIT.violated);
+    expect(code).toBe(expected);
     const [, told] = out.split(/^seed \d+ shrunk: /m);
     expect(told).toMatch(/^\d+ faults? → \d+, \d+ requests? → \d+/);
+    expect(readFileSync(/explained: (\S+)$/m.exec(told!)![1]!, 'utf8')).toMatch(/^<!doctype html>/);
     return /replay: npm run sim -- --plan (\S+)$/m.exec(told!)![1]!;
   };
   const bug = ['--bug', 'reply-before-stored', '--seed', '1', '--orders', '10'];
-  const first = shrunk(...bug, '--json', least);
+  const isNew = ['--known', known, '--update-known', '--junit', junit];
+  const first = shrunk(EXIT.passed, ...bug, '--json', least, ...isNew);
   const [found] = JSON.parse(readFileSync(least, 'utf8')) as RunResult[];
   expect(faults(first)).toBeLessThan(Object.values(found!.injected).reduce((sum, n) => sum + n, 0));
-  expect(sim('--plan', first).code).toBe(EXIT.violated);
-  expect(faults(shrunk('--plan', first, '--shrink'))).toBeLessThanOrEqual(faults(first));
+  expect(readFileSync(junit, 'utf8')).toMatch(/<skipped message="known: order ORD-/);
+  expect(JSON.parse(readFileSync(known, 'utf8')).known).toMatchObject([{ what: 'accepted-order-ends' }]);
+  expect(faults(shrunk(EXIT.violated, '--plan', first, '--shrink'))).toBeLessThanOrEqual(faults(first));
 });
 
 test('an interrupted campaign says at once that it waits, and ends with 130 and what it has', async () => {

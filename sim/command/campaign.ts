@@ -7,6 +7,7 @@ import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../run.ts';
 import { printEnding } from './ending.ts';
 import { EXIT } from './exit-codes.ts';
+import { explainer } from './explain/shrunk.ts';
 import { jobsOf } from './jobs.ts';
 import { FAIR_RUNS, type Options } from './options.ts';
 import { settle } from './outcome.ts';
@@ -40,6 +41,7 @@ export async function runCampaign(options: Options): Promise<number> {
     pool,
     lanes: most,
     signal: interruption.signal,
+    explain: explainer(options),
     onProgress: (line) => progress.note(line),
     print(text) {
       progress.clear();

@@ -6,6 +6,7 @@ import { neighbourOf } from '../plan/neighbour.ts';
 import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../run.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { explainer } from './explain/shrunk.ts';
 import type { Options } from './options.ts';
 import { inPool, Pool } from './pool.ts';
 import { printFailure } from './print.ts';
@@ -46,6 +47,7 @@ export async function runHunt(options: Options & { plan: string; around: number 
   const shrinker = new Shrinker(rest, {
     ...{ pool, lanes: most, signal: interrupted.signal, print },
     onProgress: (line) => progress.note(line),
+    explain: explainer(rest),
   });
   console.log(printPlan(plan, scenario));
   if (found) console.log(`  looked for ${inWords(found)}`);
