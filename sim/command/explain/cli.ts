@@ -1,4 +1,4 @@
-/** `npm run explain`: runs a plan that failed once more, and tells what happened in it, as text or as data. */
+/** `npm run explain`: runs a plan that failed once more, and tells what happened in it: as text, as a page, or as data. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
@@ -9,6 +9,7 @@ import { onInterrupt } from '../../../harness/interrupt.ts';
 import { bugList, bugNamed } from '../../../harness/scenario/find-bug.ts';
 import { ScenarioError, type ScenarioFile } from '../../../harness/scenario/load.ts';
 import { scenarioGiven, scenarioOption } from '../../../harness/scenario/option.ts';
+import { renderExplanation } from '../../../reports/explain/report.ts';
 import { loadPlan, PlanFileError } from '../../plan/file.ts';
 import { NO_BUG } from '../options.ts';
 import { bugToPlant, differencesOf, replayFlags } from '../replay.ts';
@@ -36,8 +37,12 @@ function parse({ scenario }: ScenarioFile): Options {
       "plant a bug in a service first; 'none' takes away that of the plan (default: that of the plan)",
       (text: string) => (text === NO_BUG ? text : bugNamed(scenario, text).name),
     )
-    .option('--json', 'print it as data, as docs/explanation.md has it', false)
-    .option('--out <file>', `write it there as data (default: into ${FOLDERS.reports}, named after the plan)`)
+    .option(
+      '--json',
+      'as data, as docs/explanation.md has it: printed, or written where --out is given',
+      false,
+    )
+    .option('--out <file>', `write it there (default: a page in ${FOLDERS.reports}, named after the plan)`)
     .addHelpText(
       'after',
       `
@@ -75,15 +80,15 @@ async function main(of: ScenarioFile, options: Options): Promise<number> {
     );
     return EXIT.passes;
   }
-  const data = `${JSON.stringify(explanation)}\n`;
+  const text = options.json ? `${JSON.stringify(explanation)}\n` : renderExplanation(explanation);
   if (options.json && options.out === undefined) {
-    process.stdout.write(data);
+    process.stdout.write(text);
     return EXIT.explained;
   }
   const file =
-    options.out ?? path.join(FOLDERS.reports, `${path.basename(options.plan, '.json')}-explained.json`);
+    options.out ?? path.join(FOLDERS.reports, `${path.basename(options.plan, '.json')}-explained.html`);
   makeFolder(path.dirname(file));
-  writeFileSync(file, data);
+  writeFileSync(file, text);
   console.log(inText(explanation));
   console.log(`\n${file}`);
   return EXIT.explained;
