@@ -1,7 +1,7 @@
 /** What happened at one moment in one place: what befell processes and the world, what was stored, what clients were told. */
 import type { Document } from 'bson';
 import type { Event, EventKind } from '../../harness/explanation/index.ts';
-import type { Violation } from '../../harness/invariants/index.ts';
+import type { Change, Violation } from '../../harness/invariants/index.ts';
 import { tellChange } from '../../harness/invariants/story.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
 import type { Writers } from './commits.ts';
@@ -156,13 +156,7 @@ function commits({ changes, hosts }: Recording, { spec, subjects, writers }: Con
     const told = writers.of(change, write);
     const by = told?.message.from ?? null;
     return {
-      ...event(
-        told?.message.to ?? hosts.databases[0]!,
-        atMs,
-        'commit',
-        cut(tellChange(change, spec), MOST_CHARS),
-        seq,
-      ),
+      ...event(told?.message.to ?? hosts.databases[0]!, atMs, 'commit', wordsOf(change, spec), seq),
       subjects: about,
       strong: subjects.isStrong(about),
       change: {
@@ -172,6 +166,13 @@ function commits({ changes, hosts }: Recording, { spec, subjects, writers }: Con
       },
     };
   });
+}
+
+/** A document that is new is told in short: all of it is told besides. */
+function wordsOf(change: Change, spec: StoresSpec): string {
+  const { coll, op, after } = change;
+  if (op === 'insert' && spec.tell?.(change) === undefined) return `${coll} insert: ${brief(after)}`;
+  return cut(tellChange(change, spec), MOST_CHARS);
 }
 
 function answers({ answers }: Recording, subjects: Subjects): Event[] {

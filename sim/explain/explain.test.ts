@@ -149,7 +149,7 @@ test('what faults do is told with them: who went down, what was held, lost, late
     toMs: ninth,
   });
   expect(struck(pause!).map((one) => ('kind' in one ? one.kind : one.fate?.split(':')[0]))).toEqual(
-    expect.arrayContaining(['pause', 'resume', 'waited while api-2 stood still']),
+    expect.arrayContaining(['pause', 'resume', 'kept waiting while api-2 stood still']),
   );
   const [unanswered] = struck(lost!) as Explanation['messages'];
   expect(unanswered).toMatchObject({ label: 'no answer', arrivedMs: null, fault: 'f4' });

@@ -12,6 +12,7 @@ import { Faults } from './faults.ts';
 import { livesOf } from './lives.ts';
 import { messagesOf } from './messages.ts';
 import { Recorder, type Recording } from './recorder.ts';
+import { sentenceOf, storyOf } from './story/index.ts';
 import { Subjects } from './subjects.ts';
 import { neverAnswered } from './unanswered.ts';
 import { windowOf } from './window.ts';
@@ -86,7 +87,7 @@ function factsOf(
   ]
     .sort((a, b) => a.atMs - b.atMs)
     .map((log, i) => ({ id: `l${i + 1}`, ...log, subjects: subjects.inLine(log.line) }));
-  return windowOf({
+  const facts: Facts = {
     ...{
       format: EXPLANATION_FORMAT,
       version: EXPLANATION_VERSION,
@@ -106,20 +107,19 @@ function factsOf(
           invariant: violation.invariant,
           says: scenario.invariants.find(({ name }) => name === violation.invariant)?.says ?? '',
           subject: violation.subject,
-          related: violation.related ?? [],
+          related: subjects.ofViolation.filter((subject) => subject !== violation.subject),
           message: violation.message,
           atMs: violation.atMs,
           event: events.find(({ kind }) => kind === 'violation')?.id ?? null,
         }
       : null,
-    sentence: violation
-      ? `${violation.subject} broke ${violation.invariant}: ${violation.message}`
-      : result.reason.split('\n', 1)[0]!,
+    sentence: '',
     story: [],
     lanes: lanesOf(recording, scenario),
     spans: lives.spans,
     ...{ faults: faults.all, messages, events, logs, invariantStates: recording.states, window: null },
-  });
+  };
+  return windowOf({ ...facts, sentence: sentenceOf(facts), story: storyOf(facts) });
 }
 
 function lanesOf({ hosts, talks }: Recording, { services }: Scenario): Lane[] {

@@ -125,7 +125,7 @@ function fateOf(
       );
     if (resetBy && !hold && !delay) return fate(`cut off${by(resetBy.fault)}`, faults.id(resetBy.fault));
     return fate(
-      `came when ${to} had hung up${cause ? `, ${duration(tookMs)} late${by(cause.fault)}` : ''}`,
+      `too late for ${to}, which had hung up${cause ? `, ${duration(tookMs)} late${by(cause.fault)}` : ''}`,
       faults.id(cause?.fault),
     );
   }
@@ -141,7 +141,7 @@ function fateOf(
   );
   if (still) {
     const [pause] = faults.inForce(to, still.fromMs, 'pause');
-    return fate(`waited while ${to} stood still: ${duration(tookMs)}`, pause?.id ?? null);
+    return fate(`kept waiting while ${to} stood still: ${duration(tookMs)}`, pause?.id ?? null);
   }
   return { arrivedMs, fate: null, fault: null };
 }

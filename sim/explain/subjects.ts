@@ -3,6 +3,7 @@ import type { Violation } from '../../harness/invariants/index.ts';
 import { documentSubject } from '../../harness/invariants/kit/subject.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
 import type { Recording } from './recorder.ts';
+import { relaxed } from './words.ts';
 
 /** Words of a line that may be an id. */
 const WORD = /[\w@.:-]+/g;
@@ -12,7 +13,9 @@ const LEAST_CHARS = 2;
 export class Subjects {
   /** By name: an order and a product may have the same. */
   readonly #byName = new Map<string, Set<string>>();
-  readonly #strong: ReadonlySet<string>;
+  readonly #strong: Set<string>;
+  /** Whom the violation is about: its own subjects, then those that its last documents and its message name. */
+  readonly ofViolation: readonly string[];
   readonly #spec: StoresSpec;
 
   constructor({ changes, answers }: Recording, spec: StoresSpec, violation: Violation | undefined) {
@@ -21,6 +24,20 @@ export class Subjects {
     for (const subject of this.#strong) this.#add(subject);
     for (const { change } of changes) for (const subject of this.ofChange(change)) this.#add(subject);
     for (const { answer } of answers) for (const subject of this.ofAnswer(answer)) this.#add(subject);
+    for (const subject of this.#kin(changes, violation)) this.#strong.add(subject);
+    this.ofViolation = [...this.#strong];
+  }
+
+  /** A shipment that broke the rule is of an order, and who writes of that order writes of it. */
+  #kin(changes: Recording['changes'], violation: Violation | undefined): string[] {
+    if (!violation) return [];
+    const last = [...this.#strong].flatMap((subject) => {
+      const ofIt = changes.filter(
+        ({ change }) => change.atMs <= violation.atMs && this.ofChange(change).includes(subject),
+      );
+      return ofIt.slice(-1).map(({ change }) => relaxed(change.after ?? change.before));
+    });
+    return [...new Set([...this.in(last), ...this.inLine(violation.message)])];
   }
 
   ofChange(change: Recording['changes'][number]['change']): string[] {

@@ -4,6 +4,8 @@ import type { Faults } from './faults.ts';
 import type { Told } from './messages.ts';
 import type { Recording } from './recorder.ts';
 
+export const NO_ANSWER = 'no answer';
+
 /** Faults that keep a member of the database from answering. */
 const MUTING = ['lost-write-reply', 'kill-cursors'];
 
@@ -32,7 +34,7 @@ export function neverAnswered(told: readonly Told[], { talks }: Recording, fault
           id: `${id}-unanswered`,
           from: to,
           to: from,
-          label: 'no answer',
+          label: NO_ANSWER,
           protocol,
           sentMs,
           arrivedMs: null,

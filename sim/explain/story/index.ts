@@ -1,0 +1,74 @@
+/**
+ * How a violation came about, in sentences, each with what it tells of: what was asked, what faults made of it, who wrote what
+ * and what they knew, what was asked again or lost, and what is wrong with that. It is told of any scenario alike; the
+ * scenario's own words come with the labels of what was stored.
+ */
+import type { Paragraph } from '../../../harness/explanation/index.ts';
+import { when } from '../../../harness/when.ts';
+import { capital } from '../../../harness/words.ts';
+import type { Facts } from '../facts.ts';
+import { asking, repeating } from './asking.ts';
+import { ends } from './ending.ts';
+import { faulting } from './faulting.ts';
+import { electing, losing } from './losing.ts';
+import { type Commit, closest, Tale } from './told.ts';
+import { asSentence, clause, type Part } from './words.ts';
+import { writing } from './writing.ts';
+
+const MOST_WRITES = 9;
+const MOST_OF_A_KIND = 4;
+
+/** What broke, in one sentence. */
+export function sentenceOf({ violation, reason }: Facts): string {
+  if (!violation) return capital(reason.split('\n', 1)[0]!);
+  const { subject, message, says } = violation;
+  return asSentence(`${capital(subject)}: ${message}, though ${must(says)}`);
+}
+
+/** As the second half of a sentence. */
+const must = (says: string): string =>
+  (/^[A-Z][a-z]*\b/.test(says) ? says.charAt(0).toLowerCase() + says.slice(1) : says).replace(/\.$/, '');
+
+export function storyOf(facts: Facts): Paragraph[] {
+  const tale = new Tale(facts);
+  const parts: Part[] = [
+    ...asking(tale),
+    ...faulting(tale),
+    ...electing(tale),
+    ...losing(tale),
+    ...repeating(tale),
+    ...keyWrites(tale).map((commit) => writing(tale, commit)),
+    ...ends(tale),
+  ];
+  parts.sort((a, b) => a.atMs - b.atMs);
+  const { violation } = facts;
+  const last = violation
+    ? clause(
+        `So, at ${when(violation.atMs)}, ${violation.subject} broke ${violation.invariant}: ${violation.message}.`,
+        violation.event,
+      )
+    : clause(asSentence(capital(facts.reason.split('\n', 1)[0]!)));
+  return [...parts.map(({ clauses }) => ({ clauses })), { clauses: [last] }];
+}
+
+/** Of what each service wrote of each kind the first and the last two, those that are closest to what broke. */
+function keyWrites(tale: Tale): Commit[] {
+  const kinds = new Map<string, Commit[]>();
+  for (const commit of tale.commits) {
+    // What was there before anybody asked for anything is no news.
+    if (commit.atMs < 0 && tale.untilMs > 0) continue;
+    const { coll, by } = commit.change;
+    const kind = `${coll} ${tale.serviceOf(by ?? '')}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), commit]);
+  }
+  const chosen = new Set<Commit>();
+  for (const all of kinds.values()) {
+    const near = closest(all, MOST_OF_A_KIND, tale);
+    for (const commit of [all.at(-1)!, near[0]!, ...near.slice(-2)]) chosen.add(commit);
+  }
+  return closest(
+    tale.commits.filter((commit) => chosen.has(commit)),
+    MOST_WRITES,
+    tale,
+  );
+}
