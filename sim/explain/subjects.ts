@@ -9,6 +9,8 @@ import { relaxed } from './words.ts';
 const WORD = /[\w@.:-]+/g;
 /** Shorter ones stand for many things. */
 const LEAST_CHARS = 2;
+/** What is written and told of more often is nobody's in particular, such as the one customer of all orders. */
+const MOST_MENTIONS = 12;
 
 export class Subjects {
   /** By name: an order and a product may have the same. */
@@ -17,6 +19,8 @@ export class Subjects {
   /** Whom the violation is about: its own subjects, then those that its last documents and its message name. */
   readonly ofViolation: readonly string[];
   readonly #spec: StoresSpec;
+  /** How often each was written or told of. */
+  readonly #mentions = new Map<string, number>();
 
   constructor({ changes, answers }: Recording, spec: StoresSpec, violation: Violation | undefined) {
     this.#spec = spec;
@@ -37,7 +41,8 @@ export class Subjects {
       );
       return ofIt.slice(-1).map(({ change }) => relaxed(change.after ?? change.before));
     });
-    return [...new Set([...this.in(last), ...this.inLine(violation.message)])];
+    const named = [...new Set([...this.in(last), ...this.inLine(violation.message)])];
+    return named.filter((subject) => (this.#mentions.get(subject) ?? 0) <= MOST_MENTIONS);
   }
 
   ofChange(change: Recording['changes'][number]['change']): string[] {
@@ -85,6 +90,7 @@ export class Subjects {
   }
 
   #add(subject: string): void {
+    this.#mentions.set(subject, (this.#mentions.get(subject) ?? 0) + 1);
     const name = subject.slice(subject.indexOf(' ') + 1);
     if (name.length < LEAST_CHARS) return;
     const alike = this.#byName.get(name) ?? new Set();

@@ -3,6 +3,7 @@ import type { Event, ExplainedFault, Message } from '../../../harness/explanatio
 import { when } from '../../../harness/when.ts';
 import { plural } from '../../../harness/words.ts';
 import { NO_ANSWER } from '../unanswered.ts';
+import { lastOf } from './ending.ts';
 import { closest, type Tale } from './told.ts';
 import { at, type Clause, clause, type Part, said, sentences } from './words.ts';
 
@@ -12,7 +13,6 @@ const MOST_EVENTS = 3;
 
 export function faulting(tale: Tale): Part[] {
   const { facts } = tale;
-  const partakers = new Set(tale.messages.flatMap(({ from, to }) => [from, to]));
   const isFew = facts.faults.length <= MOST_FAULTS;
   const told = facts.faults
     .filter(({ fromMs }) => tale.isBefore(fromMs))
@@ -20,7 +20,8 @@ export function faulting(tale: Tale): Part[] {
       const struck = new Set(fault.struck);
       const messages = tale.messages.filter(({ id }) => struck.has(id));
       const events = facts.events.filter(
-        ({ id, atMs, lane }) => struck.has(id) && tale.isBefore(atMs) && lane !== null && partakers.has(lane),
+        ({ id, atMs, lane }) =>
+          struck.has(id) && tale.isBefore(atMs) && lane !== null && tale.partakers.has(lane),
       );
       return { fault, messages, events };
     })
@@ -36,7 +37,7 @@ export function faulting(tale: Tale): Part[] {
     atMs: Math.min(fault.fromMs, ...messages.map(({ sentMs }) => sentMs)),
     clauses: sentences(
       [clause(began(fault), fault.id)],
-      ...events.slice(0, MOST_EVENTS).map(happened),
+      ...events.slice(0, MOST_EVENTS).flatMap((event) => happened(tale, event)),
       ...closest(messages, MOST_MESSAGES, tale).map((one) => fared(tale, one)),
       rest(messages.length - MOST_MESSAGES),
     ),
@@ -51,7 +52,10 @@ function began({ kind, words, fromMs, toMs }: ExplainedFault): string {
   return `${until} there was a ${kind}: ${words}`;
 }
 
-const happened = ({ label, atMs, id }: Event): Clause[] => [clause(`So ${label} ${at(atMs)}`, id)];
+const happened = (tale: Tale, event: Event): Clause[][] => [
+  [clause(`So ${event.label} ${at(event.atMs)}`, event.id)],
+  ...(event.kind === 'crash' || event.kind === 'exit' ? lastOf(tale, event) : []),
+];
 
 function fared(tale: Tale, { from, to, sentMs, fate, answers, arrivedMs, id, label }: Message): Clause[] {
   const asked = tale.message(answers);

@@ -12,6 +12,8 @@ export class Tale {
   readonly subjects: readonly string[];
   readonly commits: readonly Commit[];
   readonly messages: readonly Message[];
+  /** Who said something of it, or was told. */
+  readonly partakers: ReadonlySet<string>;
   readonly #byId: ReadonlyMap<string, Message>;
   readonly #answers = new Map<string, Message>();
   readonly #kinds: ReadonlyMap<string, string>;
@@ -27,6 +29,7 @@ export class Tale {
     );
     this.#byId = new Map(facts.messages.map((message) => [message.id, message]));
     this.messages = facts.messages.filter(({ strong, sentMs }) => strong && this.isBefore(sentMs));
+    this.partakers = new Set(this.messages.flatMap(({ from, to }) => [from, to]));
     for (const message of facts.messages)
       if (message.answers !== null && !this.#answers.has(message.answers))
         this.#answers.set(message.answers, message);

@@ -91,8 +91,8 @@ function unseen(tale: Tale, read: Message, commit: Commit): Commit[] {
 }
 
 function believed(by: string, read: Message, others: readonly Commit[]): Clause[] {
-  const what = said(read) === 'nothing' ? 'that there was nothing new' : said(read);
-  const clauses = [clause(`What ${by} knew it had read ${at(read.arrivedMs!)}: ${what}`, read.id)];
+  const what = said(read) === 'nothing' ? ' that there was nothing new' : `: ${said(read)}`;
+  const clauses = [clause(`What it went by ${by} had read ${at(read.arrivedMs!)}${what}`, read.id)];
   const last = others.at(-1);
   if (!last) return clauses;
   return [
