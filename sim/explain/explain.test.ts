@@ -162,3 +162,21 @@ test('a plan that passes has nothing to explain', async () => {
   expect(result.verdict).toBe('passed');
   expect(facts).toBeNull();
 });
+
+test('the story tells who wrote what broke the rule and on whose behalf, each clause by what there is, and what is wrong last', async () => {
+  const { facts } = await explained();
+  const { sentence, story, violation, events, messages, faults, logs } = facts;
+  expect(sentence).toBe(
+    `Notes ${violation!.subject.split(' ')[1]}: it is the 3th, though there are never more than two notes.`,
+  );
+  const clauses = story.flatMap(({ clauses }) => clauses);
+  const known = new Set([...events, ...messages, ...faults, ...logs].map(({ id }) => id));
+  for (const { ref } of clauses) if (ref !== undefined) expect(known).toContain(ref);
+  expect(clauses.at(-1)).toMatchObject({ ref: violation!.event });
+  const commit = events.findLast(({ kind, strong }) => kind === 'commit' && strong)!;
+  const wrote = story.find(({ clauses }) => clauses.some(({ ref }) => ref === commit.id))!;
+  const text = wrote.clauses.map(({ text }) => text).join(' ');
+  expect(text).toMatch(
+    /^(api-\d) was asked by client-\d at \+\d.*: PUT \/notes\/n\d+ .* \1 wrote notes .*, which was stored at \+/,
+  );
+});
