@@ -19,18 +19,33 @@ export function opening({
 }: Explanation): Html {
   return html`<p class="soft">${scenario}${bug !== null && html` · with the bug <b>${bug}</b> planted`} · commit ${commit === null ? 'unknown' : shortened(commit)} · Node ${node.replace(/^v/, '')}</p>
 <h1>${capital(sentence)}</h1>
-<p class="verdict bad"><b>${violation ? violation.invariant : capital(verdict)}</b>${violation ? ` at ${moment(violation.atMs)} – ${violation.says}` : ` – ${reason}`}</p>
+<p class="verdict bad"><b>${violation ? violation.invariant : capital(verdict)}</b>${violation ? ` at ${moment(violation.atMs)}${isIn(sentence, violation.says) ? '' : ` – ${violation.says}`}` : ` – ${reason}`}</p>
 ${window && html`<p class="note">The run is too long to be drawn whole: this is from ${moment(window.fromMs)} to ${moment(window.toMs)}, and ${plural(window.leftOut, 'message, event or log is', 'messages, events and logs are')} left out. A shrunk plan shows all.</p>`}`;
 }
 
-/** Clauses are links to what they tell of. */
-export function story(paragraphs: readonly Paragraph[], { byId }: Index): Html {
+/** Whether the sentence says it already. */
+const isIn = (sentence: string, says: string): boolean =>
+  sentence.toLowerCase().includes(says.toLowerCase().replace(/\.$/, ''));
+
+const LONG = 6;
+
+/** Clauses are links to what they tell of. Beside nothing else, a long story is in two columns. */
+export function story(paragraphs: readonly Paragraph[], { byId }: Index, isAlone: boolean): Html {
   if (paragraphs.length === 0) return html`<p class="soft">There is no story of it.</p>`;
-  return html`<ol class="story">${paragraphs.map(
+  return html`<ol class="story${isAlone && paragraphs.length > LONG && ' long'}">${paragraphs.map(
     ({ clauses }) =>
-      html`<li>${clauses.map(({ text, ref }) => (ref !== undefined && byId.has(ref) ? html`<a href="${hash(ref)}">${text}</a>` : text))}</li>`,
+      html`<li>${clauses.map(({ text, ref }, i) => {
+        const gap = i > 0 && isApart(clauses[i - 1]!.text, text) && ' ';
+        return ref !== undefined && byId.has(ref)
+          ? html`${gap}<a href="${hash(ref)}">${text}</a>`
+          : html`${gap}${text}`;
+      })}</li>`,
   )}</ol>`;
 }
+
+/** Sentences need not bring the space between them along. */
+const isApart = (before: string, after: string): boolean =>
+  !/\s$/.test(before) && !/^[\s,.;:!?)]/.test(after);
 
 /** What is left of the plan and happens without it, and what was taken away. */
 export function needs({ things, shrunk }: Explanation, { byId }: Index): Html | false {

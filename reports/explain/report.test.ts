@@ -30,6 +30,7 @@ test('it opens with what broke, the invariant, and the story, each clause a link
     'payment-1 charged it; but its answer was lost, because orchestrator-1 was cut off',
   );
   expect(head).toContain('<a href="#f1">orchestrator-1 was cut off from payment-1</a>');
+  expect(plainText).toContain('This breaks one-charge. It had');
   // What is nowhere told is no link.
   expect(head).not.toContain('nothing-of-that-name');
 });

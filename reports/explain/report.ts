@@ -40,7 +40,7 @@ ${contents([
   ...(whole.differences ? [['differences', 'Where it would have passed'] as const] : []),
   ['again', 'See it again'],
 ])}</header>
-${hasStory && section('story', 'Story', html`<div class="${needed && 'beside'}">${story(whole.story, index)}${needed}</div>`)}
+${hasStory && section('story', 'Story', html`<div class="${needed && 'beside'}">${story(whole.story, index, needed === false)}${needed}</div>`)}
 ${section(
   'happened',
   'What happened',

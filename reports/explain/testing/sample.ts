@@ -220,7 +220,7 @@ export function sampleExplanation(): Explanation {
       {
         clauses: [
           { text: 'This breaks one-charge.', ref: broke.id },
-          { text: ' It had', ref: 'nothing-of-that-name' },
+          { text: 'It had', ref: 'nothing-of-that-name' },
         ],
       },
     ],
