@@ -59,6 +59,8 @@ export interface MemberOptions {
   electionMs?: number;
   /** What takes a client that begins with TLS, and gives what is said under it; where absent, such a one is hung up on. */
   secure?: (socket: net.Socket) => net.Socket;
+  /** Milliseconds between an upsert's look for a document and its insert, asked at each that finds none; 0 when absent. */
+  upsertGapMs?: () => number;
   /** How the member reaches the others; over `node:net` when absent. */
   dial?: Dial;
   /** How many entries the oplog keeps; 50,000 when absent. */

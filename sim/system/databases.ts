@@ -2,6 +2,7 @@
 import type { Databases } from '../faults/index.ts';
 import type { Member } from '../mongod/member.ts';
 import { VirtualDisk } from '../world/disk.ts';
+import { integerIn } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 
 export class Members implements Databases {
@@ -21,6 +22,12 @@ export class Members implements Databases {
 
   disk(host: string): VirtualDisk {
     return this.#disks.get(host)!;
+  }
+
+  /** Now and then another comes in between an upsert's look and its insert. */
+  upsertGapMs(host: string): () => number {
+    const random = this.#world.streams.get(`host/${host}/upserts`);
+    return () => (random() < 1 / 4 ? integerIn(random, 1, 4) : 0);
   }
 
   primary(): string | undefined {

@@ -155,6 +155,7 @@ export class System {
         replSet: 'rs0',
         members,
         disk: this.members.disk(name),
+        upsertGapMs: this.members.upsertGapMs(name),
         secure: takeBelieved,
         onCommit: (entry) => this.#committed(entry),
         onHappening: this.#hooks.onSignal,

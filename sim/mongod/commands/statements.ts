@@ -8,11 +8,14 @@ import { compileFilter, type Predicate } from '../query/match.ts';
 import { plan } from '../query/plan.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { compileUpdate, type Update } from '../query/update/update.ts';
-import { upsertBase } from '../query/update/upsert.ts';
+import { meetsItsOwn, upsertBase } from '../query/update/upsert.ts';
 import { Blocked } from '../session/locks.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Rec } from '../storage/index.ts';
 import type { Request } from './request.ts';
+
+/** The server's own bound, for an upsert whose filter never finds the key that it meets. */
+const MAX_ATTEMPTS = 1000;
 
 /** Runs a write again after each transaction that stood in its way; up to maxTimeMS where the command has one. */
 export async function unblocked<R>(req: Request, run: () => R): Promise<R> {
@@ -127,17 +130,43 @@ export async function updateDocs(
   if (s.multi && update.kind === 'replacement')
     fail(9, 'multi update is not supported for replacement-style update');
   const matches = compileFilter(s.filter, vars);
-  const result: UpdateResult = { matched: 0, modified: 0 };
-  if (s.multi) await updateMany(req, writer, ns, s, matches, update, result, stmtId);
-  else {
-    await unblocked(req, () => {
-      const coll = writer.collection(ns);
-      const rec = coll && findFirst(coll, s, matches);
-      if (rec) updateRecord(req, writer, coll, rec, update, result, stmtId);
-    });
+  for (let attempt = 1; ; attempt++) {
+    const result: UpdateResult = { matched: 0, modified: 0 };
+    try {
+      if (s.multi) await updateMany(req, writer, ns, s, matches, update, result, stmtId);
+      else await updateFirst(req, writer, ns, s, matches, update, result, stmtId);
+      if (result.matched > 0 || !s.upsert) return result;
+      if (attempt === 1 && !req.txn) await upsertGap(req);
+      await upsert(req, writer, ns, s, update, result, stmtId);
+      return result;
+    } catch (error) {
+      // Another was faster to insert what this one looked for, which is there to be updated now.
+      if (s.multi || attempt === MAX_ATTEMPTS || !meetsItsOwn(s.filter, error)) throw error;
+    }
   }
-  if (result.matched === 0 && s.upsert) await upsert(req, writer, ns, s, update, result, stmtId);
-  return result;
+}
+
+/** An upsert looks and then inserts; what others do in between it does not see. */
+async function upsertGap({ member }: Request): Promise<void> {
+  const ms = member.options.upsertGapMs?.() ?? 0;
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function updateFirst(
+  req: Request,
+  writer: Writer,
+  ns: string,
+  s: UpdateStatement,
+  matches: Predicate,
+  update: Update,
+  result: UpdateResult,
+  stmtId: number,
+): Promise<void> {
+  await unblocked(req, () => {
+    const coll = writer.collection(ns);
+    const rec = coll && findFirst(coll, s, matches);
+    if (rec) updateRecord(req, writer, coll, rec, update, result, stmtId);
+  });
 }
 
 async function updateMany(

@@ -1,8 +1,10 @@
-/** The document that an upsert starts from: what the filter says must be equal. */
+/** What an upsert makes of its filter: the document that it starts from, of all that the filter says must be equal. */
 
 import { BSONRegExp } from 'bson';
+import { compare } from '../../bson/compare.ts';
 import { type Doc, isObject, setField, type Value } from '../../bson/values.ts';
-import { fail } from '../../errors.ts';
+import { fail, MongoError } from '../../errors.ts';
+import { conjuncts } from '../bounds.ts';
 import { isOperatorObject } from '../leaf.ts';
 
 export function upsertBase(filter: Doc, replacing: boolean): Doc {
@@ -52,4 +54,26 @@ function setAt(doc: Doc, path: string[], value: Value, full: string): void {
     here = inner;
   }
   setField(here, path.at(-1)!, value);
+}
+
+/**
+ * Whether the error says that the key is taken which the filter asks for: just the fields of a unique index, each by
+ * its value. Such an upsert is done again; by any other filter the document that has the key need not be the one sought.
+ */
+export function meetsItsOwn(filter: Doc, error: unknown): boolean {
+  if (!(error instanceof MongoError) || error.code !== 11000) return false;
+  const keyValue = error.extra.keyValue as Doc;
+  const asked = conjuncts(filter);
+  const equal = new Map<string, Value>();
+  for (const [field, value] of asked) {
+    if (isOperatorObject(value) && Object.keys(value).join() === '$eq') equal.set(field, value.$eq);
+    else if (!field.startsWith('$') && !isOperatorObject(value) && !(value instanceof BSONRegExp))
+      equal.set(field, value);
+    else return false;
+  }
+  const fields = Object.keys(keyValue);
+  return (
+    equal.size === fields.length &&
+    fields.every((field) => equal.has(field) && compare(equal.get(field), keyValue[field]) === 0)
+  );
 }
