@@ -50,26 +50,38 @@ export class Cursors {
 
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 
-/** Takes up to `size` documents (and 16 MiB) from the iterator; says whether any are left. */
+/**
+ * Takes up to `size` documents (and 16 MiB) from the iterator; says whether any may be left. Where the last one fills
+ * the batch, that there are no more is seen only by who looks on: `looksOn` is told how many have been given so far.
+ */
 export function fill(
   items: Iterator<Buffer>,
   size: number,
-  pending: Buffer[],
+  state: Filling,
+  looksOn: (given: number) => boolean,
 ): { docs: Buffer[]; open: boolean } {
   const docs: Buffer[] = [];
   let bytes = 0;
   while (docs.length < size) {
-    const next = pending.pop() ?? items.next().value;
+    const next = state.pending.pop() ?? items.next().value;
     if (next === undefined) return { docs, open: false };
     bytes += next.length;
     if (docs.length > 0 && bytes > MAX_BATCH_BYTES) {
-      pending.push(next);
+      state.pending.push(next);
       return { docs, open: true };
     }
     docs.push(next);
+    state.given++;
   }
-  const peek = pending.pop() ?? items.next().value;
+  if (!looksOn(state.given)) return { docs, open: true };
+  const peek = state.pending.pop() ?? items.next().value;
   if (peek === undefined) return { docs, open: false };
-  pending.push(peek);
+  state.pending.push(peek);
   return { docs, open: true };
+}
+
+/** What a cursor has from one batch to the next: what was read and did not fit, and how much was given. */
+export interface Filling {
+  pending: Buffer[];
+  given: number;
 }

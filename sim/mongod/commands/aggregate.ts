@@ -73,7 +73,7 @@ export async function aggregate(req: Request): Promise<Reply> {
     return openCursor(req, ns, [][Symbol.iterator](), batchSize ?? 101);
   }
   // A pipeline works on what was there when it began.
-  return openCursor(req, ns, encodeAll(output), batchSize);
+  return openCursor(req, ns, encodeAll(output), batchSize, { looksOn: (_, isFirst) => !isFirst });
 }
 
 function* encodeAll(docs: Iterable<Doc>): Generator<Buffer> {

@@ -9,7 +9,7 @@ import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import { unique } from '../query/operators/arrays.ts';
 import { visitPath } from '../query/path.ts';
-import { plan } from '../query/plan.ts';
+import { type Plan, plan } from '../query/plan.ts';
 import { compileProjection } from '../query/project.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { bytesOf, type Collection } from '../storage/collection.ts';
@@ -67,9 +67,14 @@ export function find(req: Request): Reply {
   const { sort, natural } = parseFindSort(cmd.sort as Doc | undefined);
   req.txn?.check(ns);
   const coll = req.store.get(ns);
-  const records = coll ? select(coll, filter, matches, sort, cmd.hint, natural) : [];
+  // Of a collection that is not there nothing is left, whatever the size of the batch.
+  if (!coll) return openCursor(req, ns, [].values(), batchSize || undefined);
+  const { records, seesEnd } = select(coll, filter, matches, sort, cmd.hint, natural);
   const items = encodeAll(records, skip, limit, project && ((doc) => project(doc, vars)));
-  return openCursor(req, ns, items, batchSize, cmd.singleBatch === true);
+  return openCursor(req, ns, items, batchSize, {
+    single: cmd.singleBatch === true,
+    looksOn: (given) => given === limit || seesEnd(given),
+  });
 }
 
 function parseFindSort(spec: Doc | undefined) {
@@ -81,22 +86,27 @@ function parseFindSort(spec: Doc | undefined) {
   return { sort: parseSort(spec), natural: 0 };
 }
 
-function* select(
+function select(
   coll: Collection,
   filter: Doc,
   matches: (doc: Doc) => boolean,
   sort: ReturnType<typeof parseSort> | undefined,
   hint: Value,
   natural: number,
-): Generator<Rec> {
-  const p = plan(coll, filter, sort, hint, natural);
-  if (!sort || p.sorted) {
-    for (const rec of p.records) if (matches(rec.doc)) yield rec;
-    return;
-  }
-  const all: Rec[] = [];
-  for (const rec of p.records) if (matches(rec.doc)) all.push(rec);
-  yield* sortBy(all, sort, (rec) => rec.doc);
+): { records: Iterable<Rec>; seesEnd: Plan['seesEnd'] } {
+  const { records, sorted, seesEnd } = plan(coll, filter, sort, hint, natural);
+  const found = matching(records, matches);
+  if (!sort || sorted) return { records: found, seesEnd };
+  // Who sorts has read all.
+  return { records: inOrder(found, sort), seesEnd: () => true };
+}
+
+function* matching(records: Iterable<Rec>, matches: (doc: Doc) => boolean): Generator<Rec> {
+  for (const rec of records) if (matches(rec.doc)) yield rec;
+}
+
+function* inOrder(records: Iterable<Rec>, sort: ReturnType<typeof parseSort>): Generator<Rec> {
+  yield* sortBy([...records], sort, (rec) => rec.doc);
 }
 
 function* encodeAll(
@@ -114,16 +124,26 @@ function* encodeAll(
   }
 }
 
+interface CursorOptions {
+  /** The first batch is all. */
+  single?: boolean;
+  /** After a batch that is full, whether the server looks if more will come; told how many it gave, in all. */
+  looksOn?: (given: number, isFirst: boolean) => boolean;
+}
+
 /** The first batch, and a cursor for the rest if there is one. A batch size of 0 leaves everything to getMore. */
 export function openCursor(
   req: Request,
   ns: string,
   items: Iterator<Buffer>,
   batchSize: number | undefined,
-  single = false,
+  { single = false, looksOn = () => true }: CursorOptions = {},
 ): Reply {
-  const pending: Buffer[] = [];
-  const first = batchSize === 0 ? { docs: [], open: true } : fill(items, batchSize ?? 101, pending);
+  const filling = { pending: [], given: 0 };
+  const first =
+    batchSize === 0
+      ? { docs: [], open: true }
+      : fill(items, batchSize ?? 101, filling, (given) => looksOn(given, true));
   let id = 0n;
   if (first.open && !single) {
     id = req.cursors.add({
@@ -131,7 +151,7 @@ export function openCursor(
       session: req.session?.key,
       txnNumber: req.txn?.txnNumber,
       changeStream: false,
-      next: (size) => fill(items, size, pending),
+      next: (size) => fill(items, size, filling, (given) => looksOn(given, false)),
       close: () => {},
     });
   }

@@ -19,14 +19,22 @@ export interface Plan {
   /** The records come in the order that the sort asks for. */
   sorted: boolean;
   index: Index | undefined;
+  /** Whether the server, having given so many, sees that these were all; else it has to look for one more first. */
+  seesEnd(given: number): boolean;
 }
 
+const NEVER = (): boolean => false;
+/** So many results end the trial of rival plans; one that came to its end before is known to be at it. */
+const TRIAL = 101;
+
 export function plan(coll: Collection, filter: Doc, sort?: SortPattern, hint?: Value, natural = 0): Plan {
-  if (natural !== 0) return { records: scan(coll, natural < 0), sorted: true, index: undefined };
+  if (natural !== 0)
+    return { records: scan(coll, natural < 0), sorted: true, index: undefined, seesEnd: NEVER };
   const bounds = collectBounds(filter);
   const hinted = hint === undefined ? undefined : hintedIndex(coll, hint);
-  if (hinted === 'natural') return { records: scan(coll, false), sorted: false, index: undefined };
+  if (hinted === 'natural') return whole(coll);
   let best: { index: Index; score: number; prefix: number } | undefined;
+  let rivals = 0;
   for (const index of hinted ? [hinted] : coll.indexes) {
     if (!hinted && !usable(index, filter)) continue;
     let prefix = 0;
@@ -39,14 +47,28 @@ export function plan(coll: Collection, filter: Doc, sort?: SortPattern, hint?: V
     const order = sort !== undefined && orderOf(index, prefix, sort, bounds) !== 0;
     let score = prefix * 4 + (range ? 2 : 0) + (order ? 1 : 0);
     if (prefix === index.fields.length && index.unique) score += 100;
+    if (score > 0) rivals++;
     if (score > 0 && (!best || score > best.score)) best = { index, score, prefix };
   }
   if (!best && hinted) best = { index: hinted, score: 0, prefix: 0 };
-  if (!best) return { records: scan(coll, false), sorted: false, index: undefined };
+  if (!best) return whole(coll);
   const { index, prefix } = best;
   const direction = sort ? orderOf(index, prefix, sort, bounds) : 0;
   const intervals = intervalsOf(index, prefix, bounds);
-  return { records: fetch(coll, index, intervals, direction < 0), sorted: direction !== 0, index };
+  const byId = hint === undefined && isOneId(filter);
+  const seesEnd = (given: number): boolean => byId || (rivals > 1 && given < TRIAL);
+  return { records: fetch(coll, index, intervals, direction < 0), sorted: direction !== 0, index, seesEnd };
+}
+
+function whole(coll: Collection): Plan {
+  return { records: scan(coll, false), sorted: false, index: undefined, seesEnd: NEVER };
+}
+
+/** Asks for one document by its _id and for nothing else, which the server does without a plan. */
+function isOneId(filter: Doc): boolean {
+  const id = filter._id;
+  if (Object.keys(filter).length !== 1 || id === undefined || id instanceof BSONRegExp) return false;
+  return !isOperatorObject(id) || Object.keys(id).join() === '$eq';
 }
 
 function* scan(coll: Collection, backward: boolean): Generator<Rec> {
