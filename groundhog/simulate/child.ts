@@ -1,7 +1,9 @@
 /** The process that simulates for a test file: it is sent histories to run, and answers with those that failed. */
 import os from 'node:os';
 import path from 'node:path';
+import { commandLine } from '../../harness/called.ts';
 import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts';
+import { flagsFor } from '../../harness/scenario/option.ts';
 import { inPool, Pool } from '../../sim/command/pool.ts';
 import { printFailure } from '../../sim/command/print.ts';
 import { replayFlags } from '../../sim/command/replay.ts';
@@ -22,12 +24,22 @@ async function load() {
   return { of, pool: new Pool({ of, workers, drain: 'tick', verify: false, seedTimeoutMs }) };
 }
 
+/** What is tested is the code as it is: of a plan that failed for a planted bug, it would be told to pass. */
+function planIn(file: string, of: ScenarioFile): SavedPlan {
+  const plan = loadPlan(file, of.scenario);
+  if (plan.bug === undefined) return plan;
+  const flags = [...flagsFor(of.file), '--plan', path.relative('.', file)].join(' ');
+  throw new Error(
+    `plan ${path.basename(file)} was saved with the bug ${plan.bug}, and tests plant none: ${commandLine('sim')} ${flags} does`,
+  );
+}
+
 async function run(jobs: readonly Job[]): Promise<Failure[]> {
   loading ??= load();
   const { of, pool } = await loading;
   const planOf = (index: number): SavedPlan => {
     const job = jobs[index]!;
-    return 'seed' in job ? drawPlan(of.scenario, job.seed, { size }) : loadPlan(job.plan, of.scenario);
+    return 'seed' in job ? drawPlan(of.scenario, job.seed, { size }) : planIn(job.plan, of);
   };
   const failures: Failure[] = [];
   const onResult = (plan: SavedPlan, result: RunResult, index: number) => {
