@@ -58,9 +58,25 @@ test.each([
   expect((error as Error).message).toMatch(message);
 });
 
+test('of a folder it is groundhog.config.ts, or else index.ts', async () => {
+  const [both, one] = ['both', 'one'].map((name) => path.join(folder, name)) as [string, string];
+  for (const [inside, name] of [
+    [both, 'groundhog.config.ts'],
+    [both, 'index.ts'],
+    [one, 'index.ts'],
+  ] as const) {
+    mkdirSync(inside, { recursive: true });
+    writeFileSync(path.join(inside, name), `export default ${whole()};`);
+  }
+  expect((await loadScenario(both)).file).toBe(path.join(both, 'groundhog.config.ts'));
+  expect((await loadScenario(one)).file).toBe(path.join(one, 'index.ts'));
+});
+
 test('no file, and no file but a folder', async () => {
   await expect(loadScenario(path.join(folder, 'none.mjs'))).rejects.toThrow(/there is no scenario/);
-  await expect(loadScenario(folder)).rejects.toThrow(/is not a file$/);
+  await expect(loadScenario(folder)).rejects.toThrow(
+    /is a folder, and in it is neither groundhog.config.ts nor index.ts$/,
+  );
 });
 
 test('its root is the nearest folder with a package.json', async () => {

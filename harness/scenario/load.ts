@@ -24,11 +24,16 @@ export interface ScenarioFile {
 
 export const DEFAULT_FILE = 'groundhog.config.ts';
 
-/** `file` is a path from the working directory; absent: `groundhog.config.ts` there. Throws `ScenarioError`. */
-export async function loadScenario(file: string = DEFAULT_FILE): Promise<ScenarioFile> {
+/** The scenario of a folder is in the first of these that is there. */
+const IN_FOLDER = [DEFAULT_FILE, 'index.ts'];
+
+/**
+ * `given` is a path from the working directory, of a file or of the folder that it is in; absent: `groundhog.config.ts`
+ * there. Throws `ScenarioError`.
+ */
+export async function loadScenario(given: string = DEFAULT_FILE): Promise<ScenarioFile> {
+  const file = fileOf(given);
   const absolute = path.resolve(file);
-  if (!existsSync(absolute)) throw new NoScenario(`there is no scenario ${file}`);
-  if (!statSync(absolute).isFile()) throw new ScenarioError(`scenario ${file} is not a file`);
   const exported = await imported(absolute).catch((error: unknown) => {
     const why = whyOf(error, rootOf(absolute));
     throw new ScenarioError(`scenario ${file} cannot be loaded: ${why}`, { cause: error });
@@ -37,6 +42,15 @@ export async function loadScenario(file: string = DEFAULT_FILE): Promise<Scenari
   const flaw = flawOf(scenario);
   if (flaw !== undefined) throw new ScenarioError(`scenario ${file}: ${flaw}`);
   return { scenario: scenario!, file: absolute, root: rootOf(absolute) };
+}
+
+function fileOf(given: string): string {
+  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (!existsSync(given)) throw new NoScenario(`there is no scenario ${given}`);
+  if (isFile(given)) return given;
+  const file = IN_FOLDER.map((name) => path.join(given, name)).find(isFile);
+  if (file !== undefined) return file;
+  throw new ScenarioError(`scenario ${given} is a folder, and in it is neither ${IN_FOLDER.join(' nor ')}`);
 }
 
 let readsTypeScript = false;

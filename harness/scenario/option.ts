@@ -14,7 +14,7 @@ import {
 const INIT = commandName('init');
 
 export const scenarioOption = (): Option =>
-  new Option('--scenario <file>', 'what is run').default(DEFAULT_FILE);
+  new Option('--scenario <file>', 'what is run, or the folder it is in').default(DEFAULT_FILE);
 
 /** The flag that names it again; none for what is run when nobody says what. */
 export function flagsFor(file: string): string[] {
