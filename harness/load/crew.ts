@@ -1,12 +1,13 @@
 /**
  * The driver spread over worker threads, so that whatever the main thread does makes no request late.
  *
- * The requests are dealt out in turn, so that each worker has its share of every moment; all begin at the same
- * instant of the same clock; and what they recorded merges exactly. Outcomes come back in batches.
+ * The requests are dealt out (`deal.ts`); all begin at the same instant of the same clock; and what they recorded merges
+ * exactly. Outcomes come back in batches.
  */
 import { Worker } from 'node:worker_threads';
 import { workerBeside } from '../called.ts';
 import { clockUs } from './clock.ts';
+import { deal } from './deal.ts';
 import { Recorder, type Recording } from './recorder.ts';
 import type { Outcome, TimedRequest } from './request.ts';
 
@@ -57,7 +58,7 @@ const HEAD_START_US = 50_000;
 
 /** Rejects if a worker fails; servers that are away are outcomes. */
 export async function load(options: LoadOptions): Promise<LoadEnd> {
-  const crew = Array.from({ length: options.workers }, (_, i) => new Hand(options, i));
+  const crew = deal(options.requests, options.workers).map((share, i) => new Hand(options, i, share));
   const tell = (type: 'enough' | 'stop') => {
     for (const hand of crew) hand.tell({ type });
   };
@@ -95,12 +96,13 @@ class Hand {
   constructor(
     { workers, signal: _signal, enough: _enough, onStart: _onStart, onOutcomes, ...rest }: LoadOptions,
     i: number,
+    indexes: readonly number[],
   ) {
     const share: Share = {
       ...rest,
       name: `w${i + 1}`,
       connections: Math.max(1, Math.floor((rest.connections + workers - 1 - i) / workers)),
-      requests: rest.requests.filter((_, index) => index % workers === i),
+      requests: indexes.map((index) => rest.requests[index]!),
     };
     this.#worker = new Worker(workerBeside(import.meta.url), { workerData: share });
     let isReady = () => {};
@@ -113,7 +115,7 @@ class Hand {
         if (message.type === 'ready') isReady();
         else if (message.type === 'end') resolve(message);
         else {
-          for (const outcome of message.outcomes) outcome.index = outcome.index * workers + i;
+          for (const outcome of message.outcomes) outcome.index = indexes[outcome.index]!;
           onOutcomes?.(message.outcomes);
         }
       });

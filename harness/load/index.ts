@@ -12,7 +12,7 @@
  * | `persistence.ts`      | what is asked again, and what is followed                             |
  * | `fleet.ts`, `line.ts` | autocannon's runs and clients; the one place that knows its insides    |
  * | `recorder.ts`         | distributions (`../latencies.ts`) and counts that merge exactly        |
- * | `crew.ts`, `worker.ts`| the driver in threads of its own                                       |
+ * | `crew.ts`, `worker.ts`| the driver in threads of its own; `deal.ts`: which of them sends what   |
  * | `stall.ts`            | a server of which the true percentiles are known: the test of a driver |
  */
 export { type LoadEnd, type LoadOptions, load } from './crew.ts';

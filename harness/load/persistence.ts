@@ -17,6 +17,9 @@ export interface Next {
   afterMs: number;
 }
 
+/** Two that say the same are of one thing. */
+export const whatIsFollowed = ({ pool, path }: Followed): string => `${pool} ${path}`;
+
 export class Persistence {
   readonly #requests: readonly TimedRequest[];
   /** What is followed by somebody already. */
@@ -34,7 +37,7 @@ export class Persistence {
       return isDone(until, parsed(body)) ? undefined : this.#look(turn, turn.tries + 1);
     }
     if (follow && isSuccess(status)) {
-      const what = `${follow.pool} ${follow.path}`;
+      const what = whatIsFollowed(follow);
       if (this.#followed.has(what)) return undefined;
       this.#followed.add(what);
       return this.#look({ ...turn, sent: follow }, 0);
