@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { targetOf } from './flags.ts';
+import { settleFor, targetOf } from './flags.ts';
 
 const service = { entry: '', instances: 1, env: () => ({}) };
 const shop = { name: 'shop', services: { orders: service, views: service, bank: service } };
@@ -22,4 +22,13 @@ test.each([
   [['ftp://a', 'orders=http://a'], 'say of which service'],
 ])('%j is refused with a reason', (texts, reason) => {
   expect(() => targetOf(texts, asked, shop)).toThrow(reason);
+});
+
+test('a scenario that says when it is at rest may be given any time for that; any other needs more than its stillness', () => {
+  const rest = () => ({ onChange() {}, isAtRest: true, open: () => [] });
+  expect(settleFor(1000, { name: 'shop', rest })).toBe(1000);
+  expect(settleFor(6000, { name: 'notes' })).toBe(6000);
+  expect(() => settleFor(5000, { name: 'notes' })).toThrow(
+    '--settle must be more than 5 s: the scenario notes does not say when it is at rest',
+  );
 });

@@ -7,6 +7,7 @@ import { type Metrics, metricsOf, parseSlo, type RunOptions, type Slo, traitsOf 
 import { bugNamed } from '../scenario/find-bug.ts';
 import { scenarioOption } from '../scenario/option.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { STILL_MS } from '../scenario/still-rest.ts';
 import { quoted } from '../shell.ts';
 import { secondsBetween } from '../time-span.ts';
 
@@ -115,6 +116,7 @@ export function parseFlags(scenario: Scenario): LoadFlags {
     throw new Error(
       '--closed sends as fast as answers come, so it has no --rate; --connections says how many wait',
     );
+  const settleMs = settleFor(flags.settle * 1000, scenario);
   const warmupS = flags.rate === undefined && !flags.closed ? WARM_UP_AFTER_SEARCH_S : WARM_UP_S;
   const settings = Object.keys(scenario.live?.settings ?? {});
   return {
@@ -129,7 +131,7 @@ export function parseFlags(scenario: Scenario): LoadFlags {
     connections: flags.connections,
     workers: flags.workers,
     timeoutMs: flags.timeout * 1000,
-    settleMs: flags.settle * 1000,
+    settleMs,
     instances: flags.instances,
     mongo: flags.mongo,
     target,
@@ -139,6 +141,15 @@ export function parseFlags(scenario: Scenario): LoadFlags {
     maxSendLagMs: flags.maxSendLag,
     out: flags.out,
   };
+}
+
+/** Throws with one line where nothing could come to rest in so short a time. */
+export function settleFor(ms: number, { rest, name }: Pick<Scenario, 'rest' | 'name'>): number {
+  if (rest || ms > STILL_MS) return ms;
+  const still = STILL_MS / 1000;
+  throw new Error(
+    `--settle must be more than ${still} s: the scenario ${name} does not say when it is at rest, so that is when nothing was written for ${still} s`,
+  );
 }
 
 /** By service, of those that requests go to. Null: none was given. Throws with one line. */

@@ -1,7 +1,7 @@
 /** Rest, where a scenario does not say what it is: nothing has been written for a while. */
 import type { Rest } from './scenario.ts';
 
-const STILL_MS = 5000;
+export const STILL_MS = 5000;
 
 export class StillRest implements Rest {
   readonly #nowMs: () => number;
