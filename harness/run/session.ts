@@ -158,6 +158,7 @@ class Session {
     try {
       await this.#settling.prepare(drawn.data);
     } catch (error) {
+      if (this.#course.over.aborted) return null;
       this.#course.say(`the last look could not be prepared: ${(error as Error).message}`);
       return false;
     }

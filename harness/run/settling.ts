@@ -4,6 +4,7 @@ import type { Course } from './course.ts';
 import { CannotStart } from './options.ts';
 import { comesToRest, lasting } from './quiet.ts';
 import type { Stage } from './stage.ts';
+import { interruptible } from './waiting.ts';
 import type { Watch } from './watch.ts';
 
 const SET_UP_RESTS_WITHIN_MS = 20_000;
@@ -26,9 +27,14 @@ export class Settling {
     this.#of = of;
   }
 
-  /** Sets up what a part of the run needs, and waits until it is there for all to see. */
+  /** Sets up what a part of the run needs, and waits until it is there for all to see; but for no run that is over. */
   async prepare(data: Data): Promise<void> {
-    await this.#of.stage.setUp(data);
+    try {
+      await interruptible(this.#of.course.over, this.#of.stage.setUp(data));
+    } catch (error) {
+      this.#of.course.stopIfOver();
+      throw error;
+    }
     await this.untilSetUp();
   }
 
