@@ -5,9 +5,9 @@
 import type { Answer } from '../invariants/index.ts';
 import type { Asked, PlannedRequest } from '../scenario/request.ts';
 import type { Recognition } from '../scenario/scenario.ts';
+import { bodyOf, heardOf } from '../workload/heard.ts';
 import { expectedOf, isExpected, type Kinds } from './kinds.ts';
 import { CannotStart } from './options.ts';
-import { bodyOf, heardOf } from './traffic.ts';
 
 /** What has just been started or written may take a while. */
 const WITHIN_MS = 5000;

@@ -2,6 +2,7 @@
 import type { Answer } from '../invariants/index.ts';
 import type { Outcome, Sent, TimedRequest } from '../load/index.ts';
 import type { Asked, PlannedRequest } from '../scenario/request.ts';
+import { bodyOf, heardOf } from '../workload/heard.ts';
 
 export function requestOf(planned: PlannedRequest): TimedRequest {
   const { atMs, retry, follow } = planned;
@@ -31,27 +32,4 @@ export function answerOf(planned: PlannedRequest, outcome: Outcome): Answer {
     status: outcome.status,
     body: bodyOf(outcome.body),
   });
-}
-
-/** What was asked and what was told, as one. */
-export function heardOf(
-  { kind, key, to, method, path, payload, expect }: Asked,
-  heard: Pick<Answer, 'sentMs' | 'atMs' | 'client' | 'status' | 'body'>,
-): Answer {
-  return {
-    ...heard,
-    ...{ kind, key, to, method, path },
-    ...(payload !== undefined && { payload }),
-    ...(expect && { expect }),
-  };
-}
-
-export function bodyOf(text: string | null): Answer['body'] {
-  if (text === null) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -7,6 +7,7 @@
 import { Agent, request as send } from 'undici';
 import type { Answer } from '../../harness/invariants/index.ts';
 import type { Asked, Follow, PlannedRequest } from '../../harness/scenario/request.ts';
+import { bodyOf, heardOf } from '../../harness/workload/heard.ts';
 import {
   followPauseMs,
   isDone,
@@ -46,7 +47,7 @@ export function runClient(options: ClientOptions): void {
 
   /** One request and what was told in answer; status 0 when nothing was. */
   async function ask(asked: Asked): Promise<Answer> {
-    const { kind, key, to, method, path, headers, payload, expect } = asked;
+    const { to, method, path, headers, payload } = asked;
     const sentMs = options.nowMs();
     const urls = options.urls(to);
     const url = `${urls[turn++ % urls.length]}${path}`;
@@ -65,19 +66,8 @@ export function runClient(options: ClientOptions): void {
     } catch {
       // No answer is an answer: the client does not know what became of it.
     }
-    const answer: Answer = {
-      ...{ client: options.name, sentMs, atMs: options.nowMs() },
-      ...{
-        kind,
-        key,
-        to,
-        method,
-        path,
-        ...(payload !== undefined && { payload }),
-        ...(expect && { expect }),
-      },
-      ...{ status, body },
-    };
+    const told = { client: options.name, sentMs, atMs: options.nowMs(), status, body };
+    const answer = heardOf(asked, told);
     options.onAnswer(answer);
     return answer;
   }
@@ -107,13 +97,4 @@ export function runClient(options: ClientOptions): void {
     setTimeout(() => void act(request).finally(close), request.atMs - (options.nowMs() - startMs));
   }
   close();
-}
-
-function bodyOf(text: string): Answer['body'] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
 }
