@@ -1,4 +1,7 @@
-/** `npm run report -- FILE…` draws results: of a run under load, or of two compared; or of a campaign, its shards merged. */
+/**
+ * `npm run report -- FILE…` draws results: of a run under load, or of two compared; the explanation of a failed run; or of a
+ * campaign, its shards merged.
+ */
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
@@ -14,6 +17,7 @@ import {
   sorted,
   titleOf,
 } from '../harness/campaign/index.ts';
+import { EXPLANATION_FORMAT, EXPLANATION_VERSION, type Explanation } from '../harness/explanation/index.ts';
 import { makeFolder } from '../harness/folder.ts';
 import { LOAD_FORMAT, LOAD_VERSION, type LoadResult } from '../harness/run/result.ts';
 import { plural } from '../harness/words.ts';
@@ -24,6 +28,7 @@ import {
   ranOf,
   renderCampaign,
   renderComparison,
+  renderExplanation,
   renderReport,
   verdictOf,
 } from './index.ts';
@@ -31,10 +36,12 @@ import {
 const CAMPAIGN_PAGE = `${FOLDERS.reports}/campaign.html`;
 
 const command = new Command(commandLine('report'))
-  .description('Draws the page of a load result again or compares two; or merges the shards of a campaign.')
+  .description(
+    'Draws the page of a load result again or compares two; or that of an explanation; or merges the shards of a campaign.',
+  )
   .argument(
     '<results...>',
-    `one or two .json of ${commandName('load')}, or all .jsonl of a campaign of ${commandName('sim')}`,
+    `one or two .json of ${commandName('load')}, one of ${commandName('explain')} --json, or all .jsonl of a campaign of ${commandName('sim')}`,
   )
   .option(
     '--out <file>',
@@ -69,8 +76,9 @@ interface Given {
   against?: string[];
 }
 
-/** Its message is one line for a person. */
+/** Their messages are one line for a person. */
 class CannotWrite extends Error {}
+class Unreadable extends Error {}
 
 try {
   command.parse();
@@ -80,7 +88,7 @@ try {
   const ofCampaign = isCampaign(files[0]!);
   const alien = (['check', 'known', 'against'] as const).find((name) => given[name]);
   if (alien !== undefined && !ofCampaign) throw new Error(`--${alien} is for the results of a campaign`);
-  process.exitCode = ofCampaign ? drawCampaign(files, given) : drawLoad(files, given.out);
+  process.exitCode = ofCampaign ? drawCampaign(files, given) : drawObjects(files, given.out);
 } catch (error) {
   if (!(error instanceof CommanderError)) console.error(`report: ${(error as Error).message}`);
   if (error instanceof CannotWrite) process.exitCode = EXIT.broken;
@@ -145,13 +153,17 @@ function drawCampaign(files: string[], options: Given): number {
   return check ? code : EXIT.drawn;
 }
 
-function drawLoad(files: string[], out: string | undefined): number {
+/** What is one JSON object: a result of a load run, two of them, or an explanation. */
+function drawObjects(files: string[], out: string | undefined): number {
   const [first, second, ...more] = files;
+  const isExplained = parsed(first!).format === EXPLANATION_FORMAT;
+  if (isExplained && second !== undefined) throw new Error('explanations are drawn one at a time');
   if (more.length > 0) throw new Error(`results of ${commandName('load')} are drawn one or two at a time`);
-  const results = [first!, ...(second === undefined ? [] : [second])].map(read);
-  const html = drawn(files, () =>
-    results.length === 1 ? renderReport(results[0]!) : renderComparison(results[0]!, results[1]!),
-  );
+  const html = drawn(files, () => {
+    if (isExplained) return renderExplanation(readExplanation(first!));
+    const results = files.map(readLoad);
+    return results.length === 1 ? renderReport(results[0]!) : renderComparison(results[0]!, results[1]!);
+  });
   const beside = path.join(path.dirname(first!), path.basename(first!, '.json'));
   const file =
     out ??
@@ -166,21 +178,34 @@ function drawn(files: string[], draw: () => string): string {
   try {
     return draw();
   } catch (error) {
+    if (error instanceof Unreadable) throw error;
     throw new Error(`${files.join(' or ')} is damaged, and cannot be drawn: ${(error as Error).message}`);
   }
 }
 
-function read(file: string): LoadResult {
-  let result: Partial<LoadResult>;
+function parsed(file: string): { format?: unknown; version?: unknown } {
   try {
-    result = JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`);
+    throw new Unreadable(`${file} cannot be read as JSON: ${(error as Error).message}`);
   }
-  if (result?.format !== LOAD_FORMAT) throw new Error(`${file} is no result of ${commandName('load')}`);
+}
+
+function readLoad(file: string): LoadResult {
+  const result = parsed(file);
+  if (result.format !== LOAD_FORMAT) throw new Unreadable(`${file} is no result of ${commandName('load')}`);
   if (result.version !== LOAD_VERSION)
-    throw new Error(
+    throw new Unreadable(
       `${file} is a result of version ${result.version}, and this draws version ${LOAD_VERSION}: measure again, or draw it with the code that measured it`,
     );
   return result as LoadResult;
+}
+
+function readExplanation(file: string): Explanation {
+  const explanation = parsed(file);
+  if (explanation.version !== EXPLANATION_VERSION)
+    throw new Unreadable(
+      `${file} is an explanation of version ${explanation.version}, and this draws version ${EXPLANATION_VERSION}: explain the plan again, or draw it with the code that explained it`,
+    );
+  return explanation as Explanation;
 }

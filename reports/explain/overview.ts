@@ -53,7 +53,7 @@ export function overview(explanation: Explanation, { byId }: Index): Html {
     html`<a class="jump" href="${event === null ? '#happened' : hash(event)}" data-ms="${jump.toMs}" style="left:${percent(place(jump.fromMs))};width:max(5px, ${percent(place(jump.toMs) - place(jump.fromMs))})" title="Here it became inevitable: go there"></a>`
   }${violation && html`<i class="broke" style="left:${percent(place(violation.atMs))}" title="violation"></i>`}</div>
 <p class="x-label">seconds of the run</p>
-${jump && html`<p class="jump-says">${jumpSays(explanation)}${event !== null && html` <a href="${hash(event)}">Go there</a>`}</p>`}
+${jump && html`<p class="jump-says">${jumpSays(explanation)} <a href="${event === null ? '#happened' : hash(event)}" data-ms="${jump.toMs}">Go there</a></p>`}
 ${likelihood && html`<details><summary>Numbers</summary><div class="scroll" tabindex="0"><table><thead><tr><th>from</th><th>failed</th><th>of</th></tr></thead><tbody>${likelihood.points.map(({ atMs, failed, of }) => html`<tr><td>${moment(atMs)}</td><td>${failed}</td><td>${of}</td></tr>`)}</tbody></table></div></details>`}
 </figure>`;
 }

@@ -33,8 +33,8 @@ export function axis(store, diagram) {
     diagram.goTo(from + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (to - from));
   });
   // Where no event is named for it, the jump leads to its moment.
-  const jump = plot.querySelector('a.jump');
-  jump?.addEventListener('click', () => diagram.goTo(Number(jump.dataset.ms)));
+  for (const link of figure.querySelectorAll('a[data-ms]'))
+    link.addEventListener('click', () => diagram.goTo(Number(link.dataset.ms)));
   store.on(['atMs'], showNow);
   diagram.onSeen = ([first, last]) => {
     seen.style.left = `${100 * share(first)}%`;
