@@ -25,6 +25,13 @@ export function encode(doc: Doc): Buffer {
   return Buffer.from(pad.buf.subarray(0, pad.at));
 }
 
+/** How many bytes `encode` gives. */
+export function sizeOf(doc: Doc): number {
+  pad.at = 0;
+  writeDocument(doc);
+  return pad.at;
+}
+
 function room(n: number): void {
   if (pad.at + n <= pad.buf.length) return;
   const grown = Buffer.allocUnsafe(Math.max(pad.buf.length * 2, pad.at + n));

@@ -1,5 +1,6 @@
 /** aggregate: pipelines, change streams, and the stages at their ends that write. */
 import { encode } from '../bson/encode.ts';
+import { MAX_INTERNAL_BYTES, tooLarge } from '../bson/size.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
@@ -77,7 +78,11 @@ export async function aggregate(req: Request): Promise<Reply> {
 }
 
 function* encodeAll(docs: Iterable<Doc>): Generator<Buffer> {
-  for (const doc of docs) yield encode(doc);
+  for (const doc of docs) {
+    const bytes = encode(doc);
+    if (bytes.length > MAX_INTERNAL_BYTES) throw tooLarge(bytes.length);
+    yield bytes;
+  }
 }
 
 /** The documents that the pipeline starts from. Leading `$match` and `$sort` may be served by an index. */

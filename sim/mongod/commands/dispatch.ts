@@ -29,17 +29,19 @@ import { attach } from './transactions.ts';
 const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
 const ENDING = new Set(['commitTransaction', 'abortTransaction']);
 
-/** The reply as BSON; undefined when the connection is to be cut instead. */
+/** The reply as BSON; undefined when the connection is to be cut instead. `refused`: its message was understood, and is an error. */
 export async function dispatch(
   member: Member,
   cmd: Doc,
   connection: Connection,
+  refused?: MongoError,
 ): Promise<Buffer | undefined> {
   const name = Object.keys(cmd)[0] ?? '';
   const db = typeof cmd.$db === 'string' ? cmd.$db : '';
   const req = new Request(member, name, cmd, db, connection);
   const failure = member.failPoints.meets(req);
   try {
+    if (refused) throw refused;
     const command = commandOf(name, cmd);
     if (failure) {
       if (failure.blockMs > 0) await new Promise((resolve) => setTimeout(resolve, failure.blockMs));

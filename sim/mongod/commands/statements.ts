@@ -1,5 +1,6 @@
 /** One write statement: finding, checking and changing documents. A write that meets a transaction's waits for its end. */
 import { ObjectId, Timestamp } from 'bson';
+import { MAX_DOCUMENT_BYTES, oversize } from '../bson/size.ts';
 import { type Doc, isObject, setField, type Value } from '../bson/values.ts';
 import type { Writer } from '../engine.ts';
 import { fail, MongoError } from '../errors.ts';
@@ -49,6 +50,9 @@ export async function insertOne(
   given: Doc,
   stmtId: number,
 ): Promise<void> {
+  const bytes = oversize(given);
+  if (bytes !== undefined)
+    fail(2, `object to insert too large. size in bytes: ${bytes}, max size: ${MAX_DOCUMENT_BYTES}`);
   const doc = storable(req, given);
   await unblocked(req, () => {
     const coll = writer.collection(ns) ?? writer.create(ns);
@@ -229,6 +233,8 @@ function updateRecord(
   result.before = rec.doc;
   result.after = updated.doc;
   if (updated.changed) {
+    if (oversize(updated.doc) !== undefined)
+      fail(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
     validate(req, coll, updated.doc, rec.doc);
     writer.replace(coll, rec, updated.doc, updated.log, stmtId);
     result.modified++;
@@ -250,6 +256,7 @@ async function upsert(
   const doc: Doc = { _id: Object.hasOwn(made, '_id') ? made._id : new ObjectId() };
   for (const [name, value] of Object.entries(made)) if (name !== '_id') setField(doc, name, value);
   checkId(doc._id);
+  if (oversize(doc) !== undefined) fail(17420, `Document to upsert is larger than ${MAX_DOCUMENT_BYTES}`);
   await unblocked(req, () => {
     const coll = writer.collection(ns) ?? writer.create(ns);
     validate(req, coll, doc);

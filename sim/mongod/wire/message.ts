@@ -1,6 +1,8 @@
 /** Messages of the wire protocol: OP_MSG, and OP_QUERY as far as a driver's first hello needs it. */
 import { decodeAt } from '../bson/decode.ts';
+import { MAX_INTERNAL_BYTES, tooLarge } from '../bson/size.ts';
 import type { Doc } from '../bson/values.ts';
+import type { MongoError } from '../errors.ts';
 
 export const MAX_MESSAGE_BYTES = 48_000_000;
 const OP_REPLY = 1;
@@ -22,6 +24,8 @@ export interface Message {
   /** The server may go on replying to this one request. */
   exhaust: boolean;
   body: Doc;
+  /** A document in it is larger than any may be. */
+  refused?: MongoError;
 }
 
 /** Takes a whole message apart. Throws BadMessage or InvalidBson. */
@@ -40,6 +44,7 @@ function parseMsg(buf: Buffer, requestId: number): Message {
     throw new BadMessage(`unknown required flags 0x${flags.toString(16)}`);
   const end = buf.length - (flags & CHECKSUM ? 4 : 0);
   let body: Doc | undefined;
+  let largest = 0;
   const sequences: [string, Doc[]][] = [];
   let at = 20;
   while (at < end) {
@@ -48,10 +53,12 @@ function parseMsg(buf: Buffer, requestId: number): Message {
       if (body) throw new BadMessage('an OP_MSG with two bodies');
       const read = decodeAt(buf, at, end);
       body = read.doc;
+      largest = Math.max(largest, read.end - at);
       at = read.end;
     } else if (kind === 1) {
       const read = parseSequence(buf, at, end);
       sequences.push([read.name, read.docs]);
+      largest = Math.max(largest, read.largest);
       at = read.end;
     } else throw new BadMessage(`unknown section kind ${kind}`);
   }
@@ -66,6 +73,7 @@ function parseMsg(buf: Buffer, requestId: number): Message {
     silent: (flags & MORE_TO_COME) !== 0,
     exhaust: (flags & EXHAUST_ALLOWED) !== 0,
     body,
+    ...(largest > MAX_INTERNAL_BYTES ? { refused: tooLarge(largest) } : {}),
   };
 }
 
@@ -73,7 +81,7 @@ function parseSequence(
   buf: Buffer,
   start: number,
   limit: number,
-): { name: string; docs: Doc[]; end: number } {
+): { name: string; docs: Doc[]; end: number; largest: number } {
   if (start + 4 > limit) throw new BadMessage('a document sequence ends early');
   const end = start + buf.readInt32LE(start);
   const stop = buf.indexOf(0, start + 4);
@@ -81,13 +89,15 @@ function parseSequence(
   const name = buf.toString('utf8', start + 4, stop);
   if (name === '__proto__') throw new BadMessage('a document sequence with a forbidden name');
   const docs: Doc[] = [];
+  let largest = 0;
   let at = stop + 1;
   while (at < end) {
     const read = decodeAt(buf, at, end);
     docs.push(read.doc);
+    largest = Math.max(largest, read.end - at);
     at = read.end;
   }
-  return { name, docs, end };
+  return { name, docs, end, largest };
 }
 
 function parseQuery(buf: Buffer, requestId: number): Message {

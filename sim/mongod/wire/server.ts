@@ -111,7 +111,7 @@ export class Server {
   private async answer(socket: net.Socket, id: number, message: Message): Promise<void> {
     let responseTo = message.requestId;
     for (;;) {
-      const reply = await dispatch(this.member, message.body, { id });
+      const reply = await dispatch(this.member, message.body, { id }, message.refused);
       if (reply === undefined) {
         socket.destroy();
         return;
