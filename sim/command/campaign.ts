@@ -37,12 +37,13 @@ export async function runCampaign(options: Options): Promise<number> {
   const most = options.shrink ? Math.max(lanes, options.shrinkWorkers) : lanes;
   // A shard of a small campaign may have no seed at all, and then no thread is started.
   const pool = new Pool({ ...options, workers: lanes, most: Math.max(1, most) });
+  const tools = {
+    ...{ pool, lanes: most, signal: interruption.signal },
+    onProgress: (line: string) => progress.note(line),
+  };
   const shrinker = new Shrinker(options, {
-    pool,
-    lanes: most,
-    signal: interruption.signal,
-    explain: explainer(options),
-    onProgress: (line) => progress.note(line),
+    ...tools,
+    explain: explainer(options, tools),
     print(text) {
       progress.clear();
       console.log(text);

@@ -44,11 +44,11 @@ export async function runHunt(options: Options & { plan: string; around: number 
   };
   // A neighbour is another plan than that of the file.
   const { plan: _, ...rest } = options;
-  const shrinker = new Shrinker(rest, {
-    ...{ pool, lanes: most, signal: interrupted.signal, print },
-    onProgress: (line) => progress.note(line),
-    explain: explainer(rest),
-  });
+  const tools = {
+    ...{ pool, lanes: most, signal: interrupted.signal },
+    onProgress: (line: string) => progress.note(line),
+  };
+  const shrinker = new Shrinker(rest, { ...tools, print, explain: explainer(rest, tools) });
   console.log(printPlan(plan, scenario));
   if (found) console.log(`  looked for ${inWords(found)}`);
 

@@ -1,25 +1,22 @@
-/** How a campaign goes: a live line on a terminal, and where there is none a plain one every few seconds. */
+/** How a campaign goes. */
 import { duration, plural } from '../../harness/words.ts';
+import { LiveLine } from './live-line.ts';
 import type { Tally } from './tally.ts';
 
-const REDRAW_MS = 200;
-const PLAIN_EVERY_MS = 5000;
-
-export class Progress {
+export class Progress extends LiveLine {
   readonly #tally: Tally;
   readonly #total: number;
   readonly #asked: number | undefined;
   readonly #earlier: number;
   readonly #timeMs: number | undefined;
-  readonly #out = process.stderr;
   readonly #startMs = performance.now();
-  #shownMs = performance.now();
 
   /**
    * `total` seeds are to run, unless `timeMs` is over before; nobody may have asked for that many. What the tally holds
    * already was run earlier.
    */
   constructor(tally: Tally, total: number, asked: number | undefined, timeMs: number | undefined) {
+    super();
     this.#tally = tally;
     this.#total = total;
     this.#asked = asked;
@@ -38,24 +35,6 @@ export class Progress {
 
   show(): void {
     if (this.#total > 1) this.note(this.line());
-  }
-
-  /** How something else goes that is under way. */
-  note(line: string): void {
-    const nowMs = performance.now();
-    const isTerminal = this.#out.isTTY === true;
-    if (nowMs - this.#shownMs < (isTerminal ? REDRAW_MS : PLAIN_EVERY_MS)) return;
-    this.#shownMs = nowMs;
-    this.#out.write(isTerminal ? `\r\x1b[K${line}` : `${line}\n`);
-  }
-
-  say(line: string): void {
-    this.clear();
-    this.#out.write(`${line}\n`);
-  }
-
-  clear(): void {
-    if (this.#out.isTTY) this.#out.write('\r\x1b[K');
   }
 
   line(): string {

@@ -1,5 +1,6 @@
 /** A history is a plan and the code that runs it: what is kept of both, and what is said when they do not agree. */
 import { FOLDERS } from '../../harness/called.ts';
+import type { Shrinkage } from '../../harness/explanation/index.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import { savePlan } from '../plan/save.ts';
@@ -25,11 +26,20 @@ export function replayFlags(
   return flags.join(' ');
 }
 
-/** Saves a plan with the code that it was run with: the bug, if one was planted, and the commit. */
-export function keepPlan(plan: SavedPlan, bug: string | undefined): { plan: SavedPlan; file: string } {
-  const { bug: _, commit: __, ...bare } = plan;
+/** Saves a plan with the code that it was run with: the bug, if one was planted, and the commit; and what it was shrunk from. */
+export function keepPlan(
+  plan: SavedPlan,
+  bug: string | undefined,
+  shrunk?: Shrinkage,
+): { plan: SavedPlan; file: string } {
+  const { bug: _, commit: __, shrunk: ___, ...bare } = plan;
   const commit = commitHere();
-  const saved = { ...bare, ...(bug !== undefined && { bug }), ...(commit !== null && { commit }) };
+  const saved = {
+    ...bare,
+    ...(bug !== undefined && { bug }),
+    ...(commit !== null && { commit }),
+    ...(shrunk && { shrunk }),
+  };
   return { plan: saved, file: savePlan(saved, FOLDERS.plans) };
 }
 

@@ -97,10 +97,11 @@ export class Shrinker {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
     const { result: seen, runs, without } = found;
+    const shrinkage = shrinkageOf(plan, result, found, failure);
     const shrunk: ShrunkFailure = {
       ...{ failure, result: seen, runs, without },
-      ...keepPlan(found.plan, bug),
-      shrinkage: shrinkageOf(plan, result, found, failure),
+      ...keepPlan(found.plan, bug, shrinkage),
+      shrinkage,
       tookMs: performance.now() - startMs,
       budgetMs: shrinkBudgetMs,
     };

@@ -15,7 +15,13 @@ import { Recorder, type Recording } from './recorder.ts';
 import { sentenceOf, storyOf } from './story/index.ts';
 import { Subjects } from './subjects.ts';
 import { neverAnswered } from './unanswered.ts';
-import { windowOf } from './window.ts';
+
+export interface ExplainOptions {
+  /** The violation to explain; absent: the first. */
+  of?: ((violation: Violation) => boolean) | undefined;
+  /** A run that passes is recorded as well: to hold another against it. */
+  whatever?: boolean | undefined;
+}
 
 export interface Explained {
   /** Of the run as anybody runs it. */
@@ -25,17 +31,16 @@ export interface Explained {
 }
 
 /**
- * Runs the plan to see how it fails, and once more to record it. `of`: the violation to explain, by the first where it is
- * absent. Throws when the recorded run is not the same as the other, which would be a mistake of the simulator's.
+ * Runs the plan to see how it fails, and once more to record it, all of it (`windowOf` cuts it). Throws when the recorded run is not the same as the other, which would be a mistake of the simulator's.
  */
 export async function explain(
   { scenario, root }: { scenario: Scenario; root: string },
   simulate: Simulate,
   plan: Plan,
-  of: (violation: Violation) => boolean = () => true,
+  { of = () => true, whatever = false }: ExplainOptions = {},
 ): Promise<Explained> {
   const result = await simulate(plan);
-  if (result.verdict === 'passed') return { result, facts: null };
+  if (result.verdict === 'passed' && !whatever) return { result, facts: null };
   const violation = result.violations.find(of);
   const recorder = new Recorder(violation, root);
   let recorded: RunResult;
@@ -119,7 +124,7 @@ function factsOf(
     spans: lives.spans,
     ...{ faults: faults.all, messages, events, logs, invariantStates: recording.states, window: null },
   };
-  return windowOf({ ...facts, sentence: sentenceOf(facts), story: storyOf(facts) });
+  return { ...facts, sentence: sentenceOf(facts), story: storyOf(facts) };
 }
 
 function lanesOf({ hosts, talks }: Recording, { services }: Scenario): Lane[] {

@@ -17,3 +17,4 @@
  */
 export { type Explained, explain } from './explain.ts';
 export type { Facts } from './facts.ts';
+export { windowOf } from './window.ts';

@@ -9,6 +9,7 @@ import {
   type Finding,
   type LiveExcerpt,
 } from '../../harness/excerpt/format.ts';
+import type { Shrinkage } from '../../harness/explanation/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { faultsOf } from '../faults/index.ts';
 import { hostsOf } from '../system/hosts.ts';
@@ -27,6 +28,8 @@ export interface SavedPlan extends Plan {
   commit?: string;
   /** What went wrong in the run under load that it is an excerpt of, and need not do so here. */
   found?: Finding;
+  /** What shrinking took away to come to this. */
+  shrunk?: Shrinkage;
 }
 
 /** Throws `PlanFileError`, whose message is one line for a person. */

@@ -52,7 +52,7 @@ const plan = {
     character: { enum: CHARACTERS },
     warmUpMs: number,
     branch: { $ref: '#/$defs/branch' },
-    ...{ bug: text, commit: text, found },
+    ...{ bug: text, commit: text, found, shrunk: { type: 'object' } },
   },
 };
 

@@ -16,5 +16,6 @@
  * replaced by simpler ones of its own kind.
  */
 export { type Failure, failureOf, isOf } from './failure.ts';
-export { NOTHING, type Without } from './minimal.ts';
+export { NOTHING, type Without, withoutEach } from './minimal.ts';
+export { Search } from './search.ts';
 export { type Shrunk, shrink } from './shrink.ts';

@@ -51,7 +51,7 @@ const file = path.join(folder, 'plan.json');
 writeFileSync(file, JSON.stringify(plan));
 
 test('a plan that fails is explained, as data; one that passes is told plainly, and one that is none in one line', () => {
-  const { code, out, err } = explain(...NOTES, file, '--bug', 'not-durable', '--json');
+  const { code, out, err } = explain(...NOTES, file, '--bug', 'not-durable', '--quick', '--json');
   expect(err).toContain('saved without a bug, runs with bug not-durable');
   expect(code).toBe(EXIT.explained);
   const told = JSON.parse(out) as Explanation;
@@ -62,7 +62,7 @@ test('a plan that fails is explained, as data; one that passes is told plainly, 
     plan,
   });
   expect(told.commands.replay).toContain(`--plan ${file} --bug not-durable`);
-  expect(explain(...NOTES, file)).toMatchObject({
+  expect(explain(...NOTES, file, '--quick')).toMatchObject({
     code: EXIT.passes,
     out: '',
     err: expect.stringMatching(/^explain: the plan passes: there is nothing to explain \(trace \w{16}\)\n$/),
