@@ -2,50 +2,133 @@ import { expect, test } from 'vitest';
 import type { Event, Explanation, Message } from '../explanation/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
-/** Of an order that was charged by two requests; only what a fingerprint looks at. */
-function chargedTwice(order: string, instance: string, by: string[] = ['charge', 'charge']): Explanation {
-  const subject = `order ${order}`;
-  const messages = by.map((name, i) => ({
-    ...{ id: `m${i}`, from: instance, to: 'mongo-1' },
-    stack: [`${name} (services/payment/store.ts:${10 + i}:7)`, 'handle (services/payment/index.ts:3:1)'],
-  }));
-  const events = by.map((_, i) => ({
-    ...{ id: `e${i}`, lane: 'mongo-1', atMs: 10 * i, kind: 'commit', subjects: [subject] },
-    change: { db: 'payment', coll: 'charges', op: 'insert', by: instance, message: `m${i}` },
-  }));
+interface Told {
+  order?: string;
+  instance?: string;
+  /** Which number the lines of code have. */
+  line?: number;
+  /** What the payment service asked the database for, before it stored the second charge: commands, and errors. */
+  before?: [command: string, error?: number][];
+  w?: string | number;
+}
+
+/** Of an order that was charged twice; only what a fingerprint looks at. */
+function chargedTwice({
+  order = 'ORD-7',
+  instance = 'payment-1',
+  line = 10,
+  before = [],
+  w = 'majority',
+}: Told = {}) {
+  const subjects = [`order ${order}`];
+  const messages: Partial<Message>[] = [];
+  let atMs = 0;
+  const say = (message: Partial<Message>) => {
+    atMs += 10;
+    messages.push({
+      ...{ id: `m${messages.length}`, answers: null, isNoise: false, stack: [], subjects },
+      ...{ sentMs: atMs, arrivedMs: atMs + 1, protocol: 'mongodb', from: instance, to: 'mongo-1' },
+      ...message,
+    });
+    return messages.at(-1)!.id!;
+  };
+  const body = { method: 'POST', path: `/orders/${order}/charge` };
+  say({ protocol: 'http', from: 'orchestrator-1', to: instance, body });
+  for (const [command, error] of before) {
+    const id = say({ body: { [command]: 'charges' } });
+    say({ from: 'mongo-1', to: instance, answers: id, body: error === undefined ? {} : { code: error } });
+  }
+  const message = say({
+    body: { insert: 'charges', writeConcern: { w } },
+    stack: [`Charges.enter (payment/charges.ts:${line}:7)`, `handle (payment/index.ts:${line}:3)`],
+  });
+  const change = { db: 'payment', coll: 'charges', op: 'insert', by: instance, message };
+  const events = [
+    { id: 'e1', kind: 'commit', seq: 9, subjects, change },
+    {
+      id: 'e2',
+      kind: 'commit',
+      seq: 9,
+      subjects: ['order ORD-99'],
+      change: { ...change, by: 'projector-1' },
+    },
+    { id: 'e3', kind: 'violation', seq: 9, subjects },
+  ];
+  const lane = (name: string) => ({ name, kind: 'service', service: name.replace(/-\d+$/, '') });
   return {
     verdict: 'violated',
-    violation: { invariant: 'one-charge', subject, message: `${order} was charged 2 times`, atMs: 100 },
-    lanes: [{ name: instance, kind: 'service', service: 'payment' }],
-    messages: messages as unknown as Message[],
+    violation: {
+      ...{ invariant: 'one-charge', subject: subjects[0], related: [], atMs: 1000, event: 'e3' },
+      message: `${order} was charged 2 times`,
+    },
+    lanes: [instance, 'orchestrator-1', 'projector-1', 'mongo-1'].map(lane),
+    messages: messages as Message[],
     events: events as unknown as Event[],
   } as unknown as Explanation;
 }
 
-test('other ids, times, lines and instances are the same; another way to it is not', () => {
-  const one = fingerprintOf(chargedTwice('ORD-000007', 'payment-1'));
-  expect(fingerprintOf(chargedTwice('ORD-000912', 'payment-3'))).toEqual(one);
-  const other = fingerprintOf(chargedTwice('ORD-000007', 'payment-1', ['charge', 'retry']));
-  expect(other.fingerprint).not.toBe(one.fingerprint);
-  expect(one.fingerprint).toMatch(/^[0-9a-f]{10}$/);
-  expect(one.shape).toContain('payment: insert charges in charge services/payment/store.ts');
+const printOf = (told?: Told) => fingerprintOf(chargedTwice(told)).fingerprint;
+
+test('other ids, instances and lines of code are the same', () => {
+  expect(printOf()).toMatch(/^[0-9a-f]{10}$/);
+  expect(printOf({ order: 'ORD-000912', instance: 'payment-3', line: 40 })).toBe(printOf());
 });
 
-test('what came after the violation, and what is about another, is no part of it', () => {
-  const one = chargedTwice('ORD-1', 'payment-1');
-  const [event] = one.events;
-  const change = { ...event!.change!, coll: 'refunds' };
-  const more = [
-    { ...event!, change, atMs: 101 },
-    { ...event!, change, subjects: ['order ORD-2'] },
+test('another way to the same is another: what was done just before, what was refused, how surely it is written', () => {
+  const ways: Told[] = [
+    {},
+    { before: [['find']] },
+    { before: [['find'], ['update']] },
+    { before: [['insert', 11_000]] },
+    { w: 1 },
   ];
-  const { fingerprint } = fingerprintOf(one);
-  expect(fingerprintOf({ ...one, events: [...one.events, ...more] }).fingerprint).toBe(fingerprint);
+  expect(new Set(ways.map(printOf)).size).toBe(ways.length);
+});
+
+test('a person can see what it is made of', () => {
+  expect(fingerprintOf(chargedTwice({ before: [['find'], ['insert', 11_000]] })).shape).toEqual([
+    'one-charge, order',
+    'ORD-N was charged N times',
+    'payment → mongo: insert charges w:majority in Charges.enter',
+    'after payment → mongo: insert charges: error 11000',
+    'for orchestrator → payment: POST /orders/#/charge',
+    'payment → mongo: find charges',
+    'payment → mongo: insert charges',
+    'payment → mongo: insert charges w:majority in Charges.enter',
+  ]);
+});
+
+test('what was never done is told by who heard of it', () => {
+  const unshipped = (hears: boolean): Explanation => {
+    const told = chargedTwice();
+    const [first] = told.messages;
+    const asked = {
+      ...first!,
+      id: 'q',
+      protocol: 'mongodb' as const,
+      to: 'mongo-1',
+      body: { getMore: 1, collection: 'outbox' },
+    };
+    const heard = { ...asked, id: 'r', answers: 'q', from: 'mongo-1', to: 'orchestrator-1' };
+    return {
+      ...told,
+      violation: { ...told.violation!, event: null },
+      messages: [...told.messages, { ...asked, subjects: [] }, ...(hears ? [heard] : [])],
+    };
+  };
+  expect(fingerprintOf(unshipped(true)).shape).toContain('orchestrator hears of it by getMore outbox');
+  expect(fingerprintOf(unshipped(false)).fingerprint).not.toBe(fingerprintOf(unshipped(true)).fingerprint);
+});
+
+test('what comes after the violation is no part of it', () => {
+  const one = chargedTwice();
+  const late = { ...one.messages.at(-1)!, sentMs: 1001, body: { insert: 'refunds' } };
+  expect(fingerprintOf({ ...one, messages: [...one.messages, late] })).toEqual(fingerprintOf(one));
 });
 
 test('without a violation, it is what the verdict says', () => {
   const stuck = (reason: string) =>
-    fingerprintOf({ verdict: 'stuck', reason, violation: null } as unknown as Explanation).fingerprint;
+    fingerprintOf({ ...chargedTwice(), verdict: 'stuck', reason, violation: null }).fingerprint;
   expect(stuck('not at rest 180 s after heal: order ORD-1')).toBe(
     stuck('not at rest 180 s after heal: order ORD-9'),
   );

@@ -1,6 +1,6 @@
 /** What a failure is of, whatever its seed: made of what is left of it once it is shrunk. */
 import { createHash } from 'node:crypto';
-import type { Event, Explanation } from '../explanation/index.ts';
+import type { Event, Explanation, Message } from '../explanation/index.ts';
 import { kindOfSubject, normalised } from './kind.ts';
 
 export interface Fingerprint {
@@ -12,8 +12,9 @@ export interface Fingerprint {
 const DIGITS = 10;
 
 /**
- * Of an explained failure that was shrunk. Ids, numbers, times and instances are not in it, nor which fault it was that
- * brought it about: a crash and a lost reply may well expose the same.
+ * Of an explained failure that was shrunk: the invariant, what it says, how what showed it was stored, and what the
+ * service did that stored it, each thing once. Ids, numbers, times and instances are not in it, nor which fault it took: a
+ * crash and a lost reply may well expose the same.
  */
 export function fingerprintOf(explanation: Explanation): Fingerprint {
   const shape = shapeOf(explanation);
@@ -23,26 +24,181 @@ export function fingerprintOf(explanation: Explanation): Fingerprint {
 
 function shapeOf(explanation: Explanation): string[] {
   const { violation, verdict, reason } = explanation;
-  if (violation === null) return [verdict, normalised(reason)];
-  const { invariant, subject, message } = violation;
-  return [`${invariant}, ${kindOfSubject(subject)}`, normalised(message), ...stepsOf(explanation)];
+  if (verdict === 'crashed' || verdict === 'escaped') return [verdict, normalised(reason)];
+  const head = violation
+    ? [`${violation.invariant}, ${kindOfSubject(violation.subject)}`, normalised(violation.message)]
+    : [verdict, normalised(reason)];
+  const run = new Run(explanation);
+  return [...head, ...run.howStored(), ...run.deeds()];
 }
 
-/** What was written about the subject, by which service and from where in its code, each once. */
-function stepsOf({ violation, events, messages, lanes }: Explanation): string[] {
-  const serviceOf = new Map(lanes.map(({ name, service }) => [name, service]));
-  const stackOf = new Map(messages.map(({ id, stack }) => [id, stack]));
-  const steps = events.flatMap((event) => {
-    if (!event.change || !isAbout(event, violation!)) return [];
-    const { coll, op, by, message } = event.change;
-    const from = (message !== null && stackOf.get(message)?.map(placeOf)[0]) || '';
-    return [`${serviceOf.get(by ?? '') ?? 'somebody'}: ${op} ${coll}${from && ` in ${from}`}`];
-  });
-  return [...new Set(steps)].sort();
+/** Whether and when it comes says nothing of what a service is at. */
+const BESIDES = new Set([
+  'abortTransaction',
+  'create',
+  'createIndexes',
+  'getMore',
+  'killCursors',
+  'listCollections',
+]);
+
+class Run {
+  readonly #run: Explanation;
+  readonly #serviceOf: Map<string, string>;
+  readonly #replies = new Map<string, Message>();
+  /** That showed the violation; undefined: an answer did, or what was never done. */
+  readonly #commit: Event | undefined;
+
+  constructor(run: Explanation) {
+    this.#run = run;
+    this.#serviceOf = new Map(run.lanes.map(({ name, service }) => [name, service]));
+    for (const message of run.messages) if (message.answers) this.#replies.set(message.answers, message);
+    this.#commit = this.#shownBy().findLast(({ kind }) => kind === 'commit');
+  }
+
+  /** What was written, what the same process did about it just before, and who had asked for it. */
+  howStored(): string[] {
+    const write = this.#run.messages.find(({ id }) => id === this.#commit?.change?.message);
+    if (!write) return [];
+    const before = this.#run.messages.findLast(
+      (other) =>
+        other.from === write.from &&
+        other.sentMs < write.sentMs &&
+        this.#isAsked(other) &&
+        this.#isAbout(other),
+    );
+    const asked = this.#run.messages.findLast(
+      (other) =>
+        other.protocol === 'http' &&
+        other.to === write.from &&
+        this.#isAsked(other) &&
+        this.#isAbout(other) &&
+        other.arrivedMs !== null &&
+        other.arrivedMs <= write.sentMs &&
+        (this.#replies.get(other.id)?.sentMs ?? Number.POSITIVE_INFINITY) >= write.sentMs,
+    );
+    const error = before ? errorIn(this.#replies.get(before.id)) : '';
+    // The same for another subject may as well have been another instance's.
+    const isTold = before && (error !== '' || this.#told(before) !== this.#told(write));
+    return [
+      this.#told(write),
+      ...(isTold ? [`after ${this.#told(before)}${error}`] : []),
+      ...(asked ? [`for ${this.#told(asked)}`] : []),
+    ];
+  }
+
+  /**
+   * Until then, what that service asked of others which stored what showed it, or answered it; where nothing that was done
+   * showed it, but what was never done, who did what about the subject, and who heard of it by what.
+   */
+  deeds(): string[] {
+    const { messages, violation, toMs } = this.#run;
+    const behind = this.#behind();
+    const deeds = messages
+      .filter(({ sentMs }) => sentMs <= (violation?.atMs ?? toMs))
+      .flatMap((message) => {
+        if (behind === undefined) return this.#isAbout(message) ? this.#toldOf(message) : [];
+        return this.#isAsked(message) && behind.has(this.#serviceOf.get(message.from)!)
+          ? this.#told(message)
+          : [];
+      });
+    return [...new Set(deeds)].sort();
+  }
+
+  #behind(): Set<string> | undefined {
+    if (this.#commit) return new Set([this.#serviceOf.get(this.#commit.change?.by ?? '') ?? '']);
+    const asked = this.#shownBy().flatMap(({ kind, lane }) =>
+      kind === 'answer'
+        ? this.#run.messages.filter(({ from, protocol }) => from === lane && protocol === 'http')
+        : [],
+    );
+    if (asked.length === 0) return undefined;
+    return new Set(asked.map(({ to }) => this.#serviceOf.get(to)!));
+  }
+
+  /** What a majority has stored becomes known many at once: only what is about the subject. */
+  #shownBy(): Event[] {
+    const { events, violation } = this.#run;
+    const { seq = null } = events.find(({ id }) => id === violation?.event) ?? {};
+    return events.filter(
+      (event) => seq !== null && event.seq === seq && event.subjects.includes(violation!.subject),
+    );
+  }
+
+  #isAbout({ subjects }: Message): boolean {
+    const { subject, related = [] } = this.#run.violation ?? {};
+    return subjects.some((one) => one === subject || related.includes(one));
+  }
+
+  /** Asked of another, and told by more than how it fared. */
+  #isAsked(message: Message): boolean {
+    const [by, whom] = [this.#serviceOf.get(message.from), this.#serviceOf.get(message.to)];
+    return !message.isNoise && message.answers === null && by !== whom && deedIn(message) !== undefined;
+  }
+
+  #toldOf(message: Message): string[] {
+    if (this.#isAsked(message)) return [this.#told(message)];
+    const asked = this.#run.messages.find(({ id }) => id === message.answers);
+    const deed = asked?.protocol === 'mongodb' ? commandIn(asked.body) : undefined;
+    return deed === undefined ? [] : [`${this.#serviceOf.get(message.to)} hears of it by ${deed}`];
+  }
+
+  #told(message: Message): string {
+    const place = message.stack.find((frame) => !frame.includes('node_modules/'));
+    const [by, whom] = [message.from, message.to].map((lane) => this.#serviceOf.get(lane));
+    return `${by} → ${whom}: ${deedIn(message)}${place === undefined ? '' : ` in ${placeOf(place)}`}`;
+  }
 }
 
-const isAbout = ({ subjects, atMs }: Event, violation: { subject: string; atMs: number }): boolean =>
-  subjects.includes(violation.subject) && atMs <= violation.atMs;
+/** A frame by its function, or its file: lines change with what stands above them. */
+const placeOf = (frame: string): string =>
+  /^(\S.*) \(.*\)$/.exec(frame)?.[1] ?? frame.replace(/(?::\d+){1,2}$/, '');
 
-/** A frame without its line, which changes with what stands above it. */
-const placeOf = (frame: string): string => frame.replace(/:\d+(?::\d+)?\)?$/, '').replace(/\(/, '');
+/** What the database refused. */
+function errorIn(reply: Message | undefined): string {
+  const { code, writeErrors } = (reply?.body ?? {}) as { code?: unknown; writeErrors?: { code?: unknown }[] };
+  const error = code ?? writeErrors?.[0]?.code;
+  return error === undefined ? '' : `: error ${error}`;
+}
+
+/** What a request or a command asks for, without what it is about; undefined: that says nothing. */
+function deedIn({ protocol, body }: Message): string | undefined {
+  const said = fieldsOf(body);
+  if (protocol === 'http')
+    return typeof said.path === 'string' ? `${said.method} ${routeOf(said.path)}` : undefined;
+  if (protocol !== 'mongodb' || BESIDES.has(Object.keys(said)[0] ?? '')) return undefined;
+  const command = commandIn(body);
+  return command && [command, ...waysOf(said)].join(' ');
+}
+
+/** `insert orders`. */
+function commandIn(body: unknown): string | undefined {
+  const said = fieldsOf(body);
+  const [name] = Object.keys(said);
+  if (name === undefined) return undefined;
+  const coll = [said[name], said.collection].find((one) => typeof one === 'string');
+  return coll === undefined ? name : `${name} ${coll}`;
+}
+
+const fieldsOf = (body: unknown): Record<string, unknown> => (body ?? {}) as Record<string, unknown>;
+
+/** How surely it is written and how freshly read, which is where some bugs lie. */
+function waysOf({
+  writeConcern,
+  readConcern,
+  $readPreference,
+  autocommit,
+}: Record<string, unknown>): string[] {
+  const { w } = (writeConcern ?? {}) as { w?: unknown };
+  const { level } = (readConcern ?? {}) as { level?: unknown };
+  const { mode } = ($readPreference ?? {}) as { mode?: unknown };
+  return [
+    ...(w === undefined ? [] : [`w:${w}`]),
+    ...(level === undefined ? [] : [`read ${level}`]),
+    ...(mode === undefined ? [] : [`from ${mode}`]),
+    ...(autocommit === false ? ['in a transaction'] : []),
+  ];
+}
+
+/** A path without what is said by it: ids have digits. */
+const routeOf = (path: string): string => path.split('?')[0]!.replaceAll(/[^/]*\d[^/]*/g, '#');

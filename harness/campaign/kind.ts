@@ -29,6 +29,7 @@ export function normalised(message: string): string {
   const text = message
     .split('\n')[0]!
     .slice(0, MOST_MESSAGE)
+    .replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, 'X')
     .replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{12,}\b/gi, 'X')
     .replaceAll(/\d+(?:\.\d+)?/g, 'N');
   const [lead, ...rest] = text.split(': ');
