@@ -12,6 +12,7 @@ import { interruption, stopOnSignals } from '../run-node.ts';
 import { abuseSection } from './abuse.ts';
 import { determinism } from './determinism.ts';
 import { explainPage } from './explain-page.ts';
+import { fingerprints } from './fingerprints.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
 import { members } from './members.ts';
@@ -34,6 +35,7 @@ const sections: readonly Section[] = [
   zoo,
   swarm,
   shrinking,
+  fingerprints,
   unbroken,
   mongod,
   members,

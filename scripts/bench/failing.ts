@@ -2,12 +2,12 @@
 import os from 'node:os';
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts';
-import { SEED_TIMEOUT_MS } from '../../sim/command/options.ts';
+import { SEED_TIMEOUT_MS, SHRINK_BUDGET_MS } from '../../sim/command/options.ts';
 import { Pool } from '../../sim/command/pool.ts';
 import { drawPlan } from '../../sim/plan/draw.ts';
 import type { Plan } from '../../sim/plan/plan.ts';
 import type { RunResult } from '../../sim/run.ts';
-import { type Failure, failureOf } from '../../sim/shrink/index.ts';
+import { type Failure, failureOf, type Shrunk, shrink } from '../../sim/shrink/index.ts';
 import { firstSeedOf, numberOf, wholeZoo } from '../../sim/zoo/lanes.ts';
 import { interruption } from '../run-node.ts';
 import { fileOf, SCENARIOS, type ScenarioName } from './scenarios.ts';
@@ -74,4 +74,23 @@ export async function failingIn(
     }
   }
   return failing.slice(0, most);
+}
+
+/** Shrinks a failure by all cores, as the command does. */
+export async function shrunkOf({ of, pool }: Planted, { plan, result, failure }: Failing): Promise<Shrunk> {
+  const over = new AbortController();
+  const end = () => over.abort();
+  const timer = setTimeout(end, SHRINK_BUDGET_MS);
+  interruption.signal.addEventListener('abort', end);
+  try {
+    return await shrink(plan, result, failure, of.scenario, {
+      trial: (simpler, failure) => pool.run(simpler, failure),
+      lanes: CORES,
+      signal: over.signal,
+    });
+  } finally {
+    clearTimeout(timer);
+    interruption.signal.removeEventListener('abort', end);
+    interruption.signal.throwIfAborted();
+  }
 }

@@ -1,10 +1,7 @@
 /** What is left of failures, how long that takes, and whether it is proved to be the least. */
 import { median } from '../../harness/median.ts';
-import { SHRINK_BUDGET_MS } from '../../sim/command/options.ts';
 import { shrinkageOf } from '../../sim/command/shrunk.ts';
-import { shrink } from '../../sim/shrink/index.ts';
-import { interruption } from '../run-node.ts';
-import { CORES, eachBug, type Failing, failingIn, type Planted } from './failing.ts';
+import { eachBug, type Failing, failingIn, type Planted, shrunkOf } from './failing.ts';
 import { type Section, scaled } from './section.ts';
 
 const RANGES = 5;
@@ -22,22 +19,12 @@ interface Figures {
   isMinimal: boolean;
 }
 
-/** Shrinks a failure by all cores, as the command does, and then runs what is left to its end. */
-async function figuresOf({ scenario, of, bug, pool }: Planted, failing: Failing): Promise<Figures> {
+/** Shrinks a failure, and then runs what is left to its end. */
+async function figuresOf(planted: Planted, failing: Failing): Promise<Figures> {
+  const { scenario, bug, pool } = planted;
   const { plan, result, failure } = failing;
   const startMs = performance.now();
-  const over = new AbortController();
-  const end = () => over.abort();
-  const timer = setTimeout(end, SHRINK_BUDGET_MS);
-  interruption.signal.addEventListener('abort', end);
-  const found = await shrink(plan, result, failure, of.scenario, {
-    trial: (simpler, failure) => pool.run(simpler, failure),
-    lanes: CORES,
-    signal: over.signal,
-  });
-  clearTimeout(timer);
-  interruption.signal.removeEventListener('abort', end);
-  interruption.signal.throwIfAborted();
+  const found = await shrunkOf(planted, failing);
   const seconds = (performance.now() - startMs) / 1000;
   const { faults, requests, hosts, minimal } = shrinkageOf(plan, result, found, failure);
   const { events } = await pool.run(found.plan);
