@@ -169,6 +169,17 @@ describe.skipIf(!chromiumPath)(
       });
     });
 
+    test('on paper the diagram of what matters stands in place of the one to step through', async () => {
+      await withPage(file, { scheme: 'dark' }, async (tab) => {
+        await tab.locator('.viewer').waitFor();
+        expect(await tab.locator('.still .slab').first().isVisible()).toBe(false);
+        await tab.emulateMedia({ media: 'print' });
+        expect(await tab.locator('.still .slab').first().isVisible()).toBe(true);
+        expect(await tab.locator('.viewer').isVisible()).toBe(false);
+        expect(await tab.locator('#logs').isVisible()).toBe(true);
+      });
+    });
+
     test('a click shows all of a message, the keyboard goes on from it, and Escape lets go', async () => {
       await withPage(file, { scheme: 'light' }, async (tab, complaints) => {
         await tab.locator('.viewer').waitFor();

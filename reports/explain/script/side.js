@@ -13,7 +13,7 @@ export function side(store, diagram) {
   const root = Object.assign(document.createElement('aside'), { className: 'side' });
   root.setAttribute('aria-label', 'Details, state and logs');
   root.innerHTML =
-    html`<div class="tabs" role="tablist">${Object.entries(TABS).map(([tab, name]) => html`<button type="button" role="tab" data-tab="${tab}">${name}</button>`)}<button type="button" class="close phone" aria-label="Close">Close</button></div><div class="tab" role="tabpanel" tabindex="0"></div>`.text;
+    html`<div class="tabs" role="tablist">${Object.entries(TABS).map(([tab, name]) => html`<button type="button" role="tab" data-tab="${tab}">${name}</button>`)}<button type="button" class="close phone" aria-label="Close">Close</button></div><div class="tab" role="tabpanel" tabindex="0" aria-live="polite"></div>`.text;
   const body = root.querySelector('.tab');
   const collections = collectionsOf(explanation);
   const names = [...collections.keys()];
