@@ -1,8 +1,8 @@
 /** The run beside the last other future that passed: what was not the same first. */
 import type { Differences } from '../../harness/explanation/index.ts';
 import { type Html, html } from '../page/html.ts';
-import { hash } from './diagram/draw.ts';
 import type { Index } from './items.ts';
+import { hash } from './link.ts';
 import { moment } from './words.ts';
 
 export function differences({ neighbour, first }: Differences, { byId }: Index): Html {

@@ -2,8 +2,8 @@
 import type { Explanation, Paragraph } from '../../harness/explanation/index.ts';
 import { capital, duration, plural, shortened } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
-import { hash } from './diagram/draw.ts';
 import type { Index } from './items.ts';
+import { hash } from './link.ts';
 import { moment } from './words.ts';
 
 export function opening({

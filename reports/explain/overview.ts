@@ -2,8 +2,8 @@
 import type { Explanation } from '../../harness/explanation/index.ts';
 import { type PlotData, percent, plot } from '../chart/plot.ts';
 import { type Html, html } from '../page/html.ts';
-import { hash } from './diagram/draw.ts';
 import { chiefFaults, type Index } from './items.ts';
+import { hash } from './link.ts';
 import { brief, moment } from './words.ts';
 
 const NAME_MOST = 20;

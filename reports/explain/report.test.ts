@@ -201,6 +201,29 @@ describe.skipIf(!chromiumPath)(
       });
     });
 
+    test('a drag moves the diagram and chooses nothing; what is pointed at is told', async () => {
+      await withPage(file, { scheme: 'light', width: 1240 }, async (tab) => {
+        await tab.locator('.viewer').waitFor();
+        await tab.locator('.viewer').scrollIntoViewIfNeeded();
+        const scrolled = () => tab.evaluate<number>(`document.querySelector('.scroller').scrollTop`);
+        const label = tab.locator('.viewer text', { hasText: 'order ORD-7 was charged 2 times' }).first();
+        await label.hover();
+        expect(await tab.locator('.hint').textContent()).toContain('+0.643 s');
+        const before = await scrolled();
+        await tab.mouse.down();
+        await tab.mouse.move(500, 300, { steps: 3 });
+        await tab.mouse.up();
+        expect(await scrolled()).not.toBe(before);
+        expect(new URL(tab.url()).hash).toBe('');
+        const zoomed = () => tab.evaluate<number>(`document.querySelector('.sheet').offsetHeight`);
+        const height = await zoomed();
+        await tab.keyboard.press('+');
+        expect(await zoomed()).toBeGreaterThan(1.2 * height);
+        await tab.keyboard.press('0');
+        expect(await zoomed()).toBe(height);
+      });
+    });
+
     test('a link to something opens it, and the story leads into the diagram', async () => {
       const commit = sample.events.find(({ label }) => label === 'sagas ORD-7')!;
       await withPage(file, { scheme: 'dark', hash: commit.id }, async (tab) => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { WHOLE } from '../filter.ts';
 import { sampleExplanation } from '../testing/sample.ts';
-import { type Layout, type Look, layout } from './layout.ts';
+import type { Layout } from './drawing.ts';
+import { type Look, layout } from './layout.ts';
 import { widthOf } from './text.ts';
 
 const sample = sampleExplanation();

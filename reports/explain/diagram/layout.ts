@@ -2,21 +2,14 @@
  * Where everything of the space-time diagram stands: lanes across, time downwards. A function of data alone: the page
  * holds it drawn for one width, and the script in the page lays it out again when a reader filters, zooms or resizes.
  */
-import type {
-  Event,
-  ExplainedFault,
-  Explanation,
-  Lane,
-  Message,
-  Span,
-} from '../../../harness/explanation/index.ts';
-import { timeTicks } from '../../chart/time.ts';
+import type { Event, Explanation, Lane, Message } from '../../../harness/explanation/index.ts';
 import { type Filter, type Weight, weightOf } from '../filter.ts';
 import { chiefFaults } from '../items.ts';
-import { moment, took } from '../words.ts';
-import { type Column, columnsOf, NARROW } from './columns.ts';
-import { type Point, type Rows, stacked, toScale } from './rows.ts';
-import { fitted, widthOf } from './text.ts';
+import { columnsOf, NARROW } from './columns.ts';
+import { type Arrow, type Band, type Block, type Layout, type Mark, SHARES_WIDTH } from './drawing.ts';
+import { Places } from './places.ts';
+import { type Point, stacked, toScale } from './rows.ts';
+import { evenTimes, timesOf } from './times.ts';
 
 export interface Look {
   width: number;
@@ -28,76 +21,8 @@ export interface Look {
   busyOnly: boolean;
 }
 
-export interface Text {
-  x: number;
-  y: number;
-  anchor: 'start' | 'end';
-  text: string;
-}
-
-export interface Arrow {
-  id: string;
-  of: Message;
-  weight: Weight;
-  x1: number;
-  y1: number;
-  x2: number;
-  y2: number;
-  end: 'whole' | 'lost' | 'held';
-  text: Text | null;
-}
-
-export interface Mark {
-  id: string;
-  of: Event;
-  weight: Weight;
-  /** Null: the world's own, across all lanes. */
-  x: number | null;
-  y: number;
-  text: Text | null;
-}
-
-export interface Band {
-  id: string;
-  of: ExplainedFault;
-  /** Middles of the lanes it strikes, and how wide it is there; none: it is of the whole world. */
-  columns: { x: number; width: number }[];
-  y1: number;
-  y2: number;
-  text: Text | null;
-}
-
-export interface Block {
-  of: Span;
-  x: number;
-  y1: number;
-  y2: number;
-}
-
-export interface Layout {
-  width: number;
-  height: number;
-  head: number;
-  /** How many things stand out. */
-  strong: number;
-  /** Where lanes begin. */
-  left: number;
-  columns: Column[];
-  rows: Rows;
-  arrows: Arrow[];
-  marks: Mark[];
-  bands: Band[];
-  blocks: Block[];
-  times: { y: number; text: string; isGap: boolean }[];
-  /** The likelihood of failure, along the time. */
-  shares: { y: number; share: number }[];
-  sharesX: number;
-  jump: { y1: number; y2: number; text: Text | null } | null;
-}
-
 const NEEDS = { message: 23, arrival: 6, event: 18, fault: 20, faultEnd: 7, violation: 26 };
 const RIGHT = 14;
-export const SHARES_WIDTH = 14;
 const BAND_MOST = 46;
 
 type Drawable = Pick<
@@ -260,114 +185,4 @@ export function layout(explanation: Drawable, look: Look): Layout {
 
 function weighed<T>(list: readonly T[], weigh: (item: T) => Weight): { of: T; weight: Weight }[] {
   return list.map((of) => ({ of, weight: weigh(of) })).filter(({ weight }) => weight !== null);
-}
-
-const LINE = 12;
-const TIME_LEAST = 13;
-const GAP_LEAST_MS = 30;
-const GAP_LEAST_PX = 30;
-
-/** The time of a row, where there is room for it, and how long nothing happened, where that was long. */
-function timesOf(points: readonly Point[], fromMs: number, beforeGap: string): Layout['times'] {
-  const times: Layout['times'] = [];
-  let lastY = Number.NEGATIVE_INFINITY;
-  let lastText = '';
-  let before = { atMs: fromMs, y: 14 };
-  for (const point of points) {
-    const gapMs = point.atMs - before.atMs;
-    if (gapMs >= GAP_LEAST_MS && point.y - before.y >= GAP_LEAST_PX) {
-      const y = (Math.max(before.y, lastY) + point.y) / 2;
-      if (y - lastY >= TIME_LEAST && point.y - y >= TIME_LEAST) {
-        times.push({ y, text: beforeGap + took(gapMs), isGap: true });
-        lastY = y;
-      }
-    }
-    const text = moment(point.atMs).replace(' s', '');
-    if (text !== lastText && point.y - lastY >= TIME_LEAST && point.needs >= LINE) {
-      times.push({ y: point.y, text, isGap: false });
-      [lastY, lastText] = [point.y, text];
-    }
-    before = point;
-  }
-  return times;
-}
-
-const PER_TICK_PX = 90;
-
-function evenTimes(rows: Rows, { fromMs, toMs }: { fromMs: number; toMs: number }): Layout['times'] {
-  return timeTicks(fromMs / 1000, toMs / 1000, Math.max(2, rows.height / PER_TICK_PX)).map((s) => ({
-    y: rows.yOf(s * 1000),
-    text: moment(s * 1000).replace(' s', ''),
-    isGap: false,
-  }));
-}
-
-const BESIDE = 8;
-/** A text shorter than this says nothing. */
-const TEXT_LEAST = 44;
-const BUCKET = 64;
-/** For as much of it as this, a text goes to the other side. */
-const WANTED_MOST = 260;
-
-/** Where texts go: none upon another. */
-class Places {
-  readonly #width: number;
-  readonly #left: number;
-  readonly #taken = new Map<number, { x1: number; x2: number; y: number }[]>();
-
-  constructor(width: number, left: number) {
-    this.#width = width;
-    this.#left = left;
-  }
-
-  /** Above where its arrow begins, along it. */
-  message({ of, x1, x2, y1 }: Arrow): Text | null {
-    const text = of.fate === null || of.label.includes(of.fate) ? of.label : `${of.label} · ${of.fate}`;
-    return this.#beside(text, x1, y1 - 4, x2 < x1 ? 'end' : 'start');
-  }
-
-  event({ of, x, y }: Mark, surely: boolean): Text | null {
-    // On a line across all lanes.
-    if (x === null || of.kind === 'violation')
-      return this.#beside(of.label, this.#left, y - 5, 'start', surely);
-    return this.#beside(of.label, x + 2, y + 4, 'start', surely);
-  }
-
-  fault({ of, columns, y1 }: Band): Text | null {
-    const text = of.words.includes(of.kind) ? of.words : `${of.kind}: ${of.words}`;
-    const first = columns[0];
-    return this.#beside(text, first ? first.x - first.width / 2 - 4 : this.#left, y1 + 11, 'start');
-  }
-
-  /** At the far end, where least else is. */
-  jump(y: number): Text | null {
-    return this.#beside('here it became inevitable', this.#width, y + 14, 'end');
-  }
-
-  #beside(whole: string, x: number, y: number, side: Text['anchor'], surely = false): Text | null {
-    const room = { start: this.#width - 4 - x - BESIDE, end: x - BESIDE - this.#left };
-    const other = side === 'start' ? 'end' : 'start';
-    const wanted = Math.min(widthOf(whole), WANTED_MOST);
-    const anchor = room[side] >= wanted || room[side] >= room[other] ? side : other;
-    const text = fitted(whole, room[anchor]);
-    const width = widthOf(text);
-    if (width < Math.min(TEXT_LEAST, widthOf(whole))) return null;
-    const at = anchor === 'start' ? x + BESIDE : x - BESIDE;
-    const box = { x1: anchor === 'start' ? at : at - width, x2: anchor === 'start' ? at + width : at, y };
-    if (!surely && !this.#isFree(box)) return null;
-    const bucket = Math.floor(y / BUCKET);
-    const taken = this.#taken.get(bucket);
-    if (taken) taken.push(box);
-    else this.#taken.set(bucket, [box]);
-    return { x: at, y, anchor, text };
-  }
-
-  #isFree({ x1, x2, y }: { x1: number; x2: number; y: number }): boolean {
-    const bucket = Math.floor(y / BUCKET);
-    return [bucket - 1, bucket, bucket + 1].every((near) =>
-      (this.#taken.get(near) ?? []).every(
-        (other) => Math.abs(other.y - y) >= LINE - 1 || other.x2 <= x1 || other.x1 >= x2,
-      ),
-    );
-  }
 }

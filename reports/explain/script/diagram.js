@@ -1,19 +1,16 @@
 /**
  * The space-time diagram: laid out and drawn by the same code as the still one, in tiles, of which only those in sight
- * are there. What is under the pointer is found by where things stand, not by elements, since faint ones have none.
+ * are there.
  */
-import { html } from '../../page/html.ts';
-import { drawn, heads, svg } from '../diagram/draw.ts';
+import { drawn } from '../diagram/draw.ts';
 import { layout } from '../diagram/layout.ts';
+import { heads, svg } from '../diagram/sheet.ts';
 import { related } from '../items.ts';
-import { nameOf } from '../view/detail.ts';
-import { moment } from '../words.ts';
+import { followPointer } from './pointer.js';
 
 const TILE = 900;
 /** To scale, what lies within a millisecond must be told apart; in rows, it is anyway. */
 const ZOOM = { least: 0.02, most: 8, mostToScale: 20_000 };
-const NEAR_PX = 7;
-const DRAG_LEAST_PX = 5;
 /** Where in the window the violation stands at first, from the top. */
 const BEGIN_AT = 0.72;
 /** As the style has it. */
@@ -37,11 +34,9 @@ export class Diagram {
     this.scroller.setAttribute('aria-label', 'Messages and events; arrow keys go from one to the next');
     this.sheet = Object.assign(document.createElement('div'), { className: 'sheet' });
     this.nowLine = Object.assign(document.createElement('i'), { className: 'nowline' });
-    this.hint = Object.assign(document.createElement('div'), { className: 'hint', hidden: true });
     this.headsBox = document.createElement('div');
     this.headsBox.style.display = 'contents';
     this.scroller.append(this.headsBox, this.sheet);
-    document.body.append(this.hint);
   }
 
   /** Once it is in the page, and so has a width. */
@@ -64,7 +59,7 @@ export class Diagram {
     new ResizeObserver(() => {
       if (this.#layout.width !== this.#widthNow()) this.#relay(this.#middleMs());
     }).observe(this.scroller);
-    this.#followPointer();
+    followPointer(this, store);
     // What led to it is in sight as well.
     this.#scrollToY(this.#layout.rows.yOf(store.atMs), BEGIN_AT);
   }
@@ -246,96 +241,14 @@ export class Diagram {
     this.#relay(ms);
   }
 
-  /** The nearest thing to a place in the window, if any is near. */
-  #at({ clientX, clientY }) {
+  /** The place in the sheet, and the moment, of a place in the window. */
+  placeAt({ clientX, clientY }) {
     const { left, top } = this.sheet.getBoundingClientRect();
     const [x, y] = [clientX - left, clientY - top];
-    let best = null;
-    let bestAt = NEAR_PX;
-    const see = (id, distance, weight) => {
-      // Of two that are near, what stands out is meant.
-      const far = distance + (weight === 'faint' ? 3 : 0);
-      if (far < bestAt) [best, bestAt] = [id, far];
-    };
-    for (const { id, x: mx, y: my, weight } of this.#layout.marks)
-      if (mx !== null && Math.abs(my - y) < 12) see(id, Math.hypot(mx - x, my - y) - 2, weight);
-    for (const { id, x1, y1, x2, y2, weight } of this.#layout.arrows) {
-      if (y < Math.min(y1, y2) - NEAR_PX || y > Math.max(y1, y2) + NEAR_PX) continue;
-      see(id, distanceTo(x, y, x1, y1, x2, y2), weight);
-    }
-    if (best !== null) return best;
-    for (const { id, columns, y1, y2 } of this.#layout.bands)
-      if (y >= y1 && y <= y2 && columns.some((on) => Math.abs(on.x - x) <= on.width / 2)) return id;
-    return null;
+    return { x, y, ms: this.#layout.rows.msOf(y) };
   }
 
-  #followPointer() {
-    const { scroller, sheet } = this;
-    let drag = null;
-    scroller.addEventListener('pointerdown', (event) => {
-      if (event.pointerType === 'mouse' && event.button === 0 && sheet.contains(event.target))
-        drag = { event, left: scroller.scrollLeft, top: scroller.scrollTop, moved: false };
-    });
-    addEventListener('pointermove', (event) => {
-      if (!drag) return;
-      const [dx, dy] = [event.clientX - drag.event.clientX, event.clientY - drag.event.clientY];
-      drag.moved ||= Math.hypot(dx, dy) >= DRAG_LEAST_PX;
-      if (!drag.moved) return;
-      scroller.classList.add('dragging');
-      scroller.scrollTo(drag.left - dx, drag.top - dy);
-    });
-    let wasDragged = false;
-    addEventListener('pointerup', () => {
-      wasDragged = drag?.moved ?? false;
-      drag = null;
-      scroller.classList.remove('dragging');
-    });
-    sheet.addEventListener('click', (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      if (wasDragged) return;
-      scroller.focus({ preventScroll: true });
-      const link = event.target.closest?.('a');
-      const id = link ? decodeURIComponent(link.getAttribute('href').slice(1)) : this.#at(event);
-      if (id !== null) {
-        this.#store.select(id);
-        return;
-      }
-      const { top } = sheet.getBoundingClientRect();
-      this.#store.set({ selected: null, atMs: this.#layout.rows.msOf(event.clientY - top) });
-    });
-    sheet.addEventListener('pointermove', (event) => {
-      if (event.pointerType === 'mouse') this.#hintAt(drag?.moved ? null : event);
-    });
-    sheet.addEventListener('pointerleave', () => this.#hintAt(null));
-    scroller.addEventListener(
-      'wheel',
-      (event) => {
-        if (!event.ctrlKey && !event.metaKey) return;
-        event.preventDefault();
-        this.zoom(Math.exp(-event.deltaY / 300), event.clientY);
-      },
-      { passive: false },
-    );
+  get layout() {
+    return this.#layout;
   }
-
-  #hintAt(event) {
-    const id = event && this.#at(event);
-    const item = id ? this.#store.index.byId.get(id) : undefined;
-    this.hint.hidden = item === undefined;
-    this.sheet.style.cursor = item === undefined ? '' : 'pointer';
-    if (item === undefined) return;
-    const way = item.type === 'message' ? `${item.of.from} → ${item.of.to}` : (item.of.lane ?? '');
-    this.hint.innerHTML = html`${moment(item.atMs)} ${way}<br>${nameOf(item).slice(0, 240)}`.text;
-    const { scrollX, scrollY, innerWidth } = window;
-    const { offsetWidth } = this.hint;
-    this.hint.style.left = `${scrollX + Math.min(event.clientX + 14, innerWidth - offsetWidth - 20)}px`;
-    this.hint.style.top = `${scrollY + event.clientY + 18}px`;
-  }
-}
-
-function distanceTo(x, y, x1, y1, x2, y2) {
-  const [dx, dy] = [x2 - x1, y2 - y1];
-  const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }

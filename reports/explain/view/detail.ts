@@ -1,11 +1,11 @@
 /** All there is to say of one thing: what it was, what belongs to it, the document before and after, logs, and the stack. */
 import type { Event, ExplainedFault, Explanation, Log, Message } from '../../../harness/explanation/index.ts';
 import { type Html, html } from '../../page/html.ts';
-import { hash } from '../diagram/draw.ts';
 import { difference, type Row } from '../document/difference.ts';
 import { lines } from '../document/notation.ts';
 import { lanesOf } from '../filter.ts';
 import type { Index, Item } from '../items.ts';
+import { hash } from '../link.ts';
 import { brief, moment, took } from '../words.ts';
 import { logLine } from './log-line.ts';
 

@@ -1,10 +1,10 @@
 /** What collections held at a moment, by the commits until then. */
 import type { Event, Explanation } from '../../../harness/explanation/index.ts';
 import { type Html, html } from '../../page/html.ts';
-import { hash } from '../diagram/draw.ts';
 import { difference } from '../document/difference.ts';
 import { inline } from '../document/notation.ts';
 import { grouped } from '../grouped.ts';
+import { hash } from '../link.ts';
 import { moment } from '../words.ts';
 import { rowsOf } from './detail.ts';
 

@@ -1,0 +1,74 @@
+/** Where texts go: none upon another. One that finds no room is not there; the thing itself is. */
+import type { Arrow, Band, Mark, Text } from './drawing.ts';
+import { fitted, widthOf } from './text.ts';
+
+/** From one line to the next. */
+const LINE = 12;
+const BESIDE = 8;
+/** A text shorter than this says nothing. */
+const TEXT_LEAST = 44;
+const BUCKET = 64;
+/** For as much of it as this, a text goes to the other side. */
+const WANTED_MOST = 260;
+
+export class Places {
+  readonly #width: number;
+  readonly #left: number;
+  readonly #taken = new Map<number, { x1: number; x2: number; y: number }[]>();
+
+  constructor(width: number, left: number) {
+    this.#width = width;
+    this.#left = left;
+  }
+
+  /** Above where its arrow begins, along it. */
+  message({ of, x1, x2, y1 }: Arrow): Text | null {
+    const text = of.fate === null || of.label.includes(of.fate) ? of.label : `${of.label} · ${of.fate}`;
+    return this.#beside(text, x1, y1 - 4, x2 < x1 ? 'end' : 'start');
+  }
+
+  event({ of, x, y }: Mark, surely: boolean): Text | null {
+    // On a line across all lanes.
+    if (x === null || of.kind === 'violation')
+      return this.#beside(of.label, this.#left, y - 5, 'start', surely);
+    return this.#beside(of.label, x + 2, y + 4, 'start', surely);
+  }
+
+  fault({ of, columns, y1 }: Band): Text | null {
+    const text = of.words.includes(of.kind) ? of.words : `${of.kind}: ${of.words}`;
+    const first = columns[0];
+    return this.#beside(text, first ? first.x - first.width / 2 - 4 : this.#left, y1 + 11, 'start');
+  }
+
+  /** At the far end, where least else is. */
+  jump(y: number): Text | null {
+    return this.#beside('here it became inevitable', this.#width, y + 14, 'end');
+  }
+
+  #beside(whole: string, x: number, y: number, side: Text['anchor'], surely = false): Text | null {
+    const room = { start: this.#width - 4 - x - BESIDE, end: x - BESIDE - this.#left };
+    const other = side === 'start' ? 'end' : 'start';
+    const wanted = Math.min(widthOf(whole), WANTED_MOST);
+    const anchor = room[side] >= wanted || room[side] >= room[other] ? side : other;
+    const text = fitted(whole, room[anchor]);
+    const width = widthOf(text);
+    if (width < Math.min(TEXT_LEAST, widthOf(whole))) return null;
+    const at = anchor === 'start' ? x + BESIDE : x - BESIDE;
+    const box = { x1: anchor === 'start' ? at : at - width, x2: anchor === 'start' ? at + width : at, y };
+    if (!surely && !this.#isFree(box)) return null;
+    const bucket = Math.floor(y / BUCKET);
+    const taken = this.#taken.get(bucket);
+    if (taken) taken.push(box);
+    else this.#taken.set(bucket, [box]);
+    return { x: at, y, anchor, text };
+  }
+
+  #isFree({ x1, x2, y }: { x1: number; x2: number; y: number }): boolean {
+    const bucket = Math.floor(y / BUCKET);
+    return [bucket - 1, bucket, bucket + 1].every((near) =>
+      (this.#taken.get(near) ?? []).every(
+        (other) => Math.abs(other.y - y) >= LINE - 1 || other.x2 <= x1 || other.x1 >= x2,
+      ),
+    );
+  }
+}
