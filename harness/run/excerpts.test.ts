@@ -106,6 +106,12 @@ test('what is about nothing that was asked is looked for at its time', () => {
   expect(keys(excerpt!.requests).at(-1)).toBe('n-110');
 });
 
+test('where no request says the name of the subject, that is looked for which the message names', () => {
+  const found = { ...violation('shipments 6b08e8', 9000, 8500), message: 'has the same order: ["n-60"]' };
+  const [excerpt] = excerpts({ sent: sentLog(400), violations: [found] });
+  expect(keys(excerpt!.requests)[0]).toBe('n-30');
+});
+
 test('what was lost or came to no end is told as that', () => {
   const sent = sentLog(100);
   expect(excerpts({ sent, wrong: ['n-20'] })).toMatchObject([

@@ -4,6 +4,7 @@
  */
 import { EXCERPT_FORMAT, EXCERPT_VERSION, type Finding, type LiveExcerpt } from '../excerpt/format.ts';
 import { namesOf, saysOneOf } from '../invariants/about.ts';
+import type { PlannedRequest } from '../scenario/request.ts';
 import type { ChaosEvent } from '../stack/chaos.ts';
 import type { Seen } from './seen.ts';
 import type { SentPart } from './sent.ts';
@@ -60,8 +61,7 @@ function foundIn({ watch, settled, file, end }: Seen): Found[] {
 }
 
 function excerptOf(found: Found, { options, sent, instances, database, file, startedAt }: Seen) {
-  const names = namesOf(found);
-  const isAbout = saysOneOf(names);
+  const isAbout = aboutOf(found, sent.parts);
   const about = ({ requests }: SentPart) => requests.filter(({ request }) => isAbout(request));
   // Names are of one part alone; what is about none of them is of the last that sent anything.
   const part =
@@ -92,6 +92,14 @@ function excerptOf(found: Found, { options, sent, instances, database, file, sta
   } satisfies LiveExcerpt;
 }
 
+/** A request is about what was found when it says its name; where none does, when what is told of it names the request. */
+function aboutOf(found: Found, parts: readonly SentPart[]): (request: PlannedRequest) => boolean {
+  const isNamed = saysOneOf(namesOf(found));
+  if (parts.some(({ requests }) => requests.some(({ request }) => isNamed(request)))) return isNamed;
+  const told = new Set(found.message.split(/[^\w.-]+/));
+  return ({ key }) => key !== '' && told.has(key);
+}
+
 /** From some time before the subject is first asked about to what was found; or to when the last became of it. */
 function spanOf(found: Found, about: SentPart['requests'], { requests }: SentPart) {
   const firstMs = about[0]?.atMs ?? requests[0]!.atMs;
@@ -106,7 +114,7 @@ function spanOf(found: Found, about: SentPart['requests'], { requests }: SentPar
 /** All that is about the subject, then what was sent at about the same time; the latest where it is too many. */
 function nearest(
   { requests }: SentPart,
-  isAbout: (request: object) => boolean,
+  isAbout: (request: PlannedRequest) => boolean,
   fromMs: number,
   toMs: number,
 ) {
