@@ -23,23 +23,20 @@ import { whyOf } from '../harness/scenario/why.ts';
 import { Reached, type Signal } from '../harness/sometimes/index.ts';
 import { faultKind, faultsOf } from './faults/index.ts';
 import { ScheduledFault, type WorldTools } from './faults/schedule.ts';
-import { Network } from './network/network.ts';
-import { resetLibraries } from './node/libraries.ts';
+import type { Network } from './network/network.ts';
 import { hideStacks } from './node/paths.ts';
-import { bundle, keepIntrinsics, type Program } from './node/process/index.ts';
-import { attachNetwork } from './node/sockets.ts';
+import { bundle, type Program } from './node/process/index.ts';
 import type { Observer } from './observer.ts';
+import { openWorld } from './open-world.ts';
 import { type Branch, type Plan, REST_MS, WARM_UP_MS } from './plan/plan.ts';
 import { foreignInsert } from './system/foreign.ts';
 import { MONGO_PORT } from './system/hosts.ts';
 import { type Loaded, System } from './system/system.ts';
 import { AnswerTally } from './system/tally.ts';
 import { listenIn } from './system/wiretap.ts';
-import { dispose } from './world/dispose.ts';
 import type { DrainMode } from './world/drain.ts';
-import { guard } from './world/guard.ts';
 import type { TraceLine } from './world/trace.ts';
-import { type Before, type RunFailure, World } from './world/world.ts';
+import type { Before, RunFailure, World } from './world/world.ts';
 
 /** `nondeterministic`: run more than once, it was not the same. */
 export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
@@ -155,9 +152,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   const { scenario } = loaded;
   const { observer } = options;
   const wallStartMs = realNow();
-  resetLibraries();
-  const putRight = keepIntrinsics();
-  const world = new World({
+  const { world, network, close } = openWorld({
     seed: String(plan.seed),
     startMs: -warmUpMsOf(plan),
     drain: options.drain,
@@ -166,10 +161,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     before: options.watch?.before,
     onFailure: options.watch?.onFailure,
   });
-  const release = guard(world);
-  const network = new Network(world);
   network.link = plan.network;
-  attachNetwork(world, network);
   const judge = new Judge(scenario);
   judge.onViolation = options.watch?.onViolation;
   const history = new History(scenario.stores);
@@ -269,9 +261,7 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
       traffic: trafficOf(network, system),
     };
   } finally {
-    await dispose(world, network);
-    putRight();
-    release();
+    await close();
   }
 }
 

@@ -4,16 +4,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { startMember } from '../mongod/index.ts';
 import { DOMAIN } from '../network/names.ts';
-import { Network } from '../network/network.ts';
-import { resetLibraries, tameLibraries } from '../node/libraries.ts';
+import { tameLibraries } from '../node/libraries.ts';
 import { type Program, startProcess } from '../node/process/index.ts';
-import { attachNetwork } from '../node/sockets.ts';
 import { takeBelieved } from '../node/tls/index.ts';
-import { nameReplicaSet } from '../system/hosts.ts';
+import { openWorld } from '../open-world.ts';
+import { MONGO_PORT, nameReplicaSet } from '../system/hosts.ts';
 import { VirtualDisk } from '../world/disk.ts';
-import { dispose } from '../world/dispose.ts';
-import { guard } from '../world/guard.ts';
-import { World, type WorldOptions } from '../world/world.ts';
+import type { World, WorldOptions } from '../world/world.ts';
 
 export interface Outcome {
   /** Over every event, and over every line that was written. */
@@ -28,7 +25,6 @@ export interface Outcome {
 type Options = Pick<WorldOptions, 'drain' | 'checkOwners'>;
 
 const DATABASE = 'mongo';
-const MONGO_PORT = 27017;
 /** The server listens by then. */
 const CLIENT_STARTS_MS = 5_000;
 const LIMIT_MS = 180_000;
@@ -50,11 +46,7 @@ let tamed = false;
 export async function runLibrary(program: Program, seed: string, options: Options = {}): Promise<Outcome> {
   if (!tamed) tameLibraries();
   tamed = true;
-  resetLibraries();
-  const world = new World({ seed, ...options });
-  const release = guard(world);
-  const network = new Network(world);
-  attachNetwork(world, network);
+  const { world, network, close } = openWorld({ seed, ...options });
   const lines: string[] = [];
   const exits: string[] = [];
   let isDone = false;
@@ -85,8 +77,7 @@ export async function runLibrary(program: Program, seed: string, options: Option
     else if (!isDone) outcome.failed = `nothing more happens (${ending})`;
     return outcome;
   } finally {
-    await dispose(world, network);
-    release();
+    await close();
   }
 }
 

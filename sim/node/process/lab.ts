@@ -3,14 +3,11 @@ import '../install.ts';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Network } from '../../network/network.ts';
-import { dispose } from '../../world/dispose.ts';
+import { openWorld } from '../../open-world.ts';
 import type { DrainMode } from '../../world/drain.ts';
-import { guard } from '../../world/guard.ts';
 import type { Exit } from '../../world/host.ts';
-import { World } from '../../world/world.ts';
+import type { World } from '../../world/world.ts';
 import { tameLibraries } from '../libraries.ts';
-import { attachNetwork } from '../sockets.ts';
 import { bundle, type Program } from './program.ts';
 import { startProcess } from './start.ts';
 
@@ -63,14 +60,11 @@ export interface LabResult {
 export async function runPrograms(options: LabOptions): Promise<LabResult> {
   if (!tamed) tameLibraries();
   tamed = true;
-  const world = new World({
+  const { world, close } = openWorld({
     seed: options.seed ?? 'a',
     ...(options.drain && { drain: options.drain }),
     ...(options.checkOwners && { checkOwners: true }),
   });
-  const release = guard(world);
-  const network = new Network(world);
-  attachNetwork(world, network);
   const lines: string[] = [];
   const exits: Record<string, Exit> = {};
   const names = Object.keys(options.programs);
@@ -96,7 +90,6 @@ export async function runPrograms(options: LabOptions): Promise<LabResult> {
     await world.run(() => false, (options.forMs ?? 10_000) * 1000);
     return { hash: world.trace.digest(), lines, exits, failure: world.failure, world };
   } finally {
-    await dispose(world, network);
-    release();
+    await close();
   }
 }
