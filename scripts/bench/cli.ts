@@ -12,6 +12,7 @@ import { interruption, stopOnSignals } from '../run-node.ts';
 import { abuseSection } from './abuse.ts';
 import { determinism } from './determinism.ts';
 import { explainPage } from './explain-page.ts';
+import { failures } from './failures.ts';
 import { fingerprints } from './fingerprints.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadStack } from './load-stack.ts';
@@ -20,7 +21,6 @@ import { memory } from './memory.ts';
 import { mongod } from './mongod.ts';
 import { sameCode } from './same-code.ts';
 import type { Section } from './section.ts';
-import { shrinking } from './shrink.ts';
 import { speed } from './speed.ts';
 import { start } from './start.ts';
 import { swarm } from './swarm.ts';
@@ -34,7 +34,7 @@ const sections: readonly Section[] = [
   memory,
   zoo,
   swarm,
-  shrinking,
+  failures,
   fingerprints,
   unbroken,
   mongod,

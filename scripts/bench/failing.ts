@@ -22,6 +22,10 @@ export interface Planted {
   pool: Pool;
 }
 
+/** `shop/lost-update`. */
+export const nameOf = ({ scenario, bug }: Pick<Planted, 'scenario' | 'bug'>): string =>
+  `${scenario}/${bug.name}`;
+
 export interface Failing {
   plan: Plan;
   result: RunResult;
@@ -34,7 +38,7 @@ export async function eachBug(work: (planted: Planted) => Promise<void>): Promis
   for (const scenario of SCENARIOS) {
     const of = await loadScenario(fileOf(scenario));
     for (const bug of of.scenario.bugs ?? []) {
-      if (asked && !asked.some((name) => name === scenario || name === `${scenario}/${bug.name}`)) continue;
+      if (asked && !asked.some((name) => name === scenario || name === nameOf({ scenario, bug }))) continue;
       interruption.signal.throwIfAborted();
       const pool = new Pool({
         ...{ of, bug: bug.name, workers: CORES, seedTimeoutMs: SEED_TIMEOUT_MS },
@@ -77,20 +81,18 @@ export async function failingIn(
 }
 
 /** Shrinks a failure by all cores, as the command does. */
-export async function shrunkOf({ of, pool }: Planted, { plan, result, failure }: Failing): Promise<Shrunk> {
-  const over = new AbortController();
-  const end = () => over.abort();
-  const timer = setTimeout(end, SHRINK_BUDGET_MS);
-  interruption.signal.addEventListener('abort', end);
-  try {
-    return await shrink(plan, result, failure, of.scenario, {
+export const shrunkOf = ({ of, pool }: Planted, { plan, result, failure }: Failing): Promise<Shrunk> =>
+  within(SHRINK_BUDGET_MS, (signal) =>
+    shrink(plan, result, failure, of.scenario, {
       trial: (simpler, failure) => pool.run(simpler, failure),
       lanes: CORES,
-      signal: over.signal,
-    });
-  } finally {
-    clearTimeout(timer);
-    interruption.signal.removeEventListener('abort', end);
-    interruption.signal.throwIfAborted();
-  }
+      signal,
+    }),
+  );
+
+/** Gives it so much time; an interrupt ends it sooner, and rejects. */
+export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const done = await work(AbortSignal.any([AbortSignal.timeout(ms), interruption.signal]));
+  interruption.signal.throwIfAborted();
+  return done;
 }

@@ -1,0 +1,64 @@
+/** What a bug's file says of its cause, looked for in the explanation of a failure of it. */
+import type { Event, Explanation, Message } from '../../harness/explanation/index.ts';
+import type { BugCause, BugMoment } from '../../harness/scenario/bug.ts';
+
+export interface Moment {
+  /** Of the event or message, and of those that are the same seen from elsewhere: the write and what it committed. */
+  ids: string[];
+  atMs: number;
+}
+
+/** Undefined: nothing in it is such a moment. */
+export function momentIn(explanation: Explanation, moment: BugMoment): Moment | undefined {
+  const { violation, events, messages, lanes } = explanation;
+  const untilMs = violation?.atMs ?? explanation.toMs;
+  const services = new Map(lanes.map(({ name, service }) => [name, service]));
+  const isBy = (name: string | null | undefined, service: string | undefined) =>
+    service === undefined || services.get(name ?? '') === service;
+  const kinds = [moment.is].flat();
+  const says = (label: string) => label.includes(moment.says ?? '');
+  const isEvent = ({ kind, label, lane, subjects, strong, change }: Event) =>
+    kinds.includes(kind) &&
+    says(label) &&
+    // What befalls a process is about nobody.
+    (strong || subjects.length === 0) &&
+    isBy(kind === 'commit' ? change?.by : lane, moment.by) &&
+    (moment.coll === undefined || `${change?.db}.${change?.coll}` === moment.coll);
+  const isMessage = ({ label, from, to, strong }: Message) =>
+    kinds.includes('message') && says(label) && strong && isBy(from, moment.by) && isBy(to, moment.to);
+  const fits = [
+    ...events.filter(isEvent).map(({ id, atMs, change }) => ({ ids: [id, change?.message ?? id], atMs })),
+    ...messages
+      .filter(isMessage)
+      .map(({ id, sentMs, answers }) => ({ ids: [id, answers ?? id, ...madeBy(events, id)], atMs: sentMs })),
+  ]
+    .filter(({ atMs }) => atMs <= untilMs)
+    .sort((a, b) => a.atMs - b.atMs);
+  return moment.isFirst ? fits[0] : fits.at(-1);
+}
+
+const madeBy = (events: readonly Event[], message: string): string[] =>
+  events.filter(({ change }) => change?.message === message).map(({ id }) => id);
+
+export interface Named {
+  process: boolean;
+  /** True as well where no fault is left to be named. */
+  fault: boolean;
+  moment: boolean;
+}
+
+/** Which of its cause the sentence and the story of an explanation name. */
+export function namedIn(explanation: Explanation, cause: BugCause): Named {
+  const { sentence, story, lanes, faults } = explanation;
+  const clauses = [{ text: sentence, ref: undefined }, ...story.flatMap(({ clauses }) => clauses)];
+  const refs = new Set(clauses.flatMap(({ ref }) => ref ?? []));
+  const text = clauses.map(({ text }) => text).join('\n');
+  const instances = lanes.filter(({ service }) => service === cause.process);
+  const causing = faults.filter(({ kind }) => cause.faults.includes(kind));
+  const moment = momentIn(explanation, cause.moment);
+  return {
+    process: instances.some(({ name }) => text.includes(name)),
+    fault: faults.length === 0 || causing.some(({ id, kind }) => refs.has(id) || text.includes(kind)),
+    moment: moment?.ids.some((id) => refs.has(id)) ?? false,
+  };
+}
