@@ -7,6 +7,8 @@ interface Told {
   instance?: string;
   /** Which number the lines of code have. */
   line?: number;
+  /** That was drawn. */
+  word?: string;
   /** What the payment service asked the database for, before it stored the second charge: commands, and errors. */
   before?: [command: string, error?: number][];
   w?: string | number;
@@ -17,6 +19,7 @@ function chargedTwice({
   order = 'ORD-7',
   instance = 'payment-1',
   line = 10,
+  word = 'tea',
   before = [],
   w = 'majority',
 }: Told = {}) {
@@ -57,9 +60,13 @@ function chargedTwice({
   const lane = (name: string) => ({ name, kind: 'service', service: name.replace(/-\d+$/, '') });
   return {
     verdict: 'violated',
+    plan: {
+      topology: { instances: { payment: 3, orchestrator: 1, projector: 1 } },
+      requests: [{ key: order, payload: { of: word } }],
+    },
     violation: {
       ...{ invariant: 'one-charge', subject: subjects[0], related: [], atMs: 1000, event: 'e3' },
-      message: `${order} was charged 2 times`,
+      message: `${order} was charged 2 times for ${word} {"n":"${word}"}`,
     },
     lanes: [instance, 'orchestrator-1', 'projector-1', 'mongo-1'].map(lane),
     messages: messages as Message[],
@@ -69,9 +76,9 @@ function chargedTwice({
 
 const printOf = (told?: Told) => fingerprintOf(chargedTwice(told)).fingerprint;
 
-test('other ids, instances and lines of code are the same', () => {
+test('other ids, instances, lines of code and what was drawn are the same', () => {
   expect(printOf()).toMatch(/^[0-9a-f]{10}$/);
-  expect(printOf({ order: 'ORD-000912', instance: 'payment-3', line: 40 })).toBe(printOf());
+  expect(printOf({ order: 'ORD-000912', instance: 'payment-3', line: 40, word: 'milk' })).toBe(printOf());
 });
 
 test('another way to the same is another: what was done just before, what was refused, how surely it is written', () => {
@@ -88,7 +95,7 @@ test('another way to the same is another: what was done just before, what was re
 test('a person can see what it is made of', () => {
   expect(fingerprintOf(chargedTwice({ before: [['find'], ['insert', 11_000]] })).shape).toEqual([
     'one-charge, order',
-    'ORD-N was charged N times',
+    '… was charged N times for … …',
     'payment → mongo: insert charges w:majority in Charges.enter',
     'after payment → mongo: insert charges: error 11000',
     'for orchestrator → payment: POST /orders/#/charge',
@@ -117,6 +124,18 @@ test('what was never done is told by who heard of it', () => {
     };
   };
   expect(fingerprintOf(unshipped(true)).shape).toContain('orchestrator hears of it by getMore outbox');
+  const idle = unshipped(false);
+  const [first] = idle.messages;
+  const poll: Message = {
+    ...first!,
+    protocol: 'mongodb',
+    from: 'projector-1',
+    to: 'mongo-1',
+    body: { find: 'outbox' },
+    subjects: [],
+  };
+  const { shape } = fingerprintOf({ ...idle, messages: [...idle.messages, poll] });
+  expect(shape).toContain('projector → mongo: find outbox');
   expect(fingerprintOf(unshipped(false)).fingerprint).not.toBe(fingerprintOf(unshipped(true)).fingerprint);
 });
 

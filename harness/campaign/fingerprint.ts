@@ -26,10 +26,36 @@ function shapeOf(explanation: Explanation): string[] {
   const { violation, verdict, reason } = explanation;
   if (verdict === 'crashed' || verdict === 'escaped') return [verdict, normalised(reason)];
   const head = violation
-    ? [`${violation.invariant}, ${kindOfSubject(violation.subject)}`, normalised(violation.message)]
+    ? [
+        `${violation.invariant}, ${kindOfSubject(violation.subject)}`,
+        normalised(undrawn(violation.message, explanation)),
+      ]
     : [verdict, normalised(reason)];
   const run = new Run(explanation);
   return [...head, ...run.howStored(), ...run.deeds()];
+}
+
+/** Shorter ones are letters of words. */
+const SHORTEST_DRAWN = 3;
+
+/** A message without what it was asked: names and amounts that were drawn, and documents. */
+function undrawn(message: string, { plan }: Explanation): string {
+  const requests = (plan.requests ?? []) as { key?: unknown; payload?: unknown; expect?: unknown }[];
+  const words = new Set(requests.flatMap(({ key, payload, expect }) => textsIn([key, payload, expect])));
+  const drawn = [...words]
+    .filter((word) => word.length >= SHORTEST_DRAWN)
+    .sort((a, b) => b.length - a.length);
+  const text = message.replaceAll(/\{[^{}]*\}|\[[^[\]]*\]/g, '…');
+  return drawn.reduce((rest, word) => rest.replaceAll(wholeWord(word), '…'), text);
+}
+
+const wholeWord = (word: string): RegExp =>
+  new RegExp(`(?<![\\w-])${word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\w-])`, 'g');
+
+/** All strings within a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Whether and when it comes says nothing of what a service is at. */
@@ -87,24 +113,33 @@ class Run {
     ];
   }
 
-  /**
-   * Until then, what that service asked of others which stored what showed it, or answered it; where nothing that was done
-   * showed it, but what was never done, who did what about the subject, and who heard of it by what.
-   */
+  /** What was done until then by whom it may be the doing of, each thing once. */
   deeds(): string[] {
     const { messages, violation, toMs } = this.#run;
+    const until = messages.filter(({ sentMs }) => sentMs <= (violation?.atMs ?? toMs));
     const behind = this.#behind();
-    const deeds = messages
-      .filter(({ sentMs }) => sentMs <= (violation?.atMs ?? toMs))
-      .flatMap((message) => {
-        if (behind === undefined) return this.#isAbout(message) ? this.#toldOf(message) : [];
-        return this.#isAsked(message) && behind.has(this.#serviceOf.get(message.from)!)
-          ? this.#told(message)
-          : [];
-      });
+    const deeds = behind ? this.#deedsOf(behind, until) : this.#whoHeard(until);
     return [...new Set(deeds)].sort();
   }
 
+  #deedsOf(services: ReadonlySet<string>, messages: readonly Message[]): string[] {
+    return messages
+      .filter((message) => this.#isAsked(message) && services.has(this.#serviceOf.get(message.from)!))
+      .map((message) => this.#told(message));
+  }
+
+  /** Who did what about the subject, who heard of it by what, and what those services are at that never did. */
+  #whoHeard(messages: readonly Message[]): string[] {
+    const about = messages.filter((message) => this.#isAbout(message));
+    const heard = new Set(
+      about.flatMap(({ from, to }) => [from, to].map((lane) => this.#serviceOf.get(lane))),
+    );
+    const services = Object.keys((this.#run.plan.topology as { instances?: object })?.instances ?? {});
+    const others = new Set(services.filter((service) => !heard.has(service)));
+    return [...about.flatMap((message) => this.#toldOf(message)), ...this.#deedsOf(others, messages)];
+  }
+
+  /** Who stored what showed it, or answered it; undefined: nothing that was done showed it, but what never was. */
   #behind(): Set<string> | undefined {
     if (this.#commit) return new Set([this.#serviceOf.get(this.#commit.change?.by ?? '') ?? '']);
     const asked = this.#shownBy().flatMap(({ kind, lane }) =>

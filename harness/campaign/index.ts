@@ -29,4 +29,4 @@ export {
   VERSION,
 } from './result.ts';
 export { messageOf, pathOf, replayOf, seedsOf, titleOf } from './told.ts';
-export { type Found, type Group, isOfKind, nameOf, type Shrunk, Triage } from './triage.ts';
+export { type Found, type Group, isOfKind, mayHide, nameOf, type Shrunk, Triage } from './triage.ts';

@@ -41,6 +41,11 @@ test('what occurs is put into a file, and is known from then on; what does not o
   expect(namesOf(withNew(known, groupsOf(['b2', 'c3'])))).toEqual(['a1', 'b2', 'c3']);
 });
 
+test('a known one is not said to be gone where others of its kind were not looked into', () => {
+  const known = withNew([], groupsOf(['a1', 'b2']));
+  expect(sorted(groupsOf(['b2', null]), known).gone).toEqual([]);
+});
+
 test('of those that were not shrunk nothing is known unless it is of all that are of their kind', () => {
   const known = withNew([], groupsOf(['a1', 'b2']));
   expect(sorted(groupsOf(['a1', 'b2', null]), known).unknown).toEqual([]);

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { makeFolder } from '../folder.ts';
 import { ResultsError } from './read.ts';
 import { messageOf } from './told.ts';
-import { type Group, isOfKind } from './triage.ts';
+import { type Group, isOfKind, mayHide } from './triage.ts';
 
 const KNOWN_FORMAT = 'groundhog-known';
 const KNOWN_VERSION = 1;
@@ -96,7 +96,7 @@ function asKnown(group: Group): Known | undefined {
 export interface Sorted {
   known: Group[];
   unknown: Group[];
-  /** Known ones that did not occur. */
+  /** Known ones that did not occur, nor may be among those of their kind that were not shrunk. */
   gone: Known[];
 }
 
@@ -114,6 +114,6 @@ export function sorted(groups: readonly Group[], known: readonly Known[]): Sorte
   return {
     known: groups.filter(isKnown),
     unknown: groups.filter((group) => !isKnown(group)),
-    gone: known.filter(({ fingerprint }) => !seen.has(fingerprint)),
+    gone: known.filter((one) => !seen.has(one.fingerprint) && !mayHide(groups, one)),
   };
 }

@@ -100,6 +100,10 @@ export class Triage {
   }
 }
 
+/** Whether one of a kind may be among those of its kind that were not shrunk. */
+export const mayHide = (groups: readonly Group[], kind: Kind): boolean =>
+  groups.some((group) => isOfKind(group, kind) && group.notShrunk > 0);
+
 /** What tells a group from all others, in this campaign and any other. */
 export const nameOf = ({ fingerprint, what, about }: Pick<Group, 'fingerprint' | 'what' | 'about'>): string =>
   fingerprint ?? JSON.stringify([what, about]);

@@ -83,6 +83,10 @@ test('one that was not shrunk goes on where its kind does', () => {
   ).toEqual(['ongoing']);
 });
 
+test('one is not said to be gone where others of its kind were not looked into', () => {
+  expect(against(campaign(file(5, ['a1', null])), file(4, ['d4'])).gone).toEqual([]);
+});
+
 test('what is earlier must be of the same scenario', () => {
   const other = file(1, [], { scenario: 'jobs' });
   expect(() => against(campaign(file(5, ['a1'])), other)).toThrow(
@@ -95,7 +99,7 @@ test('the page groups by fingerprint, new ones first, and leads from each to its
   mkdirSync(path.join(folder, 'pages'));
   writeFileSync(path.join(folder, 'pages/a1 of it.html'), '');
   const page = renderCampaign(now, { against: against(now, file(4, ['a1', 'd4'])), folder });
-  expect(page).toContain('1 new, 0 back again, 2 ongoing, 1 gone');
+  expect(page).toContain('1 new, 0 back again, 2 ongoing, 0 gone');
   expect(page.indexOf('id="b2"')).toBeLessThan(page.indexOf('id="a1"'));
   expect(page).toContain('href="pages/a1%20of%20it.html"');
   expect(page).not.toContain('href="pages/b2');

@@ -4,6 +4,7 @@ import {
   campaignOf,
   type Group,
   isOfKind,
+  mayHide,
   nameOf,
   ResultsError,
   readResults,
@@ -19,7 +20,7 @@ export interface Against {
   /** When the last of them began. */
   lastAt: string;
   since(group: Group): Since;
-  /** What failed in the last of them, and not now. */
+  /** What failed in the last of them, and not now, nor may be among those of its kind that were not shrunk. */
   gone: Group[];
 }
 
@@ -66,7 +67,7 @@ export class Earlier {
         if (seen(last?.groups, group)) return 'ongoing';
         return past.some(({ groups }) => seen(groups, group)) ? 'back again' : 'new';
       },
-      gone: (last?.groups ?? []).filter((group) => !seen(groups, group)),
+      gone: (last?.groups ?? []).filter((group) => !seen(groups, group) && !mayHide(groups, group)),
     };
   }
 }
