@@ -4,16 +4,16 @@
  * A plain Duplex: a real `net.Socket` would time out on Node's internal clock and reach for a libuv handle.
  */
 import type net from 'node:net';
-import { Duplex } from 'node:stream';
 import { type Context, contextHere, runIn } from '../world/context.ts';
 import type { Host } from '../world/host.ts';
 import { runtime } from '../world/runtime.ts';
 import type { Connection, Endpoint } from './connection.ts';
+import { LikeNetSocket } from './like-net.ts';
 import { addressOf } from './names.ts';
 
 type Callback = (error?: Error | null) => void;
 
-export class VirtualSocket extends Duplex {
+export class VirtualSocket extends LikeNetSocket {
   connecting = true;
   timeout = 0;
   bytesRead = 0;
@@ -114,12 +114,6 @@ export class VirtualSocket extends Duplex {
     this.destroy(Object.assign(new Error(message), { code, errno: -1, syscall }));
   }
 
-  /** As net has it, 'close' says whether it was for an error. */
-  override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event === 'close' && args.length === 0) return super.emit(event, this.errored !== null);
-    return super.emit(event, ...args);
-  }
-
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: Callback): void {
@@ -158,13 +152,6 @@ export class VirtualSocket extends Duplex {
     callback(error);
   }
 
-  /** Destroys once all that was written is on its way. */
-  destroySoon(): void {
-    if (this.writable) this.end();
-    if (this.writableFinished) this.destroy();
-    else this.once('finish', () => this.destroy());
-  }
-
   resetAndDestroy(): this {
     this.#endpoint?.sendReset();
     return this.destroy();
@@ -182,18 +169,6 @@ export class VirtualSocket extends Duplex {
     return this;
   }
 
-  setNoDelay(): this {
-    return this;
-  }
-  setKeepAlive(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
-  }
   address(): object {
     return { address: this.localAddress, port: this.localPort, family: 'IPv4' };
   }

@@ -8,7 +8,7 @@
  */
 import type { X509Certificate } from 'node:crypto';
 import type net from 'node:net';
-import { Duplex } from 'node:stream';
+import { LikeNetSocket } from '../../network/like-net.ts';
 import { runtime } from '../../world/runtime.ts';
 import { escaped } from '../machine/ask.ts';
 import { legacyOf } from './certificates.ts';
@@ -26,7 +26,7 @@ const BELOW =
   `connecting pending readyState bytesRead bytesWritten localAddress localPort localFamily remoteAddress
   remotePort remoteFamily timeout`.split(/\s+/);
 
-export class SecureSocket extends Duplex {
+export class SecureSocket extends LikeNetSocket {
   readonly encrypted = true;
   secureConnecting = true;
   authorized = false;
@@ -98,12 +98,6 @@ export class SecureSocket extends Duplex {
     else this.#waiting = run;
   }
 
-  /** As net has it, 'close' says whether it was for an error. */
-  override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event === 'close' && args.length === 0) return super.emit(event, this.errored !== null);
-    return super.emit(event, ...args);
-  }
-
   override _read(): void {
     if (this.#isUp) this._parent.resume();
   }
@@ -129,12 +123,6 @@ export class SecureSocket extends Duplex {
     callback(error);
   }
 
-  destroySoon(): void {
-    if (this.writable) this.end();
-    if (this.writableFinished) this.destroy();
-    else this.once('finish', () => this.destroy());
-  }
-
   setTimeout(timeoutMs: number, callback?: () => void): this {
     if (callback && timeoutMs > 0) this.once('timeout', callback);
     else if (callback) this.removeListener('timeout', callback);
@@ -147,18 +135,6 @@ export class SecureSocket extends Duplex {
     return this.destroy();
   }
 
-  setNoDelay(): this {
-    return this;
-  }
-  setKeepAlive(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
-  }
   address(): object {
     return this._parent.address();
   }
