@@ -44,6 +44,21 @@ describe('an entry is run as node would run it', () => {
     expect(lines).toEqual(['a: lib 1 red import true undefined', 'a: late true']);
   });
 
+  test('with top-level await, what it imports of files that are ES modules by their names', async () => {
+    const { lines } = await runOne(
+      `import { told } from './lib.mjs';
+       import * as all from './types.mts';
+       console.log(await told, all.kind);`,
+      {
+        files: {
+          'lib.mjs': `export const told = Promise.resolve('told');`,
+          'types.mts': `export const kind: string = 'typed';`,
+        },
+      },
+    );
+    expect(lines).toEqual(['a: told typed']);
+  });
+
   test('TypeScript as its tsconfig.json says, with decorators of the older kind', async () => {
     const { lines } = await runOne(
       `import { logged } from './logged.js';

@@ -157,11 +157,12 @@ async function awaiting(file: string, source: string, options: TransformOptions)
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /.*/ }, ({ path: name, kind }) => {
             if (kind === 'entry-point') return undefined;
+            // Of a path that ends with .mjs it would be an ES module, with no `module` to put anything into.
             return kind === 'import-statement'
-              ? { path: name, namespace: 'up' }
+              ? { path: `${name} by require`, pluginData: name, namespace: 'up' }
               : { path: name, external: true };
           });
-          onLoad({ filter: /.*/, namespace: 'up' }, ({ path: name }) => ({
+          onLoad({ filter: /.*/, namespace: 'up' }, ({ pluginData: name }) => ({
             contents: `module.exports = require_(${JSON.stringify(name)})`,
           }));
         },
