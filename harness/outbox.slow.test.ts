@@ -27,7 +27,7 @@ async function load(
       said += text;
     });
   const code = await new Promise<number>((resolve) => child.on('close', resolve));
-  const file = readdirSync(out).find((each) => each.endsWith('.json'));
+  const file = readdirSync(out).find((each) => /^load-.*\.json$/.test(each));
   expect(file, said).toBeDefined();
   return { code, said, result: JSON.parse(readFileSync(path.join(out, file!), 'utf8')) };
 }

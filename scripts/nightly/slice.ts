@@ -70,7 +70,7 @@ const answeredIn = ({ timeline }: LoadResult, seconds: number): number =>
 function load(dir: string, flags: string[]): Promise<LoadResult> {
   return withTempDir('slice', async (out) => {
     const { code, said } = await runNode(['harness/cli.ts', '--out', out, ...flags], { cwd: dir });
-    const file = readdirSync(out).find((name) => name.endsWith('.json'));
+    const file = readdirSync(out).find((name) => /^load-.*\.json$/.test(name));
     if ((code !== EXIT.passed && code !== EXIT.violated) || !file)
       throw new Error(`a slice in ${dir} ended with exit code ${code}:\n${said}`);
     return JSON.parse(readFileSync(path.join(out, file), 'utf8'));
