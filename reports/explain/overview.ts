@@ -8,11 +8,42 @@ import { brief, moment } from './words.ts';
 
 const NAME_MOST = 20;
 
-function overviewData(explanation: Explanation): PlotData {
-  const { faults, likelihood, fromMs, toMs, window } = explanation;
+/** Of the extent of what matters, on either side. */
+const MARGIN = 0.12;
+
+/**
+ * From before the first thing that matters to after the last, in milliseconds: a run is seconds of set-up and of coming to
+ * rest, between which what matters would be a line.
+ */
+function extentOf(explanation: Explanation): readonly [fromMs: number, toMs: number] {
+  const { fromMs, toMs, window, faults, messages, events, violation, likelihood } = explanation;
+  if (window) return [window.fromMs, window.toMs];
   const chief = chiefFaults(explanation);
-  const from = (window?.fromMs ?? fromMs) / 1000;
-  const to = (window?.toMs ?? toMs) / 1000;
+  // What set-up wrote concerns it as well, and says nothing of when it broke.
+  const isIn = (ms: number) => ms >= 0;
+  const moments = [
+    ...faults.filter(({ id }) => chief.has(id)).map((fault) => fault.fromMs),
+    ...messages
+      .filter(({ strong }) => strong)
+      .map(({ sentMs }) => sentMs)
+      .filter(isIn),
+    ...events
+      .filter(({ strong }) => strong)
+      .map(({ atMs }) => atMs)
+      .filter(isIn),
+    ...(violation ? [violation.atMs] : []),
+    ...(likelihood?.jump ? [likelihood.jump.fromMs, likelihood.jump.toMs] : []),
+  ];
+  if (moments.length < 2) return [fromMs, toMs];
+  const [first, last] = [Math.min(...moments), Math.max(...moments)];
+  const margin = MARGIN * (last - first);
+  return [Math.max(fromMs, first - margin), Math.min(toMs, last + margin)];
+}
+
+function overviewData(explanation: Explanation, [fromMs, toMs]: readonly [number, number]): PlotData {
+  const { faults, likelihood } = explanation;
+  const chief = chiefFaults(explanation);
+  const [from, to] = [fromMs / 1000, toMs / 1000];
   const points = (likelihood?.points ?? []).filter(({ of }) => of > 0);
   const shares = points.map(({ failed, of }) => Math.round((1000 * failed) / of) / 10);
   return {
@@ -32,7 +63,8 @@ function overviewData(explanation: Explanation): PlotData {
 
 export function overview(explanation: Explanation, { byId }: Index): Html {
   const { likelihood, violation } = explanation;
-  const data = overviewData(explanation);
+  const extent = extentOf(explanation);
+  const data = overviewData(explanation, extent);
   const [from, to] = data.span!;
   const place = (ms: number): number => Math.min(1, Math.max(0, (ms / 1000 - from) / (to - from || 1)));
   const jump = likelihood?.jump ?? null;
@@ -44,7 +76,7 @@ export function overview(explanation: Explanation, { byId }: Index): Html {
         : 'shaded: faults'
       : `shaded: ${shown} of ${explanation.faults.length} faults, those that struck what concerns it`;
   const event = jump?.event != null && byId.has(jump.event) ? jump.event : null;
-  return html`<figure class="overview${data.series.length === 0 && ' bare'}${data.marks?.length === 0 && ' calm'}">
+  return html`<figure class="overview${data.series.length === 0 && ' bare'}${data.marks?.length === 0 && ' calm'}" data-from="${extent[0]}" data-to="${extent[1]}">
 <h3>${likelihood ? 'How likely it is to fail, from each moment on' : 'The run'} <small>${
     likelihood ? 'of runs that are the same until then and drawn anew after it, % that fail as well; ' : ''
   }${shaded}</small></h3>

@@ -120,7 +120,7 @@ export function layout(explanation: Drawable, look: Look): Layout {
   });
   const marks = events.flatMap(({ of, weight }): Mark[] => {
     const x = of.lane === null ? null : xOf.get(of.lane);
-    if (x === undefined || (x === null && weight !== 'strong')) return [];
+    if (x === undefined) return [];
     return [{ id: of.id, of, weight, x, y: happened.get(of)?.y ?? rows.yOf(of.atMs), text: null }];
   });
   const arrows = messages.flatMap(({ of, weight }): Arrow[] => {

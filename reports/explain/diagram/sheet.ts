@@ -9,7 +9,7 @@ export function heads({ columns, head, width, shares, sharesX }: Layout): Html {
   const level = head - 9;
   return html`<div class="heads"><svg class="slab" viewBox="0 0 ${n(width)} ${head}" width="${n(width)}" height="${head}" role="img" aria-label="Who is who">${
     shares.length > 0 &&
-    html`<text class="head quiet" x="${n(sharesX + SHARES_WIDTH / 2)}" y="${level}" text-anchor="middle">fails<title>How likely it is to fail, from each moment on</title></text>`
+    html`<text class="head quiet" x="${n(sharesX + SHARES_WIDTH)}" y="${level}" text-anchor="end">fails<title>How likely it is to fail, from each moment on</title></text>`
   }${columns.map(({ lane, x, name, quiet }) => {
     const place =
       name === 'upright'

@@ -4,8 +4,7 @@ import { moment } from '../words.ts';
 export function axis(store, diagram) {
   const figure = document.querySelector('.overview');
   const plot = figure.querySelector('.plot');
-  const { window: part, fromMs, toMs } = store.explanation;
-  const [from, to] = [part?.fromMs ?? fromMs, part?.toMs ?? toMs];
+  const [from, to] = [Number(figure.dataset.from), Number(figure.dataset.to)];
   const share = (ms) => Math.min(1, Math.max(0, (ms - from) / (to - from || 1)));
   const seen = Object.assign(document.createElement('i'), { className: 'seen' });
   const now = Object.assign(document.createElement('i'), { className: 'now' });
