@@ -71,6 +71,7 @@ const BESIDES = new Set([
 class Run {
   readonly #run: Explanation;
   readonly #serviceOf: Map<string, string>;
+  readonly #requests = new Map<string, Message>();
   readonly #replies = new Map<string, Message>();
   /** That showed the violation; undefined: an answer did, or what was never done. */
   readonly #commit: Event | undefined;
@@ -78,7 +79,9 @@ class Run {
   constructor(run: Explanation) {
     this.#run = run;
     this.#serviceOf = new Map(run.lanes.map(({ name, service }) => [name, service]));
-    for (const message of run.messages) if (message.answers) this.#replies.set(message.answers, message);
+    for (const message of run.messages)
+      if (message.answers === null) this.#requests.set(message.id, message);
+      else this.#replies.set(message.answers, message);
     this.#commit = this.#shownBy().findLast(({ kind }) => kind === 'commit');
   }
 
@@ -131,12 +134,19 @@ class Run {
   /** Who did what about the subject, who heard of it by what, and what those services are at that never did. */
   #whoHeard(messages: readonly Message[]): string[] {
     const about = messages.filter((message) => this.#isAbout(message));
+    const writes = about.filter(
+      (message) => message.protocol === 'mongodb' && this.#isAsked(message) && !isRead(message.body),
+    );
+    const writers = new Set(writes.map(({ from }) => this.#serviceOf.get(from)));
     const heard = new Set(
       about.flatMap(({ from, to }) => [from, to].map((lane) => this.#serviceOf.get(lane))),
     );
     const services = Object.keys((this.#run.plan.topology as { instances?: object })?.instances ?? {});
     const others = new Set(services.filter((service) => !heard.has(service)));
-    return [...about.flatMap((message) => this.#toldOf(message)), ...this.#deedsOf(others, messages)];
+    return [
+      ...about.flatMap((message) => this.#toldOf(message, writers)),
+      ...this.#deedsOf(others, messages),
+    ];
   }
 
   /** Who stored what showed it, or answered it; undefined: nothing that was done showed it, but what never was. */
@@ -171,11 +181,15 @@ class Run {
     return !message.isNoise && message.answers === null && by !== whom && deedIn(message) !== undefined;
   }
 
-  #toldOf(message: Message): string[] {
+  /** Who writes it knows of it; that it is read again, as when it is asked twice, is by chance. */
+  #toldOf(message: Message, writers: ReadonlySet<string | undefined>): string[] {
+    const asked = this.#requests.get(message.answers ?? message.id);
+    if (asked === undefined) return [];
+    const by = this.#serviceOf.get(asked.from);
+    if (asked.protocol === 'mongodb' && writers.has(by) && isRead(asked.body)) return [];
     if (this.#isAsked(message)) return [this.#told(message)];
-    const asked = this.#run.messages.find(({ id }) => id === message.answers);
-    const deed = asked?.protocol === 'mongodb' ? commandIn(asked.body) : undefined;
-    return deed === undefined ? [] : [`${this.#serviceOf.get(message.to)} hears of it by ${deed}`];
+    const deed = message.answers !== null && asked.protocol === 'mongodb' ? commandIn(asked.body) : undefined;
+    return deed === undefined || writers.has(by) ? [] : [`${by} hears of it by ${deed}`];
   }
 
   #told(message: Message): string {
@@ -205,6 +219,10 @@ function deedIn({ protocol, body }: Message): string | undefined {
   const command = commandIn(body);
   return command && [command, ...waysOf(said)].join(' ');
 }
+
+const READS = new Set(['aggregate', 'count', 'distinct', 'find', 'getMore']);
+
+const isRead = (body: unknown): boolean => READS.has(Object.keys(fieldsOf(body))[0] ?? '');
 
 /** `insert orders`. */
 function commandIn(body: unknown): string | undefined {
