@@ -23,7 +23,7 @@ interface Seen {
 const SCRIPT = `// Groundhog stopped here: the whole world stands still, and so does its time, until you go on.
 (function stopped(seen, goOn) {
   // seen    why it stopped, the event of the trace, its time; what broke, where something did
-  // goOn    what the event does: step into it to get to the code of a service
+  // goOn    what the event does; breakpoints in services are the way to their code
   debugger;
   goOn();
 })`;

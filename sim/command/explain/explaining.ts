@@ -45,6 +45,10 @@ export interface Asked {
   /** What shrinking took away, and what comes of taking away more, where that is known. */
   shrunk?: Shrinkage | undefined;
   without?: readonly Without[] | undefined;
+  /** It is not cut to what is around the violation, however long it is. */
+  isWhole?: boolean;
+  /** Aborts it at once, with nothing to tell. */
+  abort?: AbortSignal | undefined;
 }
 
 /** What other runs tell needs workers and time. */
@@ -76,8 +80,8 @@ const NO_OTHERS: Elsewhere = { things: null, likelihood: null, differences: null
  * planted.
  */
 export async function explanationOf(asked: Asked, branching?: Branching): Promise<Outcome> {
-  const { of, plan, bug, flags, shrunk } = asked;
-  const thread = new Thread(of, bug);
+  const { of, plan, bug, flags, shrunk, isWhole, abort } = asked;
+  const thread = new Thread(of, bug, abort);
   try {
     branching?.onProgress(RECORDING);
     const { result, facts } = await thread.run({ plan, failure: asked.failure });
@@ -87,7 +91,7 @@ export async function explanationOf(asked: Asked, branching?: Branching): Promis
       ? await lookElsewhere(asked, branching, thread, result, facts, sim)
       : thingsOnly(asked);
     const explanation: Explanation = {
-      ...windowOf(facts),
+      ...(isWhole ? facts : windowOf(facts)),
       bug: bug ?? null,
       commit: commitHere(),
       plan: { ...plan },
@@ -178,15 +182,17 @@ function atEvent({ points, jump }: Likelihood, { events, messages }: Facts): Lik
 /** Records plans. */
 class Thread {
   readonly #threads: Piscina<ExplainJob, Explained | Flawed>;
+  readonly #abort: AbortSignal | undefined;
 
-  constructor({ scenario, file, root }: ScenarioFile, name: string | undefined) {
+  constructor({ scenario, file, root }: ScenarioFile, name: string | undefined, abort?: AbortSignal) {
+    this.#abort = abort;
     const bug = scenario.bugs?.find((one) => one.name === name) ?? null;
     const setup: ExplainSetup = { scenario: file, root, bug };
     this.#threads = new Piscina({ filename: WORKER.href, execArgv: [], workerData: setup, maxThreads: 1 });
   }
 
   async run(job: ExplainJob): Promise<Explained> {
-    return unflawed(await this.#threads.run(job));
+    return unflawed(await this.#threads.run(job, this.#abort ? { signal: this.#abort } : {}));
   }
 
   close(): Promise<void> {
