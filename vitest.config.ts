@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // A suffix tells a test's cost: `x.test.ts` is fast and always run; `x.slow.test.ts` runs in CI and by night.
 export default defineConfig({
   test: {
-    include: ['{groundhog,init,doctor,services,scenarios,sim,harness,reports,scripts}/**/*.test.ts'],
+    include: ['{groundhog,init,doctor,mcp,services,scenarios,sim,harness,reports,scripts}/**/*.test.ts'],
     exclude: process.env.SLOW ? ['**/node_modules/**'] : ['**/node_modules/**', '**/*.slow.test.ts'],
     pool: 'forks',
     // Some of the slow ones take the time: they have the machine to themselves.

@@ -20,6 +20,7 @@ const COMMANDS: readonly (readonly [name: string, says: string, run: () => Promi
     () => import('../harness/cli.ts'),
   ],
   ['zoo', 'hunt each planted bug of a scenario', () => import('../sim/zoo/cli.ts')],
+  ['mcp', 'serve a scenario to machines, over the Model Context Protocol', () => import('../mcp/cli.ts')],
   ['report', 'draw results as a page: of load, or of a campaign of sim', () => import('../reports/cli.ts')],
 ];
 

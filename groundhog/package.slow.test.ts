@@ -66,7 +66,7 @@ test('publint and attw have nothing against it', () => {
 
 test('the command tells its commands, its version, and what it does not know', () => {
   const help = run(project, 'groundhog', '--help');
-  for (const name of ['init', 'doctor', 'sim', 'explain', 'load', 'zoo', 'report'])
+  for (const name of ['init', 'doctor', 'sim', 'explain', 'load', 'zoo', 'mcp', 'report'])
     expect(help.out).toMatch(new RegExp(`^  ${name} `, 'm'));
   expect(help.code).toBe(0);
   expect(run(project, 'groundhog', '--version')).toMatchObject({ code: 0, out: `${versions.version}\n` });

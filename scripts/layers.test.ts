@@ -67,6 +67,12 @@ test('what writes a first scenario reads a project and runs nothing; what looks 
   expect(breaches(['sim', 'harness', 'services', 'scenarios', 'reports'], ['init', 'doctor'])).toEqual([]);
 });
 
+test('what serves machines knows how to run and to read, and nobody knows it', () => {
+  expect(breaches(['mcp'], ['services', 'scenarios', 'init', 'doctor', 'scripts'])).toEqual([]);
+  const others = ['sim', 'harness', 'services', 'scenarios', 'reports', 'init', 'doctor'];
+  expect(breaches(others, ['mcp'])).toEqual([]);
+});
+
 /** What a file loads: imports of types are gone by then. */
 function loadedBy(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');

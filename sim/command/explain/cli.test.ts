@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Explanation } from '../../../harness/explanation/index.ts';
+import { LOST_WRITE } from '../../system/testing/notes/lost-write.ts';
 import { EXIT } from './exit-codes.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'explain-'));
@@ -18,37 +19,8 @@ function explain(...flags: string[]) {
   return { code: status, out: stdout, err: stderr };
 }
 
-/** The only write to the database is lost on its way: with the bug nobody waits to hear of it. */
-const plan = {
-  version: 2,
-  scenario: 'notes',
-  seed: 1,
-  topology: { clients: 1, instances: { api: 1 }, members: 3 },
-  network: { latencyUs: 500, jitterUs: 0 },
-  chaosMs: 400,
-  data: {},
-  requests: [
-    {
-      atMs: 100,
-      client: 0,
-      kind: 'write',
-      key: 'n0',
-      to: 'api',
-      method: 'PUT',
-      path: '/notes/n0',
-      payload: { text: 'one' },
-      retry: true,
-    },
-  ],
-  faults: ['mongo-1', 'mongo-2', 'mongo-3'].map((host) => ({
-    kind: 'reset',
-    atMs: 100,
-    durationMs: 20,
-    params: { host, percent: 100 },
-  })),
-};
 const file = path.join(folder, 'plan.json');
-writeFileSync(file, JSON.stringify(plan));
+writeFileSync(file, JSON.stringify(LOST_WRITE));
 
 test('a plan that fails is explained, as data; one that passes is told plainly, and one that is none in one line', () => {
   const { code, out, err } = explain(...NOTES, file, '--bug', 'not-durable', '--quick', '--json');
@@ -59,7 +31,7 @@ test('a plan that fails is explained, as data; one that passes is told plainly, 
     format: 'groundhog-explanation',
     bug: 'not-durable',
     violation: { invariant: 'acknowledged notes are kept', subject: 'notes n0' },
-    plan,
+    plan: LOST_WRITE,
   });
   expect(told.commands.replay).toContain(`--plan ${file} --bug not-durable`);
   expect(explain(...NOTES, file, '--quick')).toMatchObject({
