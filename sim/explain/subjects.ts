@@ -1,5 +1,5 @@
 /** Whom something is about: ids of the scenario's subjects, found wherever they stand. */
-import type { Violation } from '../../harness/invariants/index.ts';
+import type { Change, Violation } from '../../harness/invariants/index.ts';
 import { documentSubject } from '../../harness/invariants/kit/subject.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
 import type { Recording } from './recorder.ts';
@@ -26,7 +26,9 @@ export class Subjects {
     this.#spec = spec;
     this.#strong = new Set(violation ? [violation.subject, ...(violation.related ?? [])] : []);
     for (const subject of this.#strong) this.#add(subject);
-    for (const { change } of changes) for (const subject of this.ofChange(change)) this.#add(subject);
+    for (const { change } of changes)
+      for (const subject of spec.subjectsOf?.(change) ?? [documentSubject(change.coll, change.id)])
+        this.#add(subject);
     for (const { answer } of answers) for (const subject of this.ofAnswer(answer)) this.#add(subject);
     for (const subject of this.#kin(changes, violation)) this.#strong.add(subject);
     this.ofViolation = [...this.#strong];
@@ -41,12 +43,19 @@ export class Subjects {
       );
       return ofIt.slice(-1).map(({ change }) => relaxed(change.after ?? change.before));
     });
-    const named = [...new Set([...this.in(last), ...this.inLine(violation.message)])];
-    return named.filter((subject) => (this.#mentions.get(subject) ?? 0) <= MOST_MENTIONS);
+    const named = new Set([...this.in(last), ...this.inLine(violation.message)]);
+    // Its own name is all that a document has where the scenario does not say whom it is about: a message of the outbox.
+    if (!this.#spec.subjectsOf)
+      for (const { change } of changes)
+        if (this.isStrong(this.ofChange(change))) named.add(documentSubject(change.coll, change.id));
+    return [...named].filter((subject) => (this.#mentions.get(subject) ?? 0) <= MOST_MENTIONS);
   }
 
-  ofChange(change: Recording['changes'][number]['change']): string[] {
-    return this.#spec.subjectsOf?.(change) ?? [documentSubject(change.coll, change.id)];
+  /** As the scenario has it; without that its own name, and whom it names. */
+  ofChange(change: Change): string[] {
+    const { coll, id, before, after } = change;
+    const own = this.#spec.subjectsOf?.(change);
+    return own ?? [...new Set([documentSubject(coll, id), ...this.in(relaxed(after ?? before))])];
   }
 
   ofAnswer(answer: Recording['answers'][number]['answer']): string[] {

@@ -1,4 +1,5 @@
 /** A message in a few words, as plain data, and whether it is only how machinery keeps going. */
+import zlib from 'node:zlib';
 import { EJSON } from 'bson';
 import type { Doc } from '../mongod/bson/values.ts';
 import type { HttpMessage } from './wire/http.ts';
@@ -67,7 +68,7 @@ export function wordsOf(said: Said): Words {
 
 function httpRequest({ start, headers, body: bytes }: HttpMessage): Words {
   const [method = '', path = ''] = start.split(' ');
-  const body = bodyOf(bytes);
+  const body = bodyOf(bytes, headers);
   return {
     label: `${method} ${path}${body === null ? '' : ` ${brief(body)}`}`,
     body: { method, path, headers, body },
@@ -77,7 +78,7 @@ function httpRequest({ start, headers, body: bytes }: HttpMessage): Words {
 
 function httpReply({ start, headers, body: bytes }: HttpMessage): Words {
   const status = Number(start.split(' ')[1]);
-  const body = bodyOf(bytes);
+  const body = bodyOf(bytes, headers);
   return {
     label: `${status}${body === null ? '' : ` ${brief(body)}`}`,
     body: { status, headers, body },
@@ -85,8 +86,20 @@ function httpReply({ start, headers, body: bytes }: HttpMessage): Words {
   };
 }
 
-function bodyOf(bytes: Buffer): unknown {
-  if (bytes.length === 0) return null;
+const UNPACK: Record<string, (bytes: Buffer) => Buffer> = {
+  gzip: zlib.gunzipSync,
+  deflate: zlib.inflateSync,
+  br: zlib.brotliDecompressSync,
+};
+
+function bodyOf(packed: Buffer, { 'content-encoding': encoding }: HttpMessage['headers']): unknown {
+  if (packed.length === 0) return null;
+  let bytes = packed;
+  try {
+    bytes = UNPACK[encoding ?? '']?.(packed) ?? packed;
+  } catch {
+    // It is not what it says.
+  }
   const text = bytes.toString('utf8');
   try {
     return JSON.parse(text);

@@ -35,6 +35,12 @@ export function acknowledgedIsKept(what: Acknowledged): Invariant {
     (found) => {
       const promised = new Map<string, Answer>();
       return {
+        state: (subject) => {
+          const own = [...promised].filter(([name]) => documentSubject(coll, name) === subject);
+          return Object.fromEntries(
+            own.map(([name, { status, atMs }]) => [name, `promised: ${status} at ${when(atMs)}`]),
+          );
+        },
         onAnswer(answer) {
           if (kinds.includes(answer.kind) && isSuccess(answer)) promised.set(nameOf(answer), answer);
           return [];

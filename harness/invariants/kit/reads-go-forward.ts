@@ -44,6 +44,10 @@ export function readsGoForward(reads: Reads): Invariant {
     (found) => {
       const sights = new Map<string, Sight>();
       return {
+        state: () =>
+          Object.fromEntries(
+            [...sights].map(([of, sight]) => [JSON.parse(of).join(' '), sight.at(-1)?.value ?? null]),
+          ),
         onAnswer(answer) {
           const value = answer.body?.[field];
           if (answer.kind !== kind || answer.status !== 200 || typeof value !== 'number') return [];

@@ -29,6 +29,12 @@ export function unique(what: Unique): Invariant {
       /** Value → the ids of the documents that have it. */
       const holders = new Map<string, Map<string, unknown>>();
       return {
+        state: (subject) =>
+          Object.fromEntries(
+            [...holders]
+              .map(([value, ids]) => [value, [...ids.values()].map(String)] as const)
+              .filter(([, ids]) => ids.some((id) => documentSubject(coll, id) === subject)),
+          ),
         onChange(change) {
           if (change.coll !== coll || change.db !== db) return [];
           const before = contentOf(change.before);

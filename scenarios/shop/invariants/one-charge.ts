@@ -9,6 +9,7 @@ export const oneCharge = invariant(
   (found) => {
     const accounts = new Accounts();
     return {
+      state: (subject) => accounts.of(subject.replace(/^order /, '')),
       onChange(change) {
         const id = accounts.onChange(change);
         if (id === undefined) return [];

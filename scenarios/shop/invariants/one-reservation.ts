@@ -29,6 +29,13 @@ export const oneReservation = invariant(
   (found) => {
     const heldBy = new Map<string, Held>();
     return {
+      state: (subject) =>
+        Object.fromEntries(
+          [...heldBy].flatMap(([key, held]) => {
+            const [streamId, orderId] = JSON.parse(key);
+            return order(orderId) === subject ? [[streamId, held]] : [];
+          }),
+        ),
       onChange(change) {
         const event = change.after;
         if (!event || change.op !== 'insert' || !isIn(change, 'events')) return [];

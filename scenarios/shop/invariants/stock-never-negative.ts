@@ -9,6 +9,7 @@ export const stockNeverNegative = invariant(
   (found) => {
     const streams = new Streams();
     return {
+      state: (subject) => streams.state(subject),
       onChange(change) {
         const stream = streams.onChange(change);
         if (!stream || stream.stock >= 0) return [];

@@ -6,7 +6,7 @@
  */
 import type { Document } from 'bson';
 import type { Change } from '../../../groundhog/index.ts';
-import { isIn } from './shop.ts';
+import { isIn, product } from './shop.ts';
 
 /** What cannot be understood (an unknown type, a quantity that is no whole number) keeps its version and moves nothing. */
 export function isPoison({ type, qty }: Document): boolean {
@@ -43,6 +43,12 @@ export class Stream {
 /** All streams by product. Each checker that needs them keeps its own: it is O(1) for each event. */
 export class Streams {
   readonly byProduct = new Map<string, Stream>();
+
+  /** What is held of a product; undefined: nothing. */
+  state(subject: string): { version: number; stock: number } | undefined {
+    const [, stream] = [...this.byProduct].find(([id]) => product(id) === subject) ?? [];
+    return stream && { version: stream.version, stock: stream.stock };
+  }
 
   /** Folds a change if it is a new event, and returns its stream. */
   onChange(change: Change): Stream | undefined {

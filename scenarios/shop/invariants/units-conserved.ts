@@ -74,6 +74,10 @@ export const unitsConserved = invariant(
     const streams = new Streams();
     const holdings: Holdings = new Map();
     return {
+      state: (subject) => {
+        const [, held] = [...holdings].find(([id]) => order(id) === subject) ?? [];
+        return held ? { holds: Object.fromEntries(held) } : streams.state(subject);
+      },
       onChange(change) {
         if (!streams.onChange(change)) return [];
         const event = change.after!;

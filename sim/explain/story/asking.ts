@@ -1,6 +1,6 @@
 /** What was asked of the services, by clients first; what was asked again, and why. */
 import type { Message } from '../../../harness/explanation/index.ts';
-import { closest, shared, type Tale } from './told.ts';
+import { closest, type Tale } from './told.ts';
 import { at, type Clause, clause, type Part, said, sentences } from './words.ts';
 
 const MOST_REQUESTS = 4;
@@ -36,27 +36,27 @@ function toldBack(tale: Tale, request: Message): Clause[] {
   return [clause(`, and was told ${said(answer)} ${at(answer.sentMs)}`, heard?.id ?? answer.id)];
 }
 
-/** What one asked the same of the same service for a second time. */
+/** What was asked of a service again, by whichever instance: the first time that it was, and how often in all. */
 export function repeating(tale: Tale): Part[] {
-  const firsts = new Map<string, Message>();
-  const parts: (Part & { subjects: readonly string[] })[] = [];
+  const asked = new Map<string, Message[]>();
   for (const request of tale.requests) {
     if (request.label.startsWith('GET ')) continue;
     const key = JSON.stringify([tale.serviceOf(request.from), tale.serviceOf(request.to), request.label]);
-    const before = firsts.get(key);
-    firsts.set(key, request);
-    if (!before || shared(before.subjects, request.subjects) === 0) continue;
-    const again = clause(
-      `${request.from} asked ${request.to} ${at(request.sentMs)} for what ${before.from === request.from ? 'it' : before.from} had asked ${before.to === request.to ? 'it' : before.to} ${at(before.sentMs)} already: ${said(request)}`,
-      request.id,
-    );
-    parts.push({
-      atMs: request.sentMs,
-      subjects: request.subjects,
-      clauses: sentences([again], [why(tale, before, request)]),
-    });
+    asked.set(key, [...(asked.get(key) ?? []), request]);
   }
-  return closest(parts, MOST_REPEATS, tale);
+  const repeats = [...asked.values()].flatMap(([before, again, ...more]) =>
+    before && again ? [{ before, again, times: 2 + more.length, subjects: again.subjects }] : [],
+  );
+  return closest(repeats, MOST_REPEATS, tale).map(({ before, again, times }) => {
+    const who = before.from === again.from ? 'it' : before.from;
+    const whom = before.to === again.to ? 'it' : before.to;
+    const often = times > 2 ? `, ${times} times in all` : '';
+    const text = `${again.from} asked ${again.to} ${at(again.sentMs)} for what ${who} had asked ${whom} ${at(before.sentMs)} already${often}: ${said(again)}`;
+    return {
+      atMs: again.sentMs,
+      clauses: sentences([clause(text, again.id)], [why(tale, before, again)]),
+    };
+  });
 }
 
 function why(tale: Tale, before: Message, again: Message): Clause {

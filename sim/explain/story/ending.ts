@@ -20,16 +20,16 @@ export function ends(tale: Tale): Part[] {
       tale.isBefore(atMs),
   );
   // What clients were told of what they sent stands with that; what matters else is what they were told last.
-  const answers = facts.events.filter(
-    ({ kind, strong, atMs, label }) =>
-      kind === 'answer' && strong && tale.isBefore(atMs) && / to GET /.test(label),
-  );
+  const answers = new Map<string, Event>();
+  for (const event of facts.events)
+    if (event.kind === 'answer' && event.strong && tale.isBefore(event.atMs) && / to GET /.test(event.label))
+      answers.set(event.label, event);
   return [
     ...deaths.slice(-MOST).map((event) => ({
       atMs: event.atMs,
       clauses: sentences([clause(`${event.label} ${at(event.atMs)}`, event.id)], ...lastOf(tale, event)),
     })),
-    ...closest(answers, MOST, tale).map(({ lane, label, atMs, id }) => ({
+    ...closest([...answers.values()], MOST, tale).map(({ lane, label, atMs, id }) => ({
       atMs,
       clauses: sentences([clause(`${lane} heard ${label} ${at(atMs)}`, id)]),
     })),

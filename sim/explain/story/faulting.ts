@@ -20,8 +20,12 @@ export function faulting(tale: Tale): Part[] {
       const struck = new Set(fault.struck);
       const messages = tale.messages.filter(({ id }) => struck.has(id));
       const events = facts.events.filter(
-        ({ id, atMs, lane }) =>
-          struck.has(id) && tale.isBefore(atMs) && lane !== null && tale.partakers.has(lane),
+        ({ id, atMs, lane, label }) =>
+          struck.has(id) &&
+          tale.isBefore(atMs) &&
+          lane !== null &&
+          (tale.partakers.has(lane) || tale.isService(lane)) &&
+          !label.endsWith('set right'),
       );
       return { fault, messages, events };
     })

@@ -11,12 +11,13 @@ import { asking, repeating } from './asking.ts';
 import { ends } from './ending.ts';
 import { faulting } from './faulting.ts';
 import { electing, losing } from './losing.ts';
+import { missing } from './missing.ts';
 import { type Commit, closest, Tale } from './told.ts';
 import { asSentence, clause, type Part } from './words.ts';
 import { writing } from './writing.ts';
 
-const MOST_WRITES = 9;
-const MOST_OF_A_KIND = 4;
+const MOST_WRITES = 10;
+const MOST_OF_A_KIND = 3;
 
 /** What broke, in one sentence. */
 export function sentenceOf({ violation, reason }: Facts): string {
@@ -38,6 +39,7 @@ export function storyOf(facts: Facts): Paragraph[] {
     ...losing(tale),
     ...repeating(tale),
     ...keyWrites(tale).map((commit) => writing(tale, commit)),
+    ...missing(tale),
     ...ends(tale),
   ];
   parts.sort((a, b) => a.atMs - b.atMs);
@@ -51,7 +53,7 @@ export function storyOf(facts: Facts): Paragraph[] {
   return [...parts.map(({ clauses }) => ({ clauses })), { clauses: [last] }];
 }
 
-/** Of what each service wrote of each kind the first and the last two, those that are closest to what broke. */
+/** Of what each service wrote of each kind the first and the last, then more of the last: those that are closest to what broke. */
 function keyWrites(tale: Tale): Commit[] {
   const kinds = new Map<string, Commit[]>();
   for (const commit of tale.commits) {
@@ -61,14 +63,14 @@ function keyWrites(tale: Tale): Commit[] {
     const kind = `${coll} ${tale.serviceOf(by ?? '')}`;
     kinds.set(kind, [...(kinds.get(kind) ?? []), commit]);
   }
-  const chosen = new Set<Commit>();
-  for (const all of kinds.values()) {
-    const near = closest(all, MOST_OF_A_KIND, tale);
-    for (const commit of [all.at(-1)!, near[0]!, ...near.slice(-2)]) chosen.add(commit);
-  }
-  return closest(
-    tale.commits.filter((commit) => chosen.has(commit)),
+  const ends = new Set([...kinds.values()].flatMap((all) => [all[0]!, all.at(-1)!]));
+  const more = new Set([...kinds.values()].flatMap((all) => all.slice(-MOST_OF_A_KIND)));
+  const first = closest(
+    tale.commits.filter((commit) => ends.has(commit)),
     MOST_WRITES,
     tale,
   );
+  const rest = tale.commits.filter((commit) => more.has(commit) && !ends.has(commit));
+  const filled = closest(rest, MOST_WRITES - first.length, tale);
+  return [...first, ...filled];
 }

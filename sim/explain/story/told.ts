@@ -55,6 +55,10 @@ export class Tale {
     return this.facts.lanes.find(({ name }) => name === lane)?.service ?? lane;
   }
 
+  isService(lane: string): boolean {
+    return this.#kinds.get(lane) === 'service';
+  }
+
   isClient(lane: string): boolean {
     return this.#kinds.get(lane) === 'client';
   }
