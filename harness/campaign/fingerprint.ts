@@ -131,7 +131,7 @@ class Run {
       .map((message) => this.#told(message));
   }
 
-  /** Who did what about the subject, who heard of it by what, and what those services are at that never did. */
+  /** Who did what about the subject, who heard of it by what, and what those services look at that never did. */
   #whoHeard(messages: readonly Message[]): string[] {
     const about = messages.filter((message) => this.#isAbout(message));
     const writes = about.filter(
@@ -145,7 +145,10 @@ class Run {
     const others = new Set(services.filter((service) => !heard.has(service)));
     return [
       ...about.flatMap((message) => this.#toldOf(message, writers)),
-      ...this.#deedsOf(others, messages),
+      ...this.#deedsOf(
+        others,
+        messages.filter(({ body }) => isRead(body)),
+      ),
     ];
   }
 
