@@ -8,24 +8,16 @@ import { Worker } from 'node:worker_threads';
 import { workerBeside } from '../called.ts';
 import { clockUs } from './clock.ts';
 import { deal } from './deal.ts';
+import type { DriverOptions } from './driver.ts';
 import { Recorder, type Recording } from './recorder.ts';
-import type { Outcome, TimedRequest } from './request.ts';
+import type { Outcome } from './request.ts';
 
-export interface LoadOptions {
-  pools: Readonly<Record<string, readonly string[]>>;
-  /** Connections to each pool, in all. */
-  connections: number;
-  requests: readonly TimedRequest[];
-  timeoutMs: number;
-  drainMs?: number;
-  closed?: { durationMs: number };
+/** Of connections and requests, those of all workers together. */
+export interface LoadOptions extends Omit<DriverOptions, 'startUs' | 'onOutcome'> {
   workers: number;
   sliceMs: number;
   /** What is due earlier is sent but not recorded, and all times count from here: those before it are negative. */
   warmupMs: number;
-  /** Nothing more becomes due from then on, and what is open is waited for. */
-  enough?: AbortSignal;
-  signal?: AbortSignal;
   /** All connections stand; what is recorded begins at this instant of `clockUs`. */
   onStart?(zeroUs: number): void;
   /** Some requests have ended; `index` counts in the list of the whole run. */
