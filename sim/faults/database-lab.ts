@@ -2,12 +2,9 @@
 import { startMember } from '../mongod/index.ts';
 import type { Member } from '../mongod/member.ts';
 import { Client } from '../mongod/recordings/client.ts';
-import { Network } from '../network/network.ts';
-import { attachNetwork } from '../node/sockets.ts';
+import { openWorld } from '../open-world.ts';
 import { Members } from '../system/databases.ts';
 import { foreignInsert } from '../system/foreign.ts';
-import { dispose } from '../world/dispose.ts';
-import { World } from '../world/world.ts';
 import { type FaultTools, faultKind, generalFaults } from './index.ts';
 
 type Doc = Record<string, unknown>;
@@ -23,18 +20,17 @@ const PATIENCE_US = 60_000_000;
 
 export class DatabaseLab {
   readonly hosts = ['mongo-1', 'mongo-2', 'mongo-3'];
-  readonly world = new World({ seed: 'database' });
+  readonly #opened = openWorld({ seed: 'database' });
+  readonly world = this.#opened.world;
   readonly members = new Map<string, Member>();
   readonly tools: FaultTools;
-  readonly #network = new Network(this.world);
   readonly #clients = new Map<string, Promise<Client>>();
 
   private constructor() {
-    attachNetwork(this.world, this.#network);
     const databases = new Members(this.world, this.hosts);
     this.tools = {
       world: this.world,
-      network: this.#network,
+      network: this.#opened.network,
       targets: { services: ['client'], databases: this.hosts, clients: [] },
       databases,
       host: (name) => this.world.host(name),
@@ -125,6 +121,6 @@ export class DatabaseLab {
   }
 
   close(): Promise<void> {
-    return dispose(this.world, this.#network);
+    return this.#opened.close();
   }
 }

@@ -2,18 +2,13 @@
  * Runs a test as the code of a host, in a world of its own: its seconds are that world's, so no machine is too slow or
  * too busy for it, and it goes the same way each time.
  */
-import { Network } from '../../network/network.ts';
-import { attachNetwork } from '../../node/sockets.ts';
-import { dispose } from '../../world/dispose.ts';
-import { World } from '../../world/world.ts';
+import { openWorld } from '../../open-world.ts';
 
 const PATIENCE_US = 600_000_000;
 
 export function inWorld<T>(code: () => Promise<T>): () => Promise<T> {
   return async () => {
-    const world = new World({ seed: 'lab' });
-    const network = new Network(world);
-    attachNetwork(world, network);
+    const { world, close } = openWorld({ seed: 'lab' });
     let end: PromiseSettledResult<T> | undefined;
     world.host('lab').start(() => {
       void Promise.allSettled([code()]).then(([settled]) => {
@@ -21,7 +16,7 @@ export function inWorld<T>(code: () => Promise<T>): () => Promise<T> {
       });
     });
     const ending = await world.run(() => end !== undefined, PATIENCE_US);
-    await dispose(world, network);
+    await close();
     if (end?.status === 'fulfilled') return end.value;
     if (end) throw end.reason;
     throw new Error(`it did not end: ${ending}`, { cause: world.failure });
