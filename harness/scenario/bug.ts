@@ -33,7 +33,7 @@ export interface BugCause {
 
 /**
  * An event or a message of an explanation (`harness/explanation/format.ts`): of all that fit, concern the violation and
- * come before it, the last. What is absent may be anything.
+ * come before it, the last. A commit counts from when its write was sent. What is absent may be anything.
  */
 export interface BugMoment {
   /** `message`, or one or more kinds of event, such as `commit`, `answer` or `crash`. */

@@ -30,6 +30,7 @@ const explanation = {
     event('e5', 70, { kind: 'crash', lane: 'payment-1', subjects: [], strong: false }),
   ],
   messages: [
+    message('m2', 'bank-1', 'mongo-1', 45, 'insert ledger'),
     message('m5', 'payment-1', 'bank-1', 30, 'POST /charge'),
     message('m6', 'bank-1', 'payment-1', 40, '200'),
   ],
@@ -40,7 +41,7 @@ const explanation = {
 
 test('of what fits and comes before the violation it is the last, or the first where the bug says so', () => {
   const of = { is: 'commit', coll: 'bank.ledger', by: 'bank' };
-  expect(momentIn(explanation, of)).toEqual({ ids: ['e2', 'm2'], atMs: 50 });
+  expect(momentIn(explanation, of)).toEqual({ ids: ['e2', 'm2'], atMs: 45 });
   expect(momentIn(explanation, { ...of, isFirst: true })).toEqual({ ids: ['e1', 'm1'], atMs: 20 });
   expect(momentIn(explanation, { ...of, coll: 'bank.books' })).toBeUndefined();
   expect(momentIn(explanation, { is: ['crash', 'exit'], by: 'payment' })?.atMs).toBe(70);

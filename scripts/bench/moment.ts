@@ -26,14 +26,19 @@ export function momentIn(explanation: Explanation, moment: BugMoment): Moment | 
     (moment.coll === undefined || `${change?.db}.${change?.coll}` === moment.coll);
   const isMessage = ({ label, from, to, strong }: Message) =>
     kinds.includes('message') && says(label) && strong && isBy(from, moment.by) && isBy(to, moment.to);
+  const sentMs = new Map(messages.map(({ id, sentMs }) => [id, sentMs]));
   const fits = [
-    ...events.filter(isEvent).map(({ id, atMs, change }) => ({ ids: [id, change?.message ?? id], atMs })),
+    ...events
+      .filter((event) => isEvent(event) && event.atMs <= untilMs)
+      // What was written is known to be durable only later.
+      .map(({ id, atMs, change: { message } = {} }) => ({
+        ids: [id, ...(message ? [message] : [])],
+        atMs: sentMs.get(message ?? '') ?? atMs,
+      })),
     ...messages
-      .filter(isMessage)
+      .filter((message) => isMessage(message) && message.sentMs <= untilMs)
       .map(({ id, sentMs, answers }) => ({ ids: [id, answers ?? id, ...madeBy(events, id)], atMs: sentMs })),
-  ]
-    .filter(({ atMs }) => atMs <= untilMs)
-    .sort((a, b) => a.atMs - b.atMs);
+  ].sort((a, b) => a.atMs - b.atMs);
   return moment.isFirst ? fits[0] : fits.at(-1);
 }
 

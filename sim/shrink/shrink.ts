@@ -1,5 +1,5 @@
 /** The steps of a shrink, in an order that makes runs short first: each step tries plans simpler than the last found. */
-import { namesOf } from '../../harness/invariants/about.ts';
+import { namesOf, saysOneOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run.ts';
@@ -10,7 +10,7 @@ import { type Without, withoutEach } from './minimal.ts';
 import { calmer, rounder, weaker } from './numbers.ts';
 import { beginOf, faults, faultsWithin, requests, requestsBesides, thin, until } from './parts.ts';
 import { Search, type SearchTools } from './search.ts';
-import { sooner } from './times.ts';
+import { faster, sooner } from './times.ts';
 
 export interface Shrunk {
   plan: Plan;
@@ -24,6 +24,8 @@ export interface Shrunk {
 
 /** In how many futures a single thing must be needed. */
 const TRIES = 4;
+/** The least share of faults or requests that is tried at once, as long as runs are long. */
+const ROUGHLY = 1 / 10;
 /** And how many are tried of what only makes runs shorter. */
 const FEW_TRIES = 2;
 
@@ -40,6 +42,9 @@ export async function shrink(
 ): Promise<Shrunk> {
   const search = new Search(plan, result, failure, tools);
   await focus(search);
+  // Roughly first, of both: each run is shorter for it.
+  await thin(search, faults, 1, ROUGHLY);
+  await thin(search, requests, 1, ROUGHLY);
   await thin(search, faults, 1);
   // What is scarce is gone with fewer requests.
   await downTo(search, lessData);
@@ -81,17 +86,21 @@ async function simplify(search: Search): Promise<void> {
 
 /** Nothing that begins after the violation, then nothing but what is about its subject. */
 async function focus(search: Search): Promise<void> {
-  const violation = search.result.violations.find((found) => isOf(search.failure, found));
+  const violation = violationOf(search);
   if (!violation) return;
   await search.first([until(search.plan, violation.atMs)]);
-  // Where time goes by evenly, what is needless makes no difference to what is not; and fewer hosts are sooner run.
-  await search.first(calmer(search.plan), FEW_TRIES);
+  // Fewer hosts are sooner run; and where time goes by evenly, what is needless makes no difference to what is not.
   await search.first(fewerHosts(search.plan).slice(0, 1), FEW_TRIES);
+  await search.first(faster(search.plan), FEW_TRIES);
+  await search.first(calmer(search.plan), FEW_TRIES);
   const names = namesOf(violation).slice(0, 1);
-  await thin(search, requestsBesides(names), 1);
+  if (search.plan.requests.some(saysOneOf(names))) await thin(search, requestsBesides(names), 1, ROUGHLY);
   const { plan } = search;
-  await search.first([faultsWithin(plan, beginOf(plan, names), violation.atMs)], FEW_TRIES);
+  await search.first([faultsWithin(plan, beginOf(plan, names), violationOf(search)!.atMs)], FEW_TRIES);
 }
+
+/** That of the simplest plan so far. */
+const violationOf = ({ result, failure }: Search) => result.violations.find((found) => isOf(failure, found));
 
 /** Goes to one of the simpler plans for as long as one of them fails alike. Returns whether any did. */
 async function downTo(search: Search, simpler: (plan: Plan) => Plan[], tries = 1): Promise<boolean> {
