@@ -1,13 +1,14 @@
 /**
  * Fail points: what a client sets up to befall it or others, so that it can be tested.
  *
- * `failCommand` makes chosen commands fail, stall or lose their connection. `onPrimaryTransactionalWrite` strikes as
+ * `failCommand` makes chosen commands fail, stall or lose their connection, of all clients or those of one `appName`.
+ * `maxTimeAlwaysTimeOut` lets every command that has a maxTimeMS run out of it. `onPrimaryTransactionalWrite` strikes as
  * a statement of a retryable write takes effect, `failGetMoreAfterCursorCheckout` once a getMore has its cursor. While
  * `stopReplProducer` is on, a secondary stays as it is.
  */
-import { type Doc, isObject, toNumber } from './bson/values.ts';
+import { type Doc, isNumber, isObject, toNumber } from './bson/values.ts';
 import type { Request } from './commands/request.ts';
-import { MongoError } from './errors.ts';
+import { fail, MongoError } from './errors.ts';
 
 export interface Failure {
   blockMs: number;
@@ -54,10 +55,12 @@ export class FailPoints {
   private readonly onPrimaryTransactionalWrite = new FailPoint();
   private readonly failGetMoreAfterCursorCheckout = new FailPoint();
   private readonly stopReplProducer = new FailPoint();
+  private readonly maxTimeAlwaysTimeOut = new FailPoint();
 
   named(name: unknown): FailPoint | undefined {
     if (name === 'failCommand') return this.failCommand;
     if (name === 'onPrimaryTransactionalWrite') return this.onPrimaryTransactionalWrite;
+    if (name === 'maxTimeAlwaysTimeOut') return this.maxTimeAlwaysTimeOut;
     if (name === 'stopReplProducer') return this.stopReplProducer;
     return name === 'failGetMoreAfterCursorCheckout' ? this.failGetMoreAfterCursorCheckout : undefined;
   }
@@ -83,6 +86,12 @@ export class FailPoints {
     };
   }
 
+  /** Throws if the time that the command may take is to be over. What a getMore is given is how long it may wait. */
+  atStart({ name, cmd }: Request): void {
+    const limited = name !== 'getMore' && isNumber(cmd.maxTimeMS) && toNumber(cmd.maxTimeMS) > 0;
+    if (limited && this.maxTimeAlwaysTimeOut.strikes()) fail(50, 'operation exceeded time limit');
+  }
+
   /** Throws if the statement is to fail before it takes effect. */
   atStatement(req: Request): void {
     const data = this.onPrimaryTransactionalWrite.strikes();
@@ -106,8 +115,18 @@ export class FailPoints {
   }
 }
 
+/** Older names of commands, which stand for the newer. */
+const ALIASES: Record<string, string> = {
+  ismaster: 'isMaster',
+  buildinfo: 'buildInfo',
+  findandmodify: 'findAndModify',
+  deleteIndexes: 'dropIndexes',
+};
+const fullName = (name: string): string => (Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name);
+
 function chosen(req: Request, { failCommands, namespace, appName, threadName }: Doc): boolean {
-  if (!Array.isArray(failCommands) || !failCommands.includes(req.name)) return false;
-  if (appName !== undefined || threadName !== undefined) return false;
+  if (!Array.isArray(failCommands)) return false;
+  if (!failCommands.some((name) => fullName(String(name)) === fullName(req.name))) return false;
+  if (threadName !== undefined || (appName !== undefined && appName !== req.connection.appName)) return false;
   return namespace === undefined || namespace === `${req.db}.${String(req.cmd[req.name])}`;
 }

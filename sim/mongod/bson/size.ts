@@ -44,3 +44,15 @@ function bound(v: Value, budget: number): number {
   else if (v instanceof BSONSymbol) left -= v.value.length * 3;
   return left;
 }
+
+/** About what a value takes in memory. */
+export function roughBytes(v: Value): number {
+  if (typeof v === 'string') return 16 + v.length;
+  if (typeof v !== 'object' || v === null) return 16;
+  if (v instanceof Binary) return 16 + v.position;
+  if (Array.isArray(v)) return v.reduce<number>((sum, item) => sum + roughBytes(item), 16);
+  if (Object.getPrototypeOf(v) !== Object.prototype) return 32;
+  let sum = 32;
+  for (const name of Object.keys(v)) sum += 16 + name.length + roughBytes((v as Doc)[name]);
+  return sum;
+}

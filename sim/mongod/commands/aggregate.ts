@@ -8,6 +8,7 @@ import { plan } from '../query/plan.ts';
 import { parseSort, type SortPattern } from '../query/sort.ts';
 import { compilePipeline, type PipelineContext, stageOf } from '../query/stages.ts';
 import { ChangeStream } from '../stream/changestream.ts';
+import { currentOperation } from './diagnostics.ts';
 import { checkFields, nonNegative, oldParser, type Shape } from './fields.ts';
 import { writeOut } from './out.ts';
 import { openCursor } from './read.ts';
@@ -124,6 +125,11 @@ function context(req: Request, ns: string): PipelineContext {
       }
       if (name === '$indexStats')
         return (coll?.indexes ?? []).map(({ spec }) => ({ name: spec.name, key: spec.key, spec }));
+      if (name === '$currentOp') {
+        if (req.db !== 'admin' || req.cmd.aggregate === undefined || typeof req.cmd.aggregate === 'string')
+          fail(73, "$currentOp must be run against the 'admin' database with {aggregate: 1}");
+        return [currentOperation(req)];
+      }
       if (name === '$listLocalSessions') return [...req.engine.sessions.all()].map((s) => ({ _id: s.lsid }));
       return [];
     },

@@ -1,6 +1,8 @@
 /** What a server says about itself, as far as drivers and tools ask. */
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import type { Member } from '../member.ts';
+import { membership } from './hello.ts';
 import type { Reply, Request } from './request.ts';
 
 export const ping = (): Reply => ({ fields: {} });
@@ -31,12 +33,7 @@ export function serverStatus(req: Request): Reply {
       uptime: Math.max(0, Math.floor((Date.now() - member.startedMs) / 1000)),
       localTime: new Date(),
       connections: { current: member.connections, available: 1000 },
-      repl: {
-        setName: member.options.replSet,
-        ismaster: member.role === 'primary',
-        hosts: member.replset.config.map((m) => `${m.host}:${m.port}`),
-        me: member.host,
-      },
+      repl: { ...membership(member), rbid: 1 },
       storageEngine: { name: 'wiredTiger', supportsCommittedReads: true, persistent: true },
       metrics: {
         cursor: { open: { total: BigInt(req.cursors.size) } },
@@ -46,10 +43,53 @@ export function serverStatus(req: Request): Reply {
   };
 }
 
+/** The parameters that say something of this server; a real one has some hundreds besides, of its own insides. */
+function parameters({ transactionLifetimeMs }: Member): Doc {
+  return {
+    enableTestCommands: true,
+    featureCompatibilityVersion: { version: '4.4' },
+    journalCommitInterval: 100,
+    localLogicalSessionTimeoutMinutes: 30,
+    logLevel: 0,
+    maxTransactionLockRequestTimeoutMillis: 5,
+    notablescan: false,
+    quiet: false,
+    transactionLifetimeLimitSeconds: transactionLifetimeMs / 1000,
+  };
+}
+
+/** Of all parameters by `'*'`, else of those whose names are given with any value. */
 export function getParameter(req: Request): Reply {
-  if (req.cmd.featureCompatibilityVersion)
-    return { fields: { featureCompatibilityVersion: { version: '4.4' } } };
-  return fail(72, 'no option found to get');
+  if (req.db !== 'admin') fail(13, 'getParameter may only be run against the admin database.');
+  const all = parameters(req.member);
+  if (req.cmd.getParameter === '*') return { fields: all };
+  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(req.cmd, name)));
+  if (Object.keys(fields).length === 0) fail(72, 'no option found to get');
+  return { fields };
+}
+
+/** What is being done: at least the asking itself. */
+export function currentOperation(req: Request): Doc {
+  const { connection, member, cmd } = req;
+  const { lsid, $db: _, $clusterTime: __, ...command } = cmd;
+  return {
+    type: 'op',
+    host: member.host,
+    desc: `conn${connection.id}`,
+    connectionId: connection.id,
+    ...(connection.appName === undefined ? {} : { appName: connection.appName }),
+    active: true,
+    currentOpTime: new Date().toISOString(),
+    opid: connection.id,
+    ...(isObject(lsid) ? { lsid } : {}),
+    secs_running: 0n,
+    microsecs_running: 0n,
+    op: 'command',
+    ns: `${req.db}.$cmd.aggregate`,
+    command: { ...command, $db: req.db },
+    numYields: 0,
+    waitingForLock: false,
+  };
 }
 
 export const connectionStatus = (): Reply => ({

@@ -1,7 +1,7 @@
 /** Runs one command from its document to its reply. Never throws: what goes wrong becomes the reply. */
 import { Binary, Timestamp } from 'bson';
 import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.ts';
-import { type Doc, double, isObject, toNumber } from '../bson/values.ts';
+import { type Doc, double, isObject, toNumber, type Value } from '../bson/values.ts';
 import {
   codeName,
   fail,
@@ -13,7 +13,7 @@ import {
 } from '../errors.ts';
 import type { Failure } from '../failpoint.ts';
 import type { Member } from '../member.ts';
-import { fromTimestamp, toTimestamp } from '../oplog/entry.ts';
+import { type ClusterTime, fromTimestamp, toTimestamp } from '../oplog/entry.ts';
 import {
   awaitReadConcern,
   awaitWriteConcern,
@@ -29,13 +29,20 @@ import { attach } from './transactions.ts';
 const NO_SIGNATURE = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
 const ENDING = new Set(['commitTransaction', 'abortTransaction']);
 
-/** The reply as BSON; undefined when the connection is to be cut instead. `refused`: its message was understood, and is an error. */
+export interface Answer {
+  /** The reply as BSON. */
+  bytes: Buffer;
+  /** To a client that lets the server go on replying there is another reply to come. */
+  goesOn: boolean;
+}
+
+/** Undefined when the connection is to be cut instead. `refused`: its message was understood, and is an error. */
 export async function dispatch(
   member: Member,
   cmd: Doc,
   connection: Connection,
   refused?: MongoError,
-): Promise<Buffer | undefined> {
+): Promise<Answer | undefined> {
   const name = Object.keys(cmd)[0] ?? '';
   const db = typeof cmd.$db === 'string' ? cmd.$db : '';
   const req = new Request(member, name, cmd, db, connection);
@@ -48,11 +55,19 @@ export async function dispatch(
       if (failure.close) return undefined;
     }
     const reply = await execute(req, command, failure);
-    return req.unheard ? undefined : finish(req, reply);
+    return req.unheard ? undefined : { bytes: finish(req, reply), goesOn: goesOn(req, reply) };
   } catch (error) {
     const reply = { fields: errorFields(req, error, failure) };
-    return req.unheard ? undefined : finish(req, reply);
+    return req.unheard ? undefined : { bytes: finish(req, reply), goesOn: false };
   }
+}
+
+const HELLO = new Set(['hello', 'ismaster', 'isMaster']);
+
+/** Each change of the set is another answer to a hello that waits for them, and each batch to a getMore. */
+function goesOn({ name, cmd }: Request, { cursor }: Reply): boolean {
+  if (name === 'getMore') return cursor !== undefined && cursor.id !== 0n;
+  return HELLO.has(name) && cmd.maxAwaitTimeMS !== undefined;
 }
 
 async function execute(req: Request, command: Command, failure: Failure | undefined): Promise<Reply> {
@@ -65,6 +80,7 @@ async function execute(req: Request, command: Command, failure: Failure | undefi
   // Before the command runs: it may be told to wait for that time.
   witness(req);
   checkGeneric(req.cmd);
+  req.member.failPoints.atStart(req);
   attach(req);
   const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
   requireRole(req, command);
@@ -172,11 +188,28 @@ function finish(req: Request, reply: Reply): Buffer {
   return encodeWithDocument('cursor', encodeWithBatch(cursor.name, cursor.docs, rest), fields);
 }
 
-/** Another node's time, gossiped by the client; not one that a broken client made up. */
+const FARTHEST_S = 365n * 86_400n;
+
+/** Learns another node's time, gossiped by the client; not one that a broken client made up. */
 function witness(req: Request): void {
-  const seen = isObject(req.cmd.$clusterTime) ? req.cmd.$clusterTime.clusterTime : undefined;
-  if (!(seen instanceof Timestamp)) return;
-  const ts = fromTimestamp(seen);
-  const year = 365n * 86_400n;
-  if (ts >> 32n < BigInt(Math.floor(Date.now() / 1000)) + year) req.engine.clock.witness(ts);
+  const gossip = req.cmd.$clusterTime;
+  if (gossip === undefined) return;
+  const ts = gossipedTime(gossip, req.name);
+  if (ts >> 32n > BigInt(Math.floor(Date.now() / 1000)) + FARTHEST_S)
+    fail(205, `New cluster time, ${ts >> 32n}, is too far from this node's wall clock time.`);
+  req.engine.clock.witness(ts);
+}
+
+function gossipedTime(gossip: Value, command: string): ClusterTime {
+  if (!isObject(gossip)) return fail(13111, 'wrong type for field ($clusterTime)');
+  const { clusterTime, signature } = gossip;
+  if (clusterTime === undefined) fail(4, 'Missing expected field "clusterTime"');
+  if (!(clusterTime instanceof Timestamp))
+    return fail(14, '"clusterTime" had the wrong type. Expected timestamp');
+  // The members leave it out among themselves.
+  if (signature === undefined && !command.startsWith('replSet'))
+    fail(4, 'Missing expected field "signature"');
+  if (signature !== undefined && !isObject(signature))
+    fail(14, '"signature" had the wrong type. Expected object');
+  return fromTimestamp(clusterTime);
 }

@@ -2,6 +2,7 @@
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import type { Member } from '../member.ts';
 import { NO_ENTRY } from '../oplog/entry.ts';
 import { opTimeToDoc } from '../replset/codec.ts';
 import type { Reply, Request } from './request.ts';
@@ -9,6 +10,8 @@ import type { Reply, Request } from './request.ts';
 export async function hello(req: Request): Promise<Reply> {
   const { member, cmd } = req;
   const { topologyVersion, maxAwaitTimeMS } = cmd;
+  const application = isObject(cmd.client) ? cmd.client.application : undefined;
+  if (isObject(application)) req.connection.appName ??= String(application.name);
   if (topologyVersion !== undefined) {
     if (maxAwaitTimeMS === undefined)
       fail(31368, 'A request with topologyVersion must include maxAwaitTimeMS');
@@ -27,8 +30,9 @@ export async function hello(req: Request): Promise<Reply> {
   return { fields: describe(req) };
 }
 
-function describe(req: Request): Doc {
-  const { member, engine } = req;
+/** What the member is in its set. */
+export function membership(member: Member, isPrimary = 'ismaster'): Doc {
+  const { engine } = member;
   const { role } = member;
   const { oplog, commit } = engine;
   const last = oplog.last;
@@ -43,7 +47,7 @@ function describe(req: Request): Doc {
     ...(passives.length > 0 ? { passives } : {}),
     setName: member.options.replSet,
     setVersion: 1,
-    [req.name === 'hello' ? 'isWritablePrimary' : 'ismaster']: role === 'primary',
+    [isPrimary]: role === 'primary',
     secondary: role === 'secondary',
   };
   const primary = member.primaryHost;
@@ -57,6 +61,11 @@ function describe(req: Request): Doc {
     majorityOpTime: opTimeToDoc(committed ?? NO_ENTRY),
     majorityWriteDate: new Date(committed?.wallMs ?? 0),
   };
+  return fields;
+}
+
+function describe(req: Request): Doc {
+  const fields = membership(req.member, req.name === 'hello' ? 'isWritablePrimary' : 'ismaster');
   Object.assign(fields, {
     maxBsonObjectSize: 16777216,
     maxMessageSizeBytes: 48000000,

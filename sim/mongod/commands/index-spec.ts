@@ -89,7 +89,10 @@ export function parseSpec(given: Value): IndexSpec {
     if (v === undefined) continue;
     if (typeof v !== 'boolean' && !isNumber(v))
       bad(14, `The field '${flag}' has value ${flag}: ${show(v)}, which is not convertible to bool`);
-    if (v === true || (isNumber(v) && toNumber(v) !== 0)) spec[flag] = true;
+    const isOn = v === true || (isNumber(v) && toNumber(v) !== 0);
+    // Kept as it is given; only what says that it is not unique or not hidden is left out.
+    if (isOn) spec[flag] = flag === 'unique' ? true : v;
+    else if (v === false && (flag === 'sparse' || flag === 'background')) spec[flag] = v;
   }
   if (given.expireAfterSeconds !== undefined) {
     if (!isNumber(given.expireAfterSeconds))

@@ -75,7 +75,9 @@ const SAME = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression
 
 /** Whether the index is there already. Throws where another one is in its way. */
 function exists(coll: Collection, spec: IndexSpec): boolean {
-  const sameOptions = (a: IndexSpec): boolean => SAME.every((o) => identical(a[o] ?? null, spec[o] ?? null));
+  const option = (a: IndexSpec, name: string): Value =>
+    name === 'sparse' ? Boolean(a.sparse) : (a[name] ?? null);
+  const sameOptions = (a: IndexSpec): boolean => SAME.every((o) => identical(option(a, o), option(spec, o)));
   for (const { spec: old } of coll.indexes) {
     const sameKey =
       identical(old.key, spec.key) && Object.keys(old.key).length === Object.keys(spec.key).length;

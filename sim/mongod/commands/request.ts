@@ -25,6 +25,8 @@ export interface Reply {
 
 export interface Connection {
   id: number;
+  /** How the client calls its application, once it has. */
+  appName?: string;
 }
 
 export class Request {

@@ -4,6 +4,7 @@ import { compare } from '../bson/compare.ts';
 import { addDec, type Dec, divDec, doubleToDec, parseDecimal, toDecimal } from '../bson/decimal.ts';
 import { keyOf } from '../bson/keystring.ts';
 import { fitsInt64 } from '../bson/number.ts';
+import { roughBytes } from '../bson/size.ts';
 import {
   type Doc,
   double,
@@ -96,6 +97,21 @@ function extreme(sign: number): () => Accumulator {
   };
 }
 
+const MAX_LIST_BYTES = 100 * 1024 * 1024;
+
+/** Adds up what a list takes. Throws ExceededMemoryLimit. */
+function listMemory(name: string): (v: Value) => void {
+  let bytes = 0;
+  return (v) => {
+    bytes += roughBytes(v);
+    if (bytes >= MAX_LIST_BYTES)
+      fail(
+        146,
+        `${name} used too much memory and cannot spill to disk. Memory limit: ${MAX_LIST_BYTES} bytes`,
+      );
+  };
+}
+
 const ACCUMULATORS: Record<string, () => Accumulator> = {
   $sum: () => {
     const total = new Total();
@@ -129,20 +145,26 @@ const ACCUMULATORS: Record<string, () => Accumulator> = {
   },
   $push: () => {
     const list: Value[] = [];
+    const remember = listMemory('$push');
     return {
       add(v) {
-        if (v !== undefined) list.push(v);
+        if (v === undefined) return;
+        remember(v);
+        list.push(v);
       },
       result: () => list,
     };
   },
   $addToSet: () => {
     const set = new Map<string, Value>();
+    const remember = listMemory('$addToSet');
     return {
       add(v) {
         if (v === undefined) return;
         const key = keyOf(v);
-        if (!set.has(key)) set.set(key, v);
+        if (set.has(key)) return;
+        remember(v);
+        set.set(key, v);
       },
       result: () => [...set.values()],
     };

@@ -20,11 +20,15 @@ interface Target {
 
 export type Predicate = (doc: Doc) => boolean;
 
+/** Fields of a DBRef, whatever stands in front of their names. */
+const DBREF = new Set(['$ref', '$id', '$db']);
+
 /** Throws BadValue and its like for a filter that the server would refuse. */
 export function compileFilter(filter: Doc, vars: Vars = {}): Predicate {
   const parts: Predicate[] = [];
   for (const [name, value] of Object.entries(filter)) {
-    const part = name.startsWith('$') ? topLevel(name, value, vars) : field(name, value, vars);
+    const part =
+      name.startsWith('$') && !DBREF.has(name) ? topLevel(name, value, vars) : field(name, value, vars);
     if (part) parts.push(part);
   }
   return all(parts);

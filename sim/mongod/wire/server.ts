@@ -5,13 +5,13 @@
 import net from 'node:net';
 import { InvalidBson } from '../bson/decode.ts';
 import { dispatch } from '../commands/dispatch.ts';
+import type { Connection } from '../commands/request.ts';
 import type { Member } from '../member.ts';
 import { Frames } from './frames.ts';
 import { BadMessage, type Message, parseMessage, replyTo } from './message.ts';
 
 /** How a client begins that would speak under TLS: nobody's first message is as long as that would say. */
 const isTls = (first: Buffer): boolean => first[0] === 0x16 && first[1] === 3 && first[2]! <= 3;
-const HELLO = new Set(['hello', 'ismaster', 'isMaster']);
 
 export class Server {
   private readonly member: Member;
@@ -48,6 +48,7 @@ export class Server {
 
   private accept(socket: net.Socket): void {
     const id = this.nextConnection++;
+    const connection: Connection = { id };
     this.sockets.add(socket);
     this.member.connections++;
     socket.setNoDelay(true);
@@ -66,7 +67,7 @@ export class Server {
       busy = true;
       try {
         for (let message = queue.shift(); message && !socket.destroyed; message = queue.shift()) {
-          await this.answer(stream, id, message);
+          await this.answer(stream, connection, message);
         }
       } catch (error) {
         const reason = (error as Error).stack ?? String(error);
@@ -108,27 +109,28 @@ export class Server {
     });
   }
 
-  private async answer(socket: net.Socket, id: number, message: Message): Promise<void> {
+  private async answer(socket: net.Socket, connection: Connection, message: Message): Promise<void> {
+    const { body } = message;
     let responseTo = message.requestId;
     for (;;) {
-      const reply = await dispatch(this.member, message.body, { id }, message.refused);
-      if (reply === undefined) {
+      const answer = await dispatch(this.member, body, connection, message.refused);
+      if (answer === undefined) {
         socket.destroy();
         return;
       }
       if (message.silent || socket.destroyed) return;
-      const body = message.body;
-      const streams =
-        message.exhaust && body.maxAwaitTimeMS !== undefined && HELLO.has(Object.keys(body)[0]!);
+      const streams = message.exhaust && answer.goesOn;
       const requestId = this.nextRequest++;
-      socket.write(replyTo(message, responseTo, requestId, reply, streams));
+      socket.write(replyTo(message, responseTo, requestId, answer.bytes, streams));
       if (!streams) return;
       // The next reply answers as if the client had asked again, knowing what this one said.
       responseTo = requestId;
-      body.topologyVersion = {
-        processId: this.member.topology.processId,
-        counter: this.member.topology.counter,
-      };
+      if (body.topologyVersion !== undefined) {
+        body.topologyVersion = {
+          processId: this.member.topology.processId,
+          counter: this.member.topology.counter,
+        };
+      }
     }
   }
 }
