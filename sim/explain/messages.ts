@@ -129,12 +129,7 @@ function fateOf(
       faults.id(cause?.fault),
     );
   }
-  if (hold) return fate(`held${by(hold.fault)}: ${duration(tookMs)} on its way`, faults.id(hold.fault));
-  if (delay) {
-    const { verdict } = delay;
-    const hungUp = verdict.kind === 'delay' && verdict.hangUp ? `, and ${from} saw a reset meanwhile` : '';
-    return fate(`late${by(delay.fault)}: ${duration(tookMs)} on its way${hungUp}`, faults.id(delay.fault));
-  }
+  // What came while it stood still was heard the moment that it went on, whatever else had made it late.
   const sentMs = pieces[0]!.sentUs / 1000;
   const still = lives.spans.find(
     (span) => span.lane === to && span.kind === 'paused' && span.toMs === arrivedMs && span.toMs > sentMs,
@@ -142,6 +137,12 @@ function fateOf(
   if (still) {
     const [pause] = faults.inForce(to, still.fromMs, 'pause');
     return fate(`kept waiting while ${to} stood still: ${duration(tookMs)}`, pause?.id ?? null);
+  }
+  if (hold) return fate(`held${by(hold.fault)}: ${duration(tookMs)} on its way`, faults.id(hold.fault));
+  if (delay) {
+    const { verdict } = delay;
+    const hungUp = verdict.kind === 'delay' && verdict.hangUp ? `, and ${from} saw a reset meanwhile` : '';
+    return fate(`late${by(delay.fault)}: ${duration(tookMs)} on its way${hungUp}`, faults.id(delay.fault));
   }
   return { arrivedMs, fate: null, fault: null };
 }

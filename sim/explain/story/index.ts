@@ -38,7 +38,7 @@ export function storyOf(facts: Facts): Paragraph[] {
     ...electing(tale),
     ...losing(tale),
     ...repeating(tale),
-    ...keyWrites(tale).map((commit) => writing(tale, commit)),
+    ...writing(tale, keyWrites(tale)),
     ...missing(tale),
     ...ends(tale),
   ];
@@ -72,5 +72,5 @@ function keyWrites(tale: Tale): Commit[] {
   );
   const rest = tale.commits.filter((commit) => more.has(commit) && !ends.has(commit));
   const filled = closest(rest, MOST_WRITES - first.length, tale);
-  return [...first, ...filled];
+  return [...first, ...filled].sort((a, b) => a.atMs - b.atMs);
 }

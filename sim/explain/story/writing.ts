@@ -6,35 +6,48 @@ import { at, type Clause, clause, type Part, said, sentences } from './words.ts'
 /** What was read so long before is not what was decided on. */
 const MEMORY_MS = 30_000;
 
-/** Undefined: nobody that was recorded wrote it. */
-export function writing(tale: Tale, commit: Commit): Part {
-  const { by } = commit.change;
-  const message = tale.message(commit.change.message);
-  const stored = clause(
-    `${by ?? 'somebody who is not of the scenario'} wrote ${commit.label}, which was stored ${at(commit.atMs)}`,
-    commit.id,
-  );
-  if (by === null || !message) return { atMs: commit.atMs, clauses: sentences([stored]) };
-  const request = requestServed(tale, message);
+/** In their order; what one did for one request at one time is told together. */
+export function writing(tale: Tale, commits: readonly Commit[]): Part[] {
+  const parts: (Part & { by: string | null; request: Message | undefined })[] = [];
+  const served = new Set<string>();
+  for (const commit of commits) {
+    const { by, coll } = commit.change;
+    const message = tale.message(commit.change.message);
+    const request = message && requestServed(tale, message, (id) => !served.has(`${coll} ${id}`));
+    if (request) served.add(`${coll} ${request.id}`);
+    const last = parts.at(-1);
+    const isSame = last !== undefined && request !== undefined && last.by === by && last.request === request;
+    const clauses = sentences(
+      request && !isSame ? onBehalf(tale, request) : [],
+      ...(by !== null && message ? knowing(tale, by, message, commit) : []),
+      [
+        clause(
+          `${by ?? 'Somebody who is not of the scenario'} wrote ${commit.label}, which was stored ${at(commit.atMs)}`,
+          commit.id,
+        ),
+      ],
+      message ? unheard(tale, message) : [],
+    );
+    if (isSame) last.clauses.push(...clauses);
+    else parts.push({ atMs: commit.atMs, by, request, clauses });
+  }
+  return parts;
+}
+
+function knowing(tale: Tale, by: string, message: Message, commit: Commit): Clause[][] {
   const read = lastRead(tale, message, commit);
-  const others = read ? unseen(tale, read, commit) : [];
-  return {
-    atMs: commit.atMs,
-    clauses: sentences(
-      request ? onBehalf(tale, request) : [],
-      read ? believed(by, read, others) : [],
-      refused(tale, message, commit, read),
-      [stored],
-      unheard(tale, message),
-    ),
-  };
+  return [read ? believed(by, read, unseen(tale, read, commit)) : [], refused(tale, message, commit, read)];
 }
 
 /**
  * The request that whoever sent the message was at: of those that it had not answered yet the one that is most of all about
- * the same, and of several the newest.
+ * the same, and of several the first for which nothing of that kind was written yet.
  */
-function requestServed(tale: Tale, message: Message): Message | undefined {
+function requestServed(
+  tale: Tale,
+  message: Message,
+  isNew: (request: string) => boolean,
+): Message | undefined {
   const open = tale.facts.messages.filter((request) => {
     const { to, arrivedMs, protocol, answers } = request;
     if (protocol !== 'http' || answers !== null || to !== message.from) return false;
@@ -44,7 +57,8 @@ function requestServed(tale: Tale, message: Message): Message | undefined {
   const most = Math.max(...open.map(({ subjects }) => shared(subjects, message.subjects)), 0);
   // With nothing in common it must be the only one.
   if (most === 0) return open.length === 1 ? open[0] : undefined;
-  return open.findLast(({ subjects }) => shared(subjects, message.subjects) === most);
+  const closest = open.filter(({ subjects }) => shared(subjects, message.subjects) === most);
+  return closest.find(({ id }) => isNew(id)) ?? closest.at(-1);
 }
 
 function onBehalf(tale: Tale, request: Message): Clause[] {
@@ -52,7 +66,7 @@ function onBehalf(tale: Tale, request: Message): Clause[] {
   const fault = tale.fault(request.fault);
   const late = fate === null ? '' : `: sent ${at(sentMs)}, it was ${fate}`;
   const clauses = [clause(`${to} was asked by ${from} ${at(arrivedMs!)}: ${said(request)}${late}`, id)];
-  return fault ? [...clauses, clause(`that was ${fault.kind} (${fault.words})`, fault.id)] : clauses;
+  return fault ? [...clauses, clause(`(${fault.kind}: ${fault.words})`, fault.id)] : clauses;
 }
 
 /** What whoever sent the message had been told last by the database about what it then wrote. */
@@ -91,8 +105,8 @@ function unseen(tale: Tale, read: Message, commit: Commit): Commit[] {
 }
 
 function believed(by: string, read: Message, others: readonly Commit[]): Clause[] {
-  const what = said(read) === 'nothing' ? ' that there was nothing new' : `: ${said(read)}`;
-  const clauses = [clause(`What it went by ${by} had read ${at(read.arrivedMs!)}${what}`, read.id)];
+  const what = said(read) === 'nothing' ? ', that there was nothing new' : `: ${said(read)}`;
+  const clauses = [clause(`${by} went by what it had read ${at(read.arrivedMs!)}${what}`, read.id)];
   const last = others.at(-1);
   if (!last) return clauses;
   return [
@@ -135,5 +149,5 @@ function unheard(tale: Tale, message: Message): Clause[] {
   const fault = tale.fault(reply.fault);
   const told = reply.arrivedMs === null ? 'never heard of that' : `heard of that only ${at(reply.arrivedMs)}`;
   const clauses = [clause(`${message.from} ${told}: ${reply.fate}`, reply.id)];
-  return fault ? [...clauses, clause(` (${fault.kind}: ${fault.words})`, fault.id)] : clauses;
+  return fault ? [...clauses, clause(`(${fault.kind}: ${fault.words})`, fault.id)] : clauses;
 }
