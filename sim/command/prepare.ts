@@ -1,6 +1,6 @@
 /** Makes a thread or process ready to run plans of a scenario: the bug, if any, is planted before anything loads. */
 import type { Bug } from '../../harness/scenario/bug.ts';
-import { loadScenario } from '../../harness/scenario/load.ts';
+import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
 import type { Simulate } from '../run.ts';
 
@@ -11,12 +11,18 @@ export interface Prepared {
   bug: Bug | null;
 }
 
+export interface Ready {
+  of: ScenarioFile;
+  simulate: Simulate;
+}
+
 /** Throws `ScenarioError` for what keeps any plan from being run. `how`: see `simulator`. */
 export async function prepare(
   { scenario, root, bug }: Prepared,
   how?: { forDebugger: boolean },
-): Promise<Simulate> {
+): Promise<Ready> {
   if (bug !== null) plant(bug, root);
   const { simulator } = await import('../engine.ts');
-  return await simulator(await loadScenario(scenario), how);
+  const of = await loadScenario(scenario);
+  return { of, simulate: await simulator(of, how) };
 }

@@ -27,12 +27,13 @@ export interface WorkerJob {
 
 const setup = workerData as WorkerSetup;
 /** What keeps any plan from being run is given, too. */
-const run = await prepare(setup).catch(flawed);
+const ready = await prepare(setup).catch(flawed);
 
 const open = (file: string | undefined) => (file === undefined ? undefined : new LineFile(file));
 
 export default async ({ plan, failure }: WorkerJob): Promise<RunResult | Flawed> => {
-  if (typeof run !== 'function') return run;
+  if ('flaw' in ready) return ready;
+  const run = ready.simulate;
   if (failure) {
     const until = (violation: Violation) => isOf(failure, violation);
     return run(plan, { drain: setup.drain, until, upToRest: failure.isEarly });

@@ -10,12 +10,12 @@ import type { Job, Told } from './job.ts';
 
 const tell = (told: Told): void => void process.send!(told);
 
-// A word to tsx, which was loaded before, and not to whom this process starts.
-delete process.env.NODE_OPTIONS;
 process.once('disconnect', () => process.exit());
 process.once('message', async (job: Job) => {
-  const simulate = await prepare(job, { forDebugger: true }).catch(flawed);
-  if (typeof simulate !== 'function') return tell({ what: 'flawed', ...simulate });
+  const ready = await prepare(job, { forDebugger: true }).catch(flawed);
+  // It was a word to tsx, which has been loaded by now.
+  delete process.env.NODE_OPTIONS;
+  if ('flaw' in ready) return tell({ what: 'flawed', ...ready });
   // After the simulator: it loads `http`, which keeps the timers that it finds.
   const inspector = await import('node:inspector');
   const { stopper } = await import('./stop.ts');
@@ -29,7 +29,7 @@ process.once('message', async (job: Job) => {
   noteStops(new inspector.Session());
   tell({ what: 'attached' });
   const watch = stopper(job.pauseAt, (line) => tell({ what: 'stops', line }));
-  const result = await simulate(job.plan, { drain: job.drain, watch });
+  const result = await ready.simulate(job.plan, { drain: job.drain, watch });
   // Node would wait for whoever is attached to go.
   inspector.close();
   process.send!({ what: 'over', result } satisfies Told, () => process.disconnect());

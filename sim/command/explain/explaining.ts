@@ -25,7 +25,8 @@ import { inFlag } from '../branch-at.ts';
 import { commitHere } from '../commit.ts';
 import { type Flawed, unflawed } from '../flawed.ts';
 import type { Pool } from '../pool.ts';
-import type { ExplainJob, ExplainSetup } from './worker.ts';
+import type { Prepared } from '../prepare.ts';
+import type { ExplainJob } from './worker.ts';
 
 const WORKER = workerBeside(import.meta.url);
 
@@ -187,7 +188,7 @@ class Thread {
   constructor({ scenario, file, root }: ScenarioFile, name: string | undefined, abort?: AbortSignal) {
     this.#abort = abort;
     const bug = scenario.bugs?.find((one) => one.name === name) ?? null;
-    const setup: ExplainSetup = { scenario: file, root, bug };
+    const setup: Prepared = { scenario: file, root, bug };
     this.#threads = new Piscina({ filename: WORKER.href, execArgv: [], workerData: setup, maxThreads: 1 });
   }
 

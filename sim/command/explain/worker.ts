@@ -1,19 +1,10 @@
 /** A thread that records plans and says what happened in them. It plants the bug, if any, before it loads the scenario. */
 import { workerData } from 'node:worker_threads';
-import type { Bug } from '../../../harness/scenario/bug.ts';
-import { loadScenario, type ScenarioFile } from '../../../harness/scenario/load.ts';
-import { plant } from '../../bugs/plant.ts';
 import { type Explained, explain } from '../../explain/index.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { Simulate } from '../../run.ts';
 import { type Failure, isOf } from '../../shrink/index.ts';
 import { type Flawed, flawed } from '../flawed.ts';
-
-export interface ExplainSetup {
-  scenario: string;
-  root: string;
-  bug: Bug | null;
-}
+import { type Prepared, prepare } from '../prepare.ts';
 
 export interface ExplainJob {
   plan: Plan;
@@ -23,21 +14,8 @@ export interface ExplainJob {
   whatever?: boolean;
 }
 
-const { scenario, root, bug } = workerData as ExplainSetup;
-
-/** Gives what keeps any plan from being run, too. */
-async function ready(): Promise<{ of: ScenarioFile; simulate: Simulate } | Flawed> {
-  try {
-    if (bug !== null) plant(bug, root);
-    const { simulator } = await import('../../engine.ts');
-    const of = await loadScenario(scenario);
-    return { of, simulate: await simulator(of) };
-  } catch (error) {
-    return flawed(error);
-  }
-}
-
-const loaded = await ready();
+/** What keeps any plan from being run is given, too. */
+const loaded = await prepare(workerData as Prepared).catch(flawed);
 
 export default async ({ plan, failure, whatever }: ExplainJob): Promise<Explained | Flawed> => {
   if ('flaw' in loaded) return loaded;
