@@ -17,7 +17,7 @@ body { max-width: 1640px; } header > *, section > p, .story { max-width: 1180px;
 .heads { position: relative; background: var(--card); border-bottom: 1px solid var(--line); }
 .slab .head { font-size: 12px; font-weight: 600; }
 .slab .head { fill: var(--ink); stroke: none; } .slab .head.database { fill: var(--s3); } .slab .head.client, .slab .head.outside { fill: var(--s1); } .slab .head.quiet { font-weight: 400; fill: var(--soft); }
-.slab { display: block; font-size: 11.5px; overflow: hidden; } .slab text { fill: var(--ink); stroke: var(--paper); stroke-width: 3.5px; stroke-linejoin: round; paint-order: stroke; } .slab .time { fill: var(--soft); font-size: 10.5px; font-variant-numeric: tabular-nums; stroke: none; } .slab .gap { font-style: italic; }
+.slab { display: block; font-size: 11.5px; overflow: visible; } .slab text { fill: var(--ink); stroke: var(--paper); stroke-width: 3.5px; stroke-linejoin: round; paint-order: stroke; } .slab .time { fill: var(--soft); font-size: 10.5px; font-variant-numeric: tabular-nums; stroke: none; } .slab .gap { font-style: italic; }
 .slab .lane { fill: none; stroke: var(--line); stroke-width: 1.2; } .slab a { cursor: pointer; text-decoration: none; }
 .shaft { fill: none; stroke: currentColor; stroke-width: 1.5; } .tip { fill: currentColor; stroke: none; } .answer .shaft { stroke-dasharray: 5 3; } .cross { fill: none; stroke: currentColor; stroke-width: 2; }
 .http { color: var(--s1); } .mongodb { color: var(--s3); } .other { color: var(--s8); } .slab .lost { color: var(--bad); } .slab .held { color: var(--warn); } .slab .lost text { fill: var(--bad); } .slab .held text { fill: var(--warn); } .lost .shaft { stroke-dasharray: none; }

@@ -17,8 +17,8 @@ import { markOf, TONES } from './marks.ts';
 const NOTHING: Pointed = { selected: null, related: new Set() };
 
 /**
- * The inside of an SVG whose view box is as wide as the layout and goes from `from` to `to`. Texts come last, so that no
- * line crosses them.
+ * The inside of an SVG whose view box is as wide as the layout and goes from `from` to `to`. Texts come last, so that no line
+ * crosses them, and each in one stretch alone, beyond whose edge it may reach: halves of letters would not meet.
  */
 export function drawn(layout: Layout, from: number, to: number, pointed: Pointed = NOTHING): Html {
   const within = (y1: number, y2: number) => Math.max(y1, y2) >= from - 30 && Math.min(y1, y2) <= to + 30;
@@ -27,10 +27,11 @@ export function drawn(layout: Layout, from: number, to: number, pointed: Pointed
   const arrows = layout.arrows.filter(({ y1, y2 }) => within(y1, y2));
   const marks = layout.marks.filter(({ y }) => within(y, y));
   const bands = layout.bands.filter(({ y1, y2 }) => within(y1, y2));
-  return html`${bands.map((band) => bandOf(band, layout, pointed))}${jumpOf(layout, within)}<path class="lane" d="${layout.columns.map(({ x }) => `M${n(x)} ${n(from)}V${n(to)}`).join('')}"/>${layout.blocks.filter(({ y1, y2 }) => within(y1, y2)).map(blockOf)}${timesOf(layout, within)}${sharesOf(layout, from, to)}${faintOf(arrows.filter(isFaint), marks.filter(isFaint))}${arrowsOf(
+  const texts = [...bands, ...arrows, ...marks].filter(({ text }) => text && text.y >= from && text.y < to);
+  return html`<svg x="0" y="${n(from)}" width="${n(layout.width)}" height="${n(to - from)}" viewBox="0 ${n(from)} ${n(layout.width)} ${n(to - from)}">${bands.map((band) => bandOf(band, layout, pointed))}${jumpOf(layout, within)}<path class="lane" d="${layout.columns.map(({ x }) => `M${n(x)} ${n(from)}V${n(to)}`).join('')}"/>${layout.blocks.filter(({ y1, y2 }) => within(y1, y2)).map(blockOf)}${sharesOf(layout, from, to)}${faintOf(arrows.filter(isFaint), marks.filter(isFaint))}${arrowsOf(
     arrows.filter((arrow) => !isFaint(arrow)),
     pointed,
-  )}${marks.filter((mark) => !isFaint(mark)).map((mark) => markOf(mark, layout, pointed))}${[...bands, ...arrows, ...marks].map((each) => each.text && textOf(each.text, each.id, toneOf(each) + touched(each.id, pointed)))}`;
+  )}${marks.filter((mark) => !isFaint(mark)).map((mark) => markOf(mark, layout, pointed))}</svg>${timesOf(layout, from, to)}${texts.map((each) => textOf(each.text!, each.id, toneOf(each) + touched(each.id, pointed)))}`;
 }
 
 const textOf = ({ x, y, anchor, text }: Text, id: string, tone: string): Html =>
@@ -62,13 +63,10 @@ function blockOf({ of: { kind }, x, y1, y2 }: Block): Html {
   return html`<rect class="${kind}" x="${n(x - width / 2)}" y="${n(y1)}" width="${width}" height="${n(Math.max(y2 - y1, 2))}"/>`;
 }
 
-function timesOf(
-  { times, left, sharesX, shares }: Layout,
-  within: (y1: number, y2: number) => boolean,
-): Html[] {
+function timesOf({ times, left, sharesX, shares }: Layout, from: number, to: number): Html[] {
   const right = (shares.length > 0 ? sharesX : left) - 8;
   return times
-    .filter(({ y }) => within(y, y))
+    .filter(({ y }) => y >= from && y < to)
     .map(
       ({ y, text, isGap }) =>
         html`<text class="time${isGap && ' gap'}" x="${right}" y="${n(y + 4)}" text-anchor="end">${text}</text>`,
