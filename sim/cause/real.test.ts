@@ -45,7 +45,7 @@ test('what is chance until it happens is inevitable from just before it did', as
     result,
     scenario,
     { trial: run, lanes: 1, signal: new AbortController().signal },
-    { moments: 1, salts: 4, closerSalts: 4, withinMs: 50 },
+    { moments: 1, salts: 3, closerSalts: 3, withinMs: 100 },
   );
   expect(likelihood.jump!.fromMs).toBeLessThan(atMs);
   expect(likelihood.jump!.toMs).toBeGreaterThanOrEqual(atMs);

@@ -125,16 +125,16 @@ async function lookElsewhere(
   const failure = asked.failure ?? failureOf(result);
   if (!failure) return NO_OTHERS;
   const timeoutMs = Math.max(LEAST_TIMEOUT_MS, SLOWER * result.wallMs);
-  const trialFor = (sought: Failure) => (other: Plan) => pool.run(other, sought, timeoutMs);
+  const trial = (other: Plan, sought: Failure) => pool.run(other, sought, timeoutMs);
 
   onProgress('what happens without each thing');
-  const search = new Search(plan, result, failure, { trial: trialFor(failure), lanes, signal });
+  const search = new Search(plan, result, failure, { trial, lanes, signal });
   const without = asked.without ?? (await withoutEach(search, scenario));
   const things = without ? thingsOf(plan, without) : null;
 
   const thisOne = theVery(failure, plan, result);
   const { likelihood, neighbour } = await likelihoodOf(plan, thisOne, result, scenario, {
-    trial: trialFor(thisOne),
+    trial,
     lanes,
     signal,
     onRun: (runs) => onProgress(`when it became inevitable: ${plural(runs, 'other future')}`),
