@@ -68,4 +68,5 @@ test('a story names a process by its instance, a fault and a moment by what its 
   const told = { ...explanation, story: [{ clauses: [{ text: 'it died', ref: 'f1' }] }] };
   expect(namedIn(told, cause)).toEqual({ process: false, fault: true, moment: false });
   expect(namedIn(told, { ...cause, faults: ['pause'] }).fault).toBe(false);
+  expect(namedIn(told, { ...cause, faults: [] }).fault).toBe(true);
 });

@@ -27,6 +27,7 @@ export function momentIn(explanation: Explanation, moment: BugMoment): Moment | 
   const isMessage = ({ label, from, to, strong }: Message) =>
     kinds.includes('message') && says(label) && strong && isBy(from, moment.by) && isBy(to, moment.to);
   const sentMs = new Map(messages.map(({ id, sentMs }) => [id, sentMs]));
+  const repliesTo = (id: string) => messages.filter(({ answers }) => answers === id).map(({ id }) => id);
   const fits = [
     ...events
       .filter((event) => isEvent(event) && event.atMs <= untilMs)
@@ -37,7 +38,10 @@ export function momentIn(explanation: Explanation, moment: BugMoment): Moment | 
       })),
     ...messages
       .filter((message) => isMessage(message) && message.sentMs <= untilMs)
-      .map(({ id, sentMs, answers }) => ({ ids: [id, answers ?? id, ...madeBy(events, id)], atMs: sentMs })),
+      .map(({ id, sentMs, answers }) => ({
+        ids: [id, ...(answers === null ? [] : [answers]), ...repliesTo(id), ...madeBy(events, id)],
+        atMs: sentMs,
+      })),
   ].sort((a, b) => a.atMs - b.atMs);
   return moment.isFirst ? fits[0] : fits.at(-1);
 }
@@ -59,7 +63,8 @@ export function namedIn(explanation: Explanation, cause: BugCause): Named {
   const refs = new Set(clauses.flatMap(({ ref }) => ref ?? []));
   const text = clauses.map(({ text }) => text).join('\n');
   const instances = lanes.filter(({ service }) => service === cause.process);
-  const causing = faults.filter(({ kind }) => cause.faults.includes(kind));
+  // Where a race is enough, any fault may have brought it about.
+  const causing = faults.filter(({ kind }) => cause.faults.length === 0 || cause.faults.includes(kind));
   const moment = momentIn(explanation, cause.moment);
   return {
     process: instances.some(({ name }) => text.includes(name)),

@@ -25,6 +25,6 @@ export const checkOutsideAppend: Bug = {
   cause: {
     process: 'inventory',
     faults: [],
-    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+    moment: { is: 'message', by: 'orchestrator', to: 'inventory', says: '/reserve' },
   },
 };

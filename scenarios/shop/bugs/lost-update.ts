@@ -15,6 +15,6 @@ export const lostUpdate: Bug = {
   cause: {
     process: 'inventory',
     faults: [],
-    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+    moment: { is: 'message', by: 'inventory', to: 'database', says: 'find events' },
   },
 };

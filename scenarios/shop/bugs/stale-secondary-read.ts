@@ -41,6 +41,6 @@ export const staleSecondaryRead: Bug = {
   cause: {
     process: 'inventory',
     faults: [],
-    moment: { is: 'commit', coll: 'shop_db.events', by: 'inventory' },
+    moment: { is: 'message', by: 'inventory', to: 'database', says: 'find events' },
   },
 };
