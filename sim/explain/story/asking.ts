@@ -1,5 +1,6 @@
 /** What was asked of the services, by clients first; what was asked again, and why. */
 import type { Message } from '../../../harness/explanation/index.ts';
+import { NO_ANSWER } from '../unanswered.ts';
 import { closest, type Tale } from './told.ts';
 import { at, type Clause, clause, type Part, said, sentences } from './words.ts';
 
@@ -59,10 +60,30 @@ export function repeating(tale: Tale): Part[] {
   });
 }
 
+/** What services asked of each other that no other part tells of, the first of each kind: it may be that nothing came of it. */
+export function calling(tale: Tale, told: ReadonlySet<string>): Part[] {
+  const firsts = new Map<string, Message>();
+  for (const request of tale.requests) {
+    if (tale.isClient(request.from) || request.label.startsWith('GET ')) continue;
+    const [method, path] = request.label.split(' ');
+    const kind = `${tale.serviceOf(request.to)} ${method} ${path}`;
+    if (!firsts.has(kind)) firsts.set(kind, request);
+  }
+  const untold = [...firsts.values()].filter(({ id }) => !told.has(id));
+  return closest(untold, MOST_REQUESTS, tale).map((request) => ({
+    atMs: request.sentMs,
+    clauses: sentences([
+      clause(`${request.from} asked ${request.to} ${at(request.sentMs)}: ${said(request)}`, request.id),
+      ...toldBack(tale, request),
+    ]),
+  }));
+}
+
 function why(tale: Tale, before: Message, again: Message): Clause {
   const answer = tale.answerTo(before);
   if (before.fate !== null) return clause(`The first had been ${before.fate}`, before.id);
   if (!answer || answer.sentMs > again.sentMs) return clause('The first had no answer yet', before.id);
+  if (answer.label === NO_ANSWER) return clause(`The first had no answer: ${answer.fate}`, answer.id);
   if (answer.fate !== null)
     return clause(`The answer to the first, ${said(answer)}, was ${answer.fate}`, answer.id);
   return clause(`The first had been answered ${said(answer)}`, answer.id);

@@ -7,7 +7,7 @@ import type { Paragraph } from '../../../harness/explanation/index.ts';
 import { when } from '../../../harness/when.ts';
 import { capital } from '../../../harness/words.ts';
 import type { Facts } from '../facts.ts';
-import { asking, repeating } from './asking.ts';
+import { asking, calling, repeating } from './asking.ts';
 import { ends } from './ending.ts';
 import { faulting } from './faulting.ts';
 import { electing, losing } from './losing.ts';
@@ -42,6 +42,8 @@ export function storyOf(facts: Facts): Paragraph[] {
     ...missing(tale),
     ...ends(tale),
   ];
+  const told = new Set(parts.flatMap(({ clauses }) => clauses.flatMap(({ ref }) => ref ?? [])));
+  parts.push(...calling(tale, told));
   parts.sort((a, b) => a.atMs - b.atMs);
   const { violation } = facts;
   const last = violation

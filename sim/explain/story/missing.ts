@@ -5,15 +5,19 @@ import { at, clause, type Part, said, sentences } from './words.ts';
 
 /** A violation that comes so long after the last that was written is one of something that did not come. */
 const LONG_MS = 2000;
+/** What is written so close together is one thing. */
+const TOGETHER_MS = 50;
 const MOST = 3;
 
 export function missing(tale: Tale): Part[] {
   const last = tale.commits.at(-1);
   if (!last || tale.untilMs - last.atMs < LONG_MS) return [];
   const writer = tale.serviceOf(last.change.by ?? '');
-  const looks = new RegExp(
-    `^(find|aggregate|getMore|findAndModify|distinct|count) ${escaped(last.change.coll)}\\b`,
+  const together = tale.commits.filter(
+    ({ atMs, change }) => change.by === last.change.by && atMs > last.atMs - TOGETHER_MS,
   );
+  const colls = [...new Set(together.map(({ change }) => escaped(change.coll)))].join('|');
+  const looks = new RegExp(`^(find|aggregate|getMore|findAndModify|distinct|count) (${colls})( |$)`);
   const first = new Map<string, Message>();
   for (const message of tale.facts.messages) {
     const { from, label, sentMs, answers } = message;
