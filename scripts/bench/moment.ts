@@ -32,10 +32,13 @@ export function momentIn(explanation: Explanation, moment: BugMoment): Moment | 
     ...events
       .filter((event) => isEvent(event) && event.atMs <= untilMs)
       // What was written is known to be durable only later.
-      .map(({ id, atMs, change: { message } = {} }) => ({
-        ids: [id, ...(message ? [message] : [])],
-        atMs: sentMs.get(message ?? '') ?? atMs,
-      })),
+      .map((event) => {
+        const { id, atMs, change: { message } = {} } = event;
+        return {
+          ids: [id, ...(message ? [message] : []), ...faultsOf(explanation, event)],
+          atMs: sentMs.get(message ?? '') ?? atMs,
+        };
+      }),
     ...messages
       .filter((message) => isMessage(message) && message.sentMs <= untilMs)
       .map(({ id, sentMs, answers }) => ({
@@ -45,6 +48,14 @@ export function momentIn(explanation: Explanation, moment: BugMoment): Moment | 
   ].sort((a, b) => a.atMs - b.atMs);
   return moment.isFirst ? fits[0] : fits.at(-1);
 }
+
+/** The fault that begins, strikes or ends there: it is what a story tells of. */
+const faultsOf = ({ faults }: Explanation, { kind, label, atMs }: Event): string[] =>
+  kind !== 'fault'
+    ? []
+    : faults
+        .filter((fault) => label.startsWith(`${fault.kind} `) && fault.fromMs <= atMs && atMs <= fault.toMs)
+        .map(({ id }) => id);
 
 const madeBy = (events: readonly Event[], message: string): string[] =>
   events.filter(({ change }) => change?.message === message).map(({ id }) => id);
