@@ -106,8 +106,10 @@ function summaryOf(rows: readonly Row[]) {
     seconds: of(({ seconds }) => seconds),
     minimal: rows.filter(({ isMinimal }) => isMinimal).length,
     told: rows.filter(isTold).length,
-    jumps: looked.length,
+    jumps: looked.filter(({ jump }) => jump !== null).length,
     jumpsNear: looked.filter(isNear).length,
+    /** What fails whatever comes has none. */
+    noJump: looked.filter(({ jump }) => jump === null).length,
   };
 }
 
@@ -118,7 +120,7 @@ function print(rows: readonly Row[], { failures, ...of }: ReturnType<typeof summ
   left       faults ${worst(of.faults)}; requests ${worst(of.requests)}; events ${worst(of.events)}; after ${worst(seconds)} s
   minimal    ${of.minimal} of ${failures} are proved to be
   told       ${of.told} of ${failures} stories name process, fault and moment
-  jump       ${of.jumpsNear} of ${of.jumps} lie within ${NEAR_MS} ms of the moment`);
+  jump       ${of.jumpsNear} of ${of.jumps} lie within ${NEAR_MS} ms of the moment; ${of.noJump} have none, as what fails whatever comes`);
   for (const row of rows.filter((row) => !isTold(row)))
     console.log(`    ${row.bug}, seed ${row.seed}, does not tell ${lackOf(row)}`);
 }
