@@ -93,7 +93,7 @@ test('a failure is shrunk as soon as it is found; what is left is told, explaine
   const first = shrunk(EXIT.passed, ...bug, '--json', least, ...isNew);
   const [found] = JSON.parse(readFileSync(least, 'utf8')) as RunResult[];
   expect(faults(first)).toBeLessThan(Object.values(found!.injected).reduce((sum, n) => sum + n, 0));
-  expect(readFileSync(junit, 'utf8')).toMatch(/<skipped message="known: order ORD-/);
+  expect(readFileSync(junit, 'utf8')).toMatch(/<skipped message="known: Order ORD-/);
   expect(JSON.parse(readFileSync(known, 'utf8')).known).toMatchObject([{ what: 'accepted-order-ends' }]);
   expect(faults(shrunk(EXIT.violated, '--plan', first, '--shrink'))).toBeLessThanOrEqual(faults(first));
 });
