@@ -46,6 +46,9 @@ export async function awaitReadConcern(req: Request): Promise<void> {
     // What was written here is there at once; only the majority may have to catch up.
     const upTo = req.member.role === 'primary' && newest < ts ? newest : ts;
     await timed(engine.commit.wait(upTo, level === 'majority' ? 'committed' : 'applied', timeoutMs));
+  } else if (level === 'majority') {
+    // After a start nobody has said yet how far the majority is (ReadConcernMajorityNotAvailableYet, which the server waits out).
+    await timed(engine.commit.wait(0n, 'committed', timeoutMs));
   }
   if (level === 'linearizable') req.member.requirePrimary();
 }

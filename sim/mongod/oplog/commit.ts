@@ -30,6 +30,8 @@ export class CommitPoint {
   committed: ClusterTime = 0n;
   /** The set has other members: then the journal alone commits nothing. */
   replicated = false;
+  /** Learned in this life. What the disk kept may be from long before: a majority may have had more since. */
+  isKnown = true;
   /** Told after entries were written, and after they were journaled. Replication listens. */
   onApplied: () => void = () => {};
   onDurable: () => void = () => {};
@@ -57,6 +59,7 @@ export class CommitPoint {
   recovered(journal: Journal, committed: ClusterTime): void {
     this.committed = this.applied = this.flushed = this.durable = committed;
     this.noted = journal.committed;
+    this.isKnown = !this.replicated;
     if (this.keepsViews) this.views.push(committed, this.store().snapshot());
   }
 
@@ -108,6 +111,10 @@ export class CommitPoint {
 
   /** Everything up to `ts` is committed. */
   advance(ts: ClusterTime): void {
+    if (!this.isKnown) {
+      this.isKnown = true;
+      this.settle();
+    }
     if (ts <= this.committed) return;
     this.committed = ts;
     this.views.forgetBefore(ts);
@@ -115,7 +122,12 @@ export class CommitPoint {
     for (const listener of [...this.listeners]) listener();
   }
 
-  /** What a majority has. */
+  /** What others may be told, or are to tell this one more than: zero while it is not known. */
+  get known(): ClusterTime {
+    return this.isKnown ? this.committed : 0n;
+  }
+
+  /** What a majority has. Where that is not known yet (`isKnown`), readers are to wait for it first. */
   committedStore(): Store {
     return this.committed >= this.applied ? this.store() : this.views.at(this.committed);
   }
@@ -196,7 +208,8 @@ export class CommitPoint {
 
   private reached(until: Progress): ClusterTime {
     if (typeof until === 'function') return until();
-    return until === 'committed' ? this.committed : until === 'durable' ? this.durable : this.flushed;
+    if (until === 'committed') return this.isKnown ? this.committed : -1n;
+    return until === 'durable' ? this.durable : this.flushed;
   }
 
   /** Lets those go whose wait is over. */

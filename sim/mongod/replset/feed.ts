@@ -72,7 +72,7 @@ export class Feed {
     // What it had may be forgotten by now, or this may be no primary any more.
     if (!set.isPrimary || !oplog.has(applied)) return { fields: {} };
     const cursor = { name: 'nextBatch' as const, docs: this.batch(applied.ts), id: 0n, ns: 'local.oplog.rs' };
-    return { fields: { committed: toTimestamp(commit.committed) }, cursor };
+    return { fields: { committed: toTimestamp(commit.known) }, cursor };
   }
 
   /** Which of the positions, newest first, is the first that is in this log too; -1 for none. */
@@ -109,10 +109,10 @@ export class Feed {
 
   private announceCommit(): void {
     const { commit } = this.set.member.engine;
-    if (this.commitNews || this.behind(commit.committed).length === 0) return;
+    if (this.commitNews || this.behind(commit.known).length === 0) return;
     this.commitNews = setTimeout(() => {
       this.commitNews = undefined;
-      for (const one of this.behind(commit.committed)) one.wake();
+      for (const one of this.behind(commit.known)) one.wake();
     }, COMMIT_NEWS_MS);
   }
 

@@ -78,7 +78,7 @@ export class Follower {
     const reply = await this.ask(primary, {
       replSetFetch: 1,
       durable: toTimestamp(commit.durable),
-      committed: toTimestamp(commit.committed),
+      committed: toTimestamp(commit.known),
       awaitMs: set.heartbeatMs,
     });
     if (!reply || set.member.failPoints.holdsReplication) return;
@@ -87,7 +87,8 @@ export class Follower {
     const entries = ((reply.cursor as Doc).nextBatch as Doc[]).map(entryFromDoc);
     engine.follow(entries);
     const committed = fromTimestamp(reply.committed as Timestamp);
-    commit.advance(earlier(committed, oplog.end.ts));
+    // A primary that has just started may not know it either.
+    if (committed > 0n) commit.advance(earlier(committed, oplog.end.ts));
     commit.flush();
     await commit.wait(oplog.end.ts, 'durable', 0);
   }

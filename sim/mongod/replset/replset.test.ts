@@ -72,6 +72,20 @@ test('a primary that lost the end of its log in a crash does not act on it', asy
   for (const i of [0, 1, 2]) expect(await lab.ids(i)).toEqual(['kept']);
 });
 
+test('a member that has just started shows nothing from before what a majority was told to have', async () => {
+  const a = await start();
+  await lab.run(a, 't', insert('kept', 'majority'));
+  // The disks have the entry, and nothing yet of its being committed.
+  for (const i of [0, 1, 2]) await lab.crash(i);
+  for (const i of [0, 1, 2]) lab.latencyMs[i] = 100;
+  for (const i of [0, 1, 2]) await lab.restart(i);
+  const b = await lab.primary();
+  expect(lab.members[b]!.state.engine.commit.isKnown).toBe(false);
+  const early = { find: 'c', readConcern: { level: 'majority' }, maxTimeMS: 1 };
+  expect(Number((await lab.run(b, 't', early)).code)).toBe(50);
+  for (const i of [0, 1, 2]) expect(await lab.ids(i, 'majority')).toEqual(['kept']);
+});
+
 test('no term has two primaries, and no two members tell of different histories', async () => {
   const told: string[][] = [[], [], []];
   const terms = new Map<number, number>();
