@@ -4,7 +4,7 @@ import type { PlannedRequest } from '../harness/scenario/request.ts';
 import type { StoresSpec } from '../harness/scenario/stores.ts';
 import { runVerified } from '../sim/command/verify.ts';
 import { drawPlan } from '../sim/plan/draw.ts';
-import type { RunResult } from '../sim/run.ts';
+import type { RunResult } from '../sim/result.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 import { firstLine, type Heard, type Stage } from './stage.ts';
 import { vacuous } from './vacuous.ts';

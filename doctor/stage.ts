@@ -10,7 +10,8 @@ import type { Scenario } from '../harness/scenario/scenario.ts';
 import { placeIn } from '../harness/scenario/why.ts';
 import { drawUnchecked } from '../sim/plan/draw.ts';
 import type { Plan } from '../sim/plan/plan.ts';
-import type { RunOptions, RunResult, Simulate } from '../sim/run.ts';
+import type { RunResult } from '../sim/result.ts';
+import type { RunOptions, Simulate } from '../sim/run.ts';
 
 /** What was heard in one run. */
 export interface Heard {

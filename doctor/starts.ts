@@ -1,5 +1,5 @@
 /** Whether set-up works and each service starts: alone where others do not. */
-import type { RunResult } from '../sim/run.ts';
+import type { RunResult } from '../sim/result.ts';
 import { type Finding, fail, ok } from './finding.ts';
 import { firstLine, type Heard, lastWords, type Stage } from './stage.ts';
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from './command/exit-codes.ts';
 import type { Plan } from './plan/plan.ts';
-import type { RunResult } from './run.ts';
+import type { RunResult } from './result.ts';
 
 let folder: string;
 beforeAll(() => {

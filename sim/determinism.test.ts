@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { RunResult } from './run.ts';
+import type { RunResult } from './result.ts';
 
 const SEEDS = 5;
 

@@ -11,7 +11,6 @@ import path from 'node:path';
 import {
   type Answer,
   type Change,
-  type FaultMoment,
   History,
   howEnded,
   Judge,
@@ -21,25 +20,21 @@ import {
 import { ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
 import { whyOf } from '../harness/scenario/why.ts';
 import { Reached, type Signal } from '../harness/sometimes/index.ts';
-import { faultKind, faultsOf } from './faults/index.ts';
-import { ScheduledFault, type WorldTools } from './faults/schedule.ts';
-import type { Network } from './network/network.ts';
 import { hideStacks } from './node/paths.ts';
 import { bundle, type Program } from './node/process/index.ts';
 import type { Observer } from './observer.ts';
-import { openWorld } from './open-world.ts';
-import { type Branch, type Plan, REST_MS, WARM_UP_MS } from './plan/plan.ts';
+import { type OpenWorld, openWorld } from './open-world.ts';
+import { Phases } from './phases.ts';
+import { type Branch, type Plan, REST_MS, warmUpMsOf } from './plan/plan.ts';
+import type { RunResult } from './result.ts';
 import { foreignInsert } from './system/foreign.ts';
-import { MONGO_PORT } from './system/hosts.ts';
 import { type Loaded, System } from './system/system.ts';
 import { AnswerTally } from './system/tally.ts';
+import { trafficOf } from './system/traffic.ts';
 import { listenIn } from './system/wiretap.ts';
 import type { DrainMode } from './world/drain.ts';
 import type { TraceLine } from './world/trace.ts';
 import type { Before, RunFailure, World } from './world/world.ts';
-
-/** `nondeterministic`: run more than once, it was not the same. */
-export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
 
 export interface RunOptions {
   drain?: DrainMode;
@@ -65,39 +60,6 @@ export interface Watch {
   onFailure(failure: RunFailure): void;
 }
 
-export interface FoundViolation extends Violation {
-  /** The last relevant events, in sentences. */
-  story: string[];
-}
-
-export interface RunResult {
-  seed: number;
-  verdict: Verdict;
-  /** Why, for any verdict but `passed`; the stack of an escape or a crash. */
-  reason: string;
-  traceHash: string;
-  historyHash: string;
-  /** From the world's begin to its end. */
-  virtualMs: number;
-  /** When it ended, on the run's clock. */
-  endMs: number;
-  wallMs: number;
-  events: number;
-  /** What it came to, in the scenario's words. */
-  counts: Record<string, number>;
-  violations: FoundViolation[];
-  /** How often each kind of fault was injected. */
-  injected: Record<string, number>;
-  /** How often processes of each service ended, by themselves or by a signal: `api with exit code 1`. */
-  ended: Record<string, number>;
-  /** Which of the scenario's states were reached. */
-  reached: string[];
-  /** What went over the virtual network: messages of callers, and bytes both ways. */
-  traffic: { mongoMessages: number; mongoBytes: number; httpMessages: number; httpBytes: number };
-}
-
-/** After heal, the system has this much virtual time to come to rest. */
-const QUIESCE_LIMIT_MS = 180_000;
 const realNow = performance.now.bind(performance);
 
 export type Simulate = (plan: Plan, options?: RunOptions) => Promise<RunResult>;
@@ -141,18 +103,15 @@ async function run(loaded: Loaded, plan: Plan, options: RunOptions): Promise<Run
     showStacks();
   }
   if ((result.verdict !== 'escaped' && result.verdict !== 'crashed') || options.watch) return result;
-  const { drain, checkOwners } = options;
-  const again = await runOnce(loaded, plan, { drain, checkOwners });
+  const { drain, checkOwners, until, upToRest } = options;
+  const again = await runOnce(loaded, plan, { drain, checkOwners, until, upToRest });
   if (again.verdict === result.verdict && again.traceHash === result.traceHash) return again;
   const reason = `it ${result.verdict} (${result.reason}), and run again it ${again.verdict} with trace ${again.traceHash}`;
   return { ...result, verdict: 'nondeterministic', reason };
 }
 
 async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise<RunResult> {
-  const { scenario } = loaded;
-  const { observer } = options;
-  const wallStartMs = realNow();
-  const { world, network, close } = openWorld({
+  const open = openWorld({
     seed: String(plan.seed),
     startMs: -warmUpMsOf(plan),
     drain: options.drain,
@@ -161,6 +120,22 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
     before: options.watch?.before,
     onFailure: options.watch?.onFailure,
   });
+  try {
+    return await runIn(open, loaded, plan, options);
+  } finally {
+    await open.close();
+  }
+}
+
+async function runIn(
+  { world, network }: OpenWorld,
+  loaded: Loaded,
+  plan: Plan,
+  options: RunOptions,
+): Promise<RunResult> {
+  const { scenario } = loaded;
+  const { observer } = options;
+  const wallStartMs = realNow();
   network.link = plan.network;
   const judge = new Judge(scenario);
   judge.onViolation = options.watch?.onViolation;
@@ -206,63 +181,59 @@ async function runOnce(loaded: Loaded, plan: Plan, options: RunOptions): Promise
   );
   const injected: Record<string, number> = {};
   const isFound = finderOf(judge, options.until);
-  const restMs = options.upToRest ? 0 : REST_MS;
-  const phases = new Phases(plan, restMs, world, system, judge, isFound, (moment) => {
-    if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
-    judge.onFault(moment);
-    observer?.onFault(moment);
-  });
   branchOff(world, plan.branch);
   const { hosts } = system;
   const { violations } = judge;
   const stateOf = (invariant: string, subject: string) => judge.stateOf(invariant, subject);
   observer?.onScene({ world, network, hosts, violations, stateOf });
 
-  let verdict: Verdict = 'passed';
-  let reason = '';
-  try {
-    const stuck = await phases.run({
-      world,
-      network,
+  const phases = new Phases({
+    ...{ plan, system, isFound },
+    tools: {
+      ...{ world, network },
       targets: system.hosts,
       databases: system.members,
       host: (name) => world.host(name),
       impose: system.settings.impose,
       foreignInsert: foreignInsert(world, system.members),
-    });
-    if (world.failure) {
-      verdict = world.failure.kind;
-      reason = world.failure.stack ?? world.failure.message;
-    } else {
-      if (!isFound() && !options.upToRest) judge.atEnd(world.nowMs);
-      if (judge.violations.length > 0) {
-        verdict = 'violated';
-        reason = judge.violations[0]!.message;
-      } else if (stuck) {
-        verdict = 'stuck';
-        reason = stuck;
-      }
-    }
-    return {
-      seed: plan.seed,
-      verdict,
-      reason,
-      traceHash: world.trace.digest(),
-      historyHash: history.digest().slice(0, 16),
-      virtualMs: Math.round(world.nowMs + warmUpMsOf(plan)),
-      endMs: Math.round(world.nowMs),
-      wallMs: Math.round(realNow() - wallStartMs),
-      events: world.trace.count,
-      counts: tally?.counts(judge.stores) ?? attempts.counts(plan.requests),
-      violations: judge.violations.map((v) => ({ ...v, story: judge.story(v) })),
-      injected,
-      ended,
-      reached: reached.names,
-      traffic: trafficOf(network, system),
-    };
-  } finally {
-    await close();
-  }
+    },
+    restMs: options.upToRest ? 0 : REST_MS,
+    onHeal: (atMs) => judge.onHeal(atMs),
+    onFault(moment) {
+      if (moment.what === 'begins') injected[moment.kind] = (injected[moment.kind] ?? 0) + 1;
+      judge.onFault(moment);
+      observer?.onFault(moment);
+    },
+  });
+  const stuck = await phases.run();
+  if (!world.failure && !isFound() && !options.upToRest) judge.atEnd(world.nowMs);
+  return {
+    seed: plan.seed,
+    ...outcomeOf(world.failure, violations, stuck),
+    traceHash: world.trace.digest(),
+    historyHash: history.digest().slice(0, 16),
+    virtualMs: Math.round((world.nowUs - world.startUs) / 1000),
+    endMs: Math.round(world.nowMs),
+    wallMs: Math.round(realNow() - wallStartMs),
+    events: world.trace.count,
+    counts: tally?.counts(judge.stores) ?? attempts.counts(plan.requests),
+    violations: violations.map((v) => ({ ...v, story: judge.story(v) })),
+    injected,
+    ended,
+    reached: reached.names,
+    traffic: trafficOf(network, system),
+  };
+}
+
+/** What ended it counts before what was found in it, and that before what it did not come to. */
+function outcomeOf(
+  failure: RunFailure | null,
+  [violation]: readonly Violation[],
+  stuck: string,
+): Pick<RunResult, 'verdict' | 'reason'> {
+  if (failure) return { verdict: failure.kind, reason: failure.stack ?? failure.message };
+  if (violation) return { verdict: 'violated', reason: violation.message };
+  return stuck ? { verdict: 'stuck', reason: stuck } : { verdict: 'passed', reason: '' };
 }
 
 /** Whether a violation that is waited for has come; it is asked at each event. */
@@ -284,132 +255,4 @@ function branchOff(world: World, branch: Branch | undefined): void {
   const leave = () => world.streams.resalt(`branch ${salt}`);
   if (atMs <= world.nowMs) leave();
   else world.at(Math.round(atMs * 1000), null, 'branch', String(salt), leave);
-}
-
-/** What members of the database say to each other is not the system's. */
-function trafficOf(network: Network, { hosts, ports }: System): RunResult['traffic'] {
-  const total = (ports: Iterable<number>) => {
-    let requests = 0;
-    let bytes = 0;
-    for (const port of ports) {
-      for (const [caller, count] of network.traffic.get(port)?.callers ?? []) {
-        if (hosts.databases.includes(caller.name)) continue;
-        requests += count.requests;
-        bytes += count.bytes;
-      }
-    }
-    return { requests, bytes };
-  };
-  const mongo = total([MONGO_PORT]);
-  const http = total(ports);
-  return {
-    mongoMessages: mongo.requests,
-    mongoBytes: mongo.bytes,
-    httpMessages: http.requests,
-    httpBytes: http.bytes,
-  };
-}
-
-const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }: Plan): number => warmUpMs;
-
-/** When the last of the requests sent so far to a service arrives. */
-function lastArrivalMs({ network }: Pick<WorldTools, 'network'>, { ports }: System): number {
-  return Math.max(...[...ports].map((port) => network.traffic.get(port)?.arrivedByUs ?? 0)) / 1000;
-}
-
-/** Takes a system through the phases of a run. */
-class Phases {
-  readonly #plan: Plan;
-  readonly #restMs: number;
-  readonly #world: World;
-  readonly #system: System;
-  readonly #judge: Judge;
-  readonly #isFound: () => boolean;
-  readonly #onFault: (moment: FaultMoment) => void;
-
-  constructor(
-    plan: Plan,
-    restMs: number,
-    world: World,
-    system: System,
-    judge: Judge,
-    isFound: () => boolean,
-    onFault: (moment: FaultMoment) => void,
-  ) {
-    this.#judge = judge;
-    this.#isFound = isFound;
-    this.#plan = plan;
-    this.#restMs = restMs;
-    this.#world = world;
-    this.#system = system;
-    this.#onFault = onFault;
-  }
-
-  /** Resolves to an empty string, or to what did not come to rest. */
-  async run(tools: WorldTools): Promise<string> {
-    const { chaosMs } = this.#plan;
-    this.#system.start();
-    const warmUpMs = warmUpMsOf(this.#plan);
-    await this.#until(() => false, warmUpMs);
-    if (!this.#isOver && !this.#system.isWarm())
-      return `it did not start in ${warmUpMs} ms, the warmUpMs of its plan: ${this.#system.whatIsCold()}`;
-
-    this.#world.note(null, 'phase', 'chaos');
-    this.#system.open();
-    const heal = this.#schedule(tools);
-    await this.#until(() => false, chaosMs);
-
-    this.#world.note(null, 'phase', 'heal');
-    heal();
-    this.#judge.onHeal(this.#world.nowMs);
-    const limitMs = Math.max(this.#world.nowMs, lastArrivalMs(tools, this.#system)) + QUIESCE_LIMIT_MS;
-    // Who sent a request that is held up has long given up on it: the system's own work has its time from heal.
-    const settled = await this.#until(() => this.#system.isQuiet(), QUIESCE_LIMIT_MS);
-    if (!settled) return this.#notAtRest('heal');
-
-    // Yet such a request may upset what has come to rest: that has its time from the arrival of the last.
-    const isQuiet = () => this.#system.isQuiet() && this.#world.nowMs >= lastArrivalMs(tools, this.#system);
-    do {
-      const quiet = await this.#until(isQuiet, Math.max(0, limitMs - this.#world.nowMs));
-      if (!quiet) return this.#notAtRest('heal and the last arrival');
-
-      this.#world.note(null, 'phase', 'rest');
-      await this.#until(() => false, this.#restMs);
-      // A write that the majority of the database had not yet may have ended the rest.
-    } while (!this.#isOver && !isQuiet());
-    return '';
-  }
-
-  #notAtRest(since: string): string {
-    return `not at rest ${QUIESCE_LIMIT_MS / 1000} s after ${since}: ${this.#system.whatIsOpen()}`;
-  }
-
-  /** Puts the plan's faults on the heap. The function returned ends those in force and drops those to come. */
-  #schedule(tools: WorldTools): () => void {
-    const kinds = faultsOf(this.#system.scenario);
-    const faults = this.#plan.faults.map(
-      (planned, number) =>
-        new ScheduledFault(number, planned, faultKind(kinds, planned.kind), tools, this.#onFault),
-    );
-    return () => {
-      for (const fault of faults) fault.heal();
-    };
-  }
-
-  /** Runs until `done`, or for `ms` of virtual time; true if `done`, or if the run is over. */
-  async #until(done: () => boolean, ms: number): Promise<boolean> {
-    if (this.#isOver) return true;
-    let timeUp = false;
-    const end = this.#world.after(ms, 'time-up', () => {
-      timeUp = true;
-    });
-    await this.#world.run(() => timeUp || this.#isFound() || done(), Number.POSITIVE_INFINITY);
-    this.#world.cancel(end);
-    return this.#isOver || !timeUp || done();
-  }
-
-  /** It failed, or what is waited for has come: the phases that are left end at once. */
-  get #isOver(): boolean {
-    return this.#world.failure !== null || this.#isFound();
-  }
 }

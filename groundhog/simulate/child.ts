@@ -9,7 +9,7 @@ import { printFailure } from '../../sim/command/print.ts';
 import { replayFlags } from '../../sim/command/replay.ts';
 import { drawPlan } from '../../sim/plan/draw.ts';
 import { loadPlan, type SavedPlan } from '../../sim/plan/file.ts';
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 import type { Answered, Asked, Failure, Job, Setup } from './job.ts';
 
 const setup = JSON.parse(process.argv[2]!) as Setup;

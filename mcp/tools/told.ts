@@ -1,5 +1,5 @@
 /** What came of a run, for a machine. */
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 
 const MOST_VIOLATIONS = 5;
 

@@ -1,7 +1,7 @@
 /** The same seeds in every way a seed can be run: all must give the same two hashes. */
 import { spawn } from 'node:child_process';
 import os from 'node:os';
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 import { fileOf, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { type Section, scaled } from './section.ts';
 import { sim } from './sim.ts';

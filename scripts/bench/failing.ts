@@ -6,7 +6,7 @@ import { SEED_TIMEOUT_MS, SHRINK_BUDGET_MS } from '../../sim/command/options.ts'
 import { Pool } from '../../sim/command/pool.ts';
 import { drawPlan } from '../../sim/plan/draw.ts';
 import type { Plan } from '../../sim/plan/plan.ts';
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 import { type Failure, failureOf, type Shrunk, shrink } from '../../sim/shrink/index.ts';
 import { firstSeedOf, numberOf, wholeZoo } from '../../sim/zoo/lanes.ts';
 import { interruption } from '../run-node.ts';

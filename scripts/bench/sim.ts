@@ -1,7 +1,7 @@
 /** The simulator from outside: a process of its own, its flags in, its JSON out. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { median } from '../../harness/median.ts';
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 import { checkOut } from '../nightly/checkout.ts';
 import { idle } from './idle.ts';
 import { profileByPart } from './profile.ts';

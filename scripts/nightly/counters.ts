@@ -1,7 +1,7 @@
 /** What an order costs in messages and bytes: from the simulator at a fixed seed, so equal code has equal figures. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunResult } from '../../sim/run.ts';
+import type { RunResult } from '../../sim/result.ts';
 import { runNode } from '../run-node.ts';
 import { withTempDir } from '../temp-dir.ts';
 

@@ -4,7 +4,7 @@ import type { Event, Message } from '../../harness/explanation/index.ts';
 import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import type { Branch, Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { differencesOf, likelihoodOf, type Told, theVery } from './index.ts';
 
 const plan = drawPlan(shop, 2, { swarm: false });

@@ -4,8 +4,8 @@
  */
 import type { Likelihood } from '../../harness/explanation/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
-import { type Plan, WARM_UP_MS } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import { type Plan, warmUpMsOf } from '../plan/plan.ts';
+import type { RunResult } from '../result.ts';
 import { earlyOf, type Failure, isOf } from '../shrink/failure.ts';
 import { Futures, type FutureTools } from './futures.ts';
 
@@ -69,7 +69,7 @@ export async function likelihoodOf(
   const endMs = Math.ceil(failedAtMs(result, failure));
   const points = () => [...futures.points(), { atMs: endMs, failed: salts, of: salts }];
 
-  await futures.run(spread(-(plan.warmUpMs ?? WARM_UP_MS), endMs, moments), salts);
+  await futures.run(spread(-warmUpMsOf(plan), endMs, moments), salts);
   let jump = steepest(points());
   while (jump !== undefined && jump.toMs - jump.fromMs > withinMs && !futures.isOver) {
     const middle = Math.round((jump.fromMs + jump.toMs) / 2);

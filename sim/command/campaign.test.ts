@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { partOf, pathOf, ResultsError, readResults, type SeedRow } from '../../harness/campaign/index.ts';
 import { shrunkOf } from '../../harness/campaign/testing/rows.ts';
 import shop from '../../scenarios/shop/index.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import type { Options } from './options.ts';
 import { headOf, ResultsFile, rowOf } from './results-file.ts';
 import { shardOf } from './shard.ts';

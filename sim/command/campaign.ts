@@ -4,7 +4,7 @@ import { type Ending, partOf } from '../../harness/campaign/index.ts';
 import { onInterrupt } from '../../harness/interrupt.ts';
 import { plural } from '../../harness/words.ts';
 import { printPlan } from '../plan/print.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { printEnding } from './ending.ts';
 import { EXIT } from './exit-codes.ts';
 import { explainer } from './explain/shrunk.ts';

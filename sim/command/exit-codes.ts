@@ -1,5 +1,5 @@
 import { INTERRUPTED } from '../../harness/interrupt.ts';
-import type { Verdict } from '../run.ts';
+import type { Verdict } from '../result.ts';
 
 /** What a script can tell from the exit code. docs/campaigns.md lists them; a test compares. */
 export const EXIT = {

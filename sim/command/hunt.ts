@@ -4,7 +4,7 @@ import { plural } from '../../harness/words.ts';
 import { loadPlan, type SavedPlan } from '../plan/file.ts';
 import { neighbourOf } from '../plan/neighbour.ts';
 import { printPlan } from '../plan/print.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { explainer } from './explain/shrunk.ts';
 import type { Options } from './options.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../harness/campaign/index.ts';
 import { makeFolder } from '../../harness/folder.ts';
 import { plural } from '../../harness/words.ts';
-import type { Verdict } from '../run.ts';
+import type { Verdict } from '../result.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { Options } from './options.ts';
 import type { Tally } from './tally.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ScenarioError } from '../../harness/scenario/load.ts';
 import shop from '../../scenarios/shop/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { inPool, Pool } from './pool.ts';
 
 const worker = new URL('./testing/worker.mjs', import.meta.url);

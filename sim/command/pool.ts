@@ -5,7 +5,7 @@ import '../node/machine/zone.ts';
 import { workerBeside } from '../../harness/called.ts';
 import { ScenarioError } from '../../harness/scenario/load.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import type { Failure } from '../shrink/failure.ts';
 import { type Flawed, unflawed } from './flawed.ts';
 import type { Jobs } from './jobs.ts';

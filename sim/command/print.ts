@@ -4,7 +4,7 @@ import { type Group, type Sorted, seedsOf, titleOf } from '../../harness/campaig
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import type { Tally } from './tally.ts';
 
 const MOST_VIOLATIONS = 3;

@@ -20,7 +20,7 @@ import {
 import { makeFolder } from '../../harness/folder.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { isOf } from '../shrink/index.ts';
 import { commitHere } from './commit.ts';
 import type { Options } from './options.ts';

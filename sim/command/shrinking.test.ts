@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { ShrunkRow } from '../../harness/campaign/index.ts';
 import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { rowOf } from './results-file.ts';
 import { Shrinker } from './shrinking.ts';
 

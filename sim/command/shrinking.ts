@@ -2,7 +2,7 @@
 import { kindOf, type SeedRow, type ShrunkRow } from '../../harness/campaign/index.ts';
 import { plural } from '../../harness/words.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { type Failure, failureOf, shrink } from '../shrink/index.ts';
 import type { Options } from './options.ts';
 import type { Pool } from './pool.ts';

@@ -6,7 +6,7 @@ import { flagsFor } from '../../harness/scenario/option.ts';
 import { duration, plural } from '../../harness/words.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { countOf } from '../shrink/hosts.ts';
 import { type Failure, isOf, NOTHING, type Shrunk } from '../shrink/index.ts';
 

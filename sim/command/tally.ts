@@ -8,7 +8,7 @@ import {
 } from '../../harness/campaign/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Sometimes } from '../../harness/sometimes/index.ts';
-import type { Verdict } from '../run.ts';
+import type { Verdict } from '../result.ts';
 
 const MOST_FAILED = 20;
 

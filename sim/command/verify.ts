@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
-import type { RunOptions, RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
+import type { RunOptions } from '../run.ts';
 import type { DrainMode } from '../world/drain.ts';
 
 /**

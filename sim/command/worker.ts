@@ -2,7 +2,8 @@
 import { workerData } from 'node:worker_threads';
 import type { Violation } from '../../harness/invariants/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunOptions, RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
+import type { RunOptions } from '../run.ts';
 import { type Failure, isOf } from '../shrink/failure.ts';
 import type { DrainMode } from '../world/drain.ts';
 import { type Flawed, flawed } from './flawed.ts';

@@ -3,8 +3,9 @@ import { EXPLANATION_FORMAT, EXPLANATION_VERSION, type Lane } from '../../harnes
 import type { Violation } from '../../harness/invariants/index.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan } from '../plan/plan.ts';
-import { WARM_UP_MS } from '../plan/plan.ts';
-import type { RunResult, Simulate } from '../run.ts';
+import { warmUpMsOf } from '../plan/plan.ts';
+import type { RunResult } from '../result.ts';
+import type { Simulate } from '../run.ts';
 import { Writers } from './commits.ts';
 import { eventsOf } from './events.ts';
 import type { Facts } from './facts.ts';
@@ -105,7 +106,7 @@ function factsOf(
       traceHash: result.traceHash,
       historyHash: result.historyHash,
     },
-    fromMs: -(plan.warmUpMs ?? WARM_UP_MS),
+    fromMs: -warmUpMsOf(plan),
     toMs,
     violation: violation
       ? {

@@ -17,7 +17,7 @@ import { Pool } from '../command/pool.ts';
 import { printFailure, printResult } from '../command/print.ts';
 import { replayFlags } from '../command/replay.ts';
 import { printPlan } from '../plan/print.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { type Address, DEFAULT_ADDRESS, inWords, type PauseAt } from './flags.ts';
 import type { Job, Told } from './job.ts';
 

@@ -2,7 +2,7 @@
 import type { Flawed } from '../command/flawed.ts';
 import type { Prepared } from '../command/prepare.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import type { DrainMode } from '../world/drain.ts';
 import type { Address, PauseAt } from './flags.ts';
 

@@ -4,7 +4,8 @@
  */
 import { runInThisContext } from 'node:vm';
 import { when } from '../../harness/when.ts';
-import type { FoundViolation, Watch } from '../run.ts';
+import type { FoundViolation } from '../result.ts';
+import type { Watch } from '../run.ts';
 import { outside, runtime } from '../world/runtime.ts';
 import type { TraceLine } from '../world/trace.ts';
 import type { RunFailure } from '../world/world.ts';

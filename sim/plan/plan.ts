@@ -61,3 +61,6 @@ export interface Plan {
   requests: PlannedRequest[];
   faults: PlannedFault[];
 }
+
+/** Milliseconds from the world's begin to zero. */
+export const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }: Plan): number => warmUpMs;

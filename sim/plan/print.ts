@@ -4,7 +4,7 @@ import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
 import { faultKind, faultsOf } from '../faults/index.ts';
-import { type Branch, type Plan, type Topology, WARM_UP_MS } from './plan.ts';
+import { type Branch, type Plan, type Topology, warmUpMsOf } from './plan.ts';
 
 const MOST_FAULTS = 40;
 const NAME_WIDTH = 10;
@@ -16,7 +16,7 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
   const rows: (readonly [name: string, says: string])[] = [
     [
       'clock',
-      `0 s is when clients are let in, 2024-01-01T00:00:00Z; the world begins at ${when(-(plan.warmUpMs ?? WARM_UP_MS))}`,
+      `0 s is when clients are let in, 2024-01-01T00:00:00Z; the world begins at ${when(-warmUpMsOf(plan))}`,
     ],
     ...(plan.character === undefined ? [] : [['character', characterOf(plan)] as const]),
     ...(plan.branch === undefined ? [] : [['branch', branchInWords(plan.branch)] as const]),

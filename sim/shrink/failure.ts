@@ -2,7 +2,7 @@
 import { kindOfSubject } from '../../harness/campaign/index.ts';
 import type { Violation } from '../../harness/invariants/index.ts';
 import { REST_MS } from '../plan/plan.ts';
-import type { RunResult, Verdict } from '../run.ts';
+import type { RunResult, Verdict } from '../result.ts';
 
 export interface Failure {
   verdict: Verdict;

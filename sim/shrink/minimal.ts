@@ -3,7 +3,7 @@ import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { faultKind, faultsOf } from '../faults/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { failsAlike, failureOf } from './failure.ts';
 import { oneHostLess } from './hosts.ts';
 import type { Search } from './search.ts';

@@ -1,7 +1,7 @@
 /** Tries simpler plans and keeps each that still fails alike. */
 import { canonicalJson } from '../plan/canonical.ts';
-import { type Plan, WARM_UP_MS } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import { type Plan, warmUpMsOf } from '../plan/plan.ts';
+import type { RunResult } from '../result.ts';
 import { earlyOf, type Failure, failsAlike } from './failure.ts';
 
 /** Runs a plan as far as it takes to see whether it fails so. */
@@ -97,5 +97,5 @@ function futuresOf(plan: Plan, tries: number): Plan[] {
 /** All of it drawn anew, from the world's begin. */
 function inFuture(plan: Plan, salt: number): Plan {
   const { branch: _, ...bare } = plan;
-  return salt === 0 ? bare : { ...bare, branch: { atMs: -(plan.warmUpMs ?? WARM_UP_MS), salt } };
+  return salt === 0 ? bare : { ...bare, branch: { atMs: -warmUpMsOf(plan), salt } };
 }

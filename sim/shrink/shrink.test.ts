@@ -4,7 +4,7 @@ import type { Violation } from '../../harness/invariants/index.ts';
 import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { failureOf } from './failure.ts';
 import type { SearchTools } from './search.ts';
 import { shrink } from './shrink.ts';

@@ -2,7 +2,7 @@
 import { namesOf, saysOneOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 import { lessData } from './data.ts';
 import { type Failure, isOf } from './failure.ts';
 import { fewerHosts, sameHosts } from './hosts.ts';

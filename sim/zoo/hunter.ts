@@ -6,7 +6,7 @@ import type { Bug } from '../../harness/scenario/bug.ts';
 import { loadScenario, rootOf } from '../../harness/scenario/load.ts';
 import { plant } from '../bugs/plant.ts';
 import { flawed } from '../command/flawed.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../result.ts';
 
 /** One history to run: what `npm run sim -- --seed` would. */
 export interface Job {

@@ -19,7 +19,7 @@ import { differencesOf, likelihoodOf, type Neighbour, theVery } from '../../caus
 import { type Explained, type Facts, windowOf } from '../../explain/index.ts';
 import type { SavedPlan } from '../../plan/file.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { RunResult } from '../../run.ts';
+import type { RunResult } from '../../result.ts';
 import { type Failure, failureOf, Search, type Without, withoutEach } from '../../shrink/index.ts';
 import { inFlag } from '../branch-at.ts';
 import { commitHere } from '../commit.ts';

@@ -1,0 +1,36 @@
+/** What a run came to. */
+import type { Violation } from '../harness/invariants/index.ts';
+import type { RunTraffic } from './system/traffic.ts';
+
+/** `nondeterministic`: run more than once, it was not the same. */
+export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
+
+export interface FoundViolation extends Violation {
+  /** The last relevant events, in sentences. */
+  story: string[];
+}
+
+export interface RunResult {
+  seed: number;
+  verdict: Verdict;
+  /** Why, for any verdict but `passed`; the stack of an escape or a crash. */
+  reason: string;
+  traceHash: string;
+  historyHash: string;
+  /** From the world's begin to its end. */
+  virtualMs: number;
+  /** When it ended, on the run's clock. */
+  endMs: number;
+  wallMs: number;
+  events: number;
+  /** What it came to, in the scenario's words. */
+  counts: Record<string, number>;
+  violations: FoundViolation[];
+  /** How often each kind of fault was injected. */
+  injected: Record<string, number>;
+  /** How often processes of each service ended, by themselves or by a signal: `api with exit code 1`. */
+  ended: Record<string, number>;
+  /** Which of the scenario's states were reached. */
+  reached: string[];
+  traffic: RunTraffic;
+}
