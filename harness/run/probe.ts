@@ -5,6 +5,7 @@
 import type { Answer } from '../invariants/index.ts';
 import type { Asked, PlannedRequest } from '../scenario/request.ts';
 import type { Recognition } from '../scenario/scenario.ts';
+import { within } from '../within.ts';
 import { bodyOf, heardOf } from '../workload/heard.ts';
 import { expectedOf, isExpected, type Kinds } from './kinds.ts';
 import { CannotStart } from './options.ts';
@@ -100,16 +101,18 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 async function ask(
   url: string,
   { method, path, headers, payload }: Pick<Asked, 'method' | 'path' | 'headers' | 'payload'>,
-  signal?: AbortSignal,
+  ended?: AbortSignal,
 ): Promise<{ said: string; text: string | null }> {
   try {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      signal: AbortSignal.any([AbortSignal.timeout(WITHIN_MS), ...(signal ? [signal] : [])]),
-      headers: { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) },
-      ...(payload !== undefined && { body: JSON.stringify(payload) }),
+    return await within(WITHIN_MS, ended, async (signal) => {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        signal,
+        headers: { ...headers, ...(payload !== undefined && { 'content-type': 'application/json' }) },
+        ...(payload !== undefined && { body: JSON.stringify(payload) }),
+      });
+      return { said: String(response.status), text: await response.text() };
     });
-    return { said: String(response.status), text: await response.text() };
   } catch (error) {
     const { cause, message } = error as Error;
     const said =

@@ -1,3 +1,4 @@
+import { within } from '../../harness/within.ts';
 import { keepPlan } from '../../sim/command/replay.ts';
 import { changeOf, shrinkageOf } from '../../sim/command/shrunk.ts';
 import { failureOf, isOf, shrink } from '../../sim/shrink/index.ts';
@@ -24,13 +25,14 @@ export const shrinkPlan = (session: Session): Tool => ({
         throw new ToolError(
           `the plan ${result.verdict === 'passed' ? 'passes' : `is ${result.verdict}`}: there is nothing to shrink`,
         );
-      const over = AbortSignal.any([AbortSignal.timeout(asked.budgetS * 1000), call.signal]);
-      const shrunk = await shrink(plan, result, failure, session.of.scenario, {
-        trial: (simpler) => pool.run(simpler, failure),
-        lanes: LANES,
-        signal: over,
-        onFound: (simpler, runs) => call.progress(runs, undefined, changeOf(plan, simpler)),
-      });
+      const shrunk = await within(asked.budgetS * 1000, call.signal, (over) =>
+        shrink(plan, result, failure, session.of.scenario, {
+          trial: (simpler) => pool.run(simpler, failure),
+          lanes: LANES,
+          signal: over,
+          onFound: (simpler, runs) => call.progress(runs, undefined, changeOf(plan, simpler)),
+        }),
+      );
       if (call.signal.aborted) throw new ToolError('it was cancelled');
       const { minimal, ...became } = shrinkageOf(plan, result, shrunk, failure);
       return {

@@ -2,6 +2,7 @@
 import os from 'node:os';
 import type { Bug } from '../../harness/scenario/bug.ts';
 import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts';
+import { within } from '../../harness/within.ts';
 import { SEED_TIMEOUT_MS, SHRINK_BUDGET_MS } from '../../sim/command/options.ts';
 import { Pool } from '../../sim/command/pool.ts';
 import { drawPlan } from '../../sim/plan/draw.ts';
@@ -82,7 +83,7 @@ export async function failingIn(
 
 /** Shrinks a failure by all cores, as the command does. */
 export const shrunkOf = ({ of, pool }: Planted, { plan, result, failure }: Failing): Promise<Shrunk> =>
-  within(SHRINK_BUDGET_MS, (signal) =>
+  inTime(SHRINK_BUDGET_MS, (signal) =>
     shrink(plan, result, failure, of.scenario, {
       trial: (simpler, failure) => pool.run(simpler, failure),
       lanes: CORES,
@@ -91,8 +92,8 @@ export const shrunkOf = ({ of, pool }: Planted, { plan, result, failure }: Faili
   );
 
 /** Gives it so much time; an interrupt ends it sooner, and rejects. */
-export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const done = await work(AbortSignal.any([AbortSignal.timeout(ms), interruption.signal]));
+export async function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const done = await within(ms, interruption.signal, work);
   interruption.signal.throwIfAborted();
   return done;
 }

@@ -6,7 +6,7 @@ import { likelihoodOf, theVery } from '../../sim/cause/index.ts';
 import { explanationOf } from '../../sim/command/explain/explaining.ts';
 import type { Plan } from '../../sim/plan/plan.ts';
 import type { Failure } from '../../sim/shrink/index.ts';
-import { CORES, eachBug, failingIn, nameOf, type Planted, within } from './failing.ts';
+import { CORES, eachBug, failingIn, inTime, nameOf, type Planted } from './failing.ts';
 import { type Moment, momentIn, type Named, namedIn } from './moment.ts';
 import { type Section, scaled } from './section.ts';
 import { inWords, type ShrinkFigures, shrinkMeasured } from './shrink-figures.ts';
@@ -53,7 +53,7 @@ async function toldOf({ of, bug }: Planted, plan: Plan, failure: Failure): Promi
 async function jumpOf({ of, pool }: Planted, plan: Plan, failure: Failure, moment: Moment | undefined) {
   const result = await pool.run(plan);
   const thisOne = theVery(failure, plan, result);
-  const { likelihood } = await within(LIKELIHOOD_MS, (signal) =>
+  const { likelihood } = await inTime(LIKELIHOOD_MS, (signal) =>
     likelihoodOf(plan, thisOne, result, of.scenario, {
       trial: (branch, failure) => pool.run(branch, failure),
       lanes: CORES,

@@ -1,5 +1,6 @@
 /** Shrinks the first failure of each kind as it is found, in the workers of the campaign, and tells what is left. */
 import { kindOf, type SeedRow, type ShrunkRow } from '../../harness/campaign/index.ts';
+import { within } from '../../harness/within.ts';
 import { plural } from '../../harness/words.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
@@ -83,19 +84,15 @@ export class Shrinker {
     const { of, bug, shrinkBudgetMs } = this.#options;
     const timeoutMs = Math.max(LEAST_TIMEOUT_MS, SLOWER * result.wallMs);
     const startMs = performance.now();
-    const over = new AbortController();
-    const end = () => over.abort();
-    const timer = setTimeout(end, shrinkBudgetMs);
-    signal.addEventListener('abort', end);
-    const found = await shrink(plan, result, failure, of.scenario, {
-      trial: (simpler, failure) => pool.run(simpler, failure, timeoutMs),
-      lanes,
-      signal: over.signal,
-      onFound: (simpler, runs) =>
-        onProgress(`shrinking seed ${plan.seed}: ${changeOf(plan, simpler)}; ${plural(runs, 'run')}`),
-    });
-    clearTimeout(timer);
-    signal.removeEventListener('abort', end);
+    const found = await within(shrinkBudgetMs, signal, (over) =>
+      shrink(plan, result, failure, of.scenario, {
+        trial: (simpler, failure) => pool.run(simpler, failure, timeoutMs),
+        lanes,
+        signal: over,
+        onFound: (simpler, runs) =>
+          onProgress(`shrinking seed ${plan.seed}: ${changeOf(plan, simpler)}; ${plural(runs, 'run')}`),
+      }),
+    );
     const { result: seen, runs, without } = found;
     const shrinkage = shrinkageOf(plan, result, found, failure);
     const shrunk: ShrunkFailure = {

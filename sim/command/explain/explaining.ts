@@ -14,6 +14,7 @@ import type {
   Thing,
 } from '../../../harness/explanation/index.ts';
 import type { ScenarioFile } from '../../../harness/scenario/load.ts';
+import { within } from '../../../harness/within.ts';
 import { plural } from '../../../harness/words.ts';
 import { differencesOf, likelihoodOf, type Neighbour, theVery } from '../../cause/index.ts';
 import { type Explained, type Facts, windowOf } from '../../explain/index.ts';
@@ -89,7 +90,9 @@ export async function explanationOf(asked: Asked, branching?: Branching): Promis
     if (facts === null) return { result, explanation: null };
     const sim = `${commandLine('sim')} ${flags}`;
     const elsewhere = branching
-      ? await lookElsewhere(asked, branching, thread, result, facts, sim)
+      ? await within(branching.budgetMs, branching.signal, (over) =>
+          lookElsewhere(asked, branching, over, thread, result, facts, sim),
+        )
       : thingsOnly(asked);
     const explanation: Explanation = {
       ...(isWhole ? facts : windowOf(facts)),
@@ -113,7 +116,8 @@ const thingsOnly = ({ plan, without }: Asked): Elsewhere => ({
 
 async function lookElsewhere(
   asked: Asked,
-  { pool, lanes, signal: interrupted, budgetMs, onProgress }: Branching,
+  { pool, lanes, signal: interrupted, onProgress }: Branching,
+  signal: AbortSignal,
   thread: Thread,
   result: RunResult,
   facts: Facts,
@@ -121,7 +125,6 @@ async function lookElsewhere(
 ): Promise<Elsewhere> {
   const { plan, of } = asked;
   const { scenario } = of;
-  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(Math.round(budgetMs))]);
   const failure = asked.failure ?? failureOf(result);
   if (!failure) return NO_OTHERS;
   const timeoutMs = Math.max(LEAST_TIMEOUT_MS, SLOWER * result.wallMs);
