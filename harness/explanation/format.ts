@@ -3,7 +3,7 @@
  * The simulator makes it; reports and tools read it. Times are milliseconds on the run's clock, fractions of them
  * microseconds; what refers to another part does so by its `id`.
  */
-import type { Document } from 'bson';
+import type { Change } from '../invariants/invariant.ts';
 
 export const EXPLANATION_FORMAT = 'groundhog-explanation';
 export const EXPLANATION_VERSION = 1;
@@ -155,13 +155,7 @@ export interface Event {
   /** The number of the event in the trace: what `--pause-at event:N` takes. */
   seq: number | null;
   /** Of a commit: the document before and after, and who wrote it by which message. */
-  change?: {
-    db: string;
-    coll: string;
-    op: 'insert' | 'update' | 'replace' | 'delete';
-    id: unknown;
-    before: Document | null;
-    after: Document | null;
+  change?: Pick<Change, 'db' | 'coll' | 'op' | 'id' | 'before' | 'after'> & {
     by: string | null;
     message: string | null;
   };
