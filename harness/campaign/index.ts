@@ -28,5 +28,5 @@ export {
   type ShrunkRow,
   VERSION,
 } from './result.ts';
-export { messageOf, pathOf, replayOf, seedsOf, titleOf } from './told.ts';
+export { changeIn, messageOf, pathOf, replayOf, seedsOf, titleOf } from './told.ts';
 export { type Found, type Group, isOfKind, mayHide, nameOf, type Shrunk, Triage } from './triage.ts';

@@ -1,7 +1,8 @@
 /** A group of failures in words: the same on the terminal, on pages and for CI. */
 import path from 'node:path';
 import { commandLine } from '../called.ts';
-import { plural } from '../words.ts';
+import type { Shrinkage } from '../explanation/index.ts';
+import { duration, plural } from '../words.ts';
 import type { CampaignHead } from './result.ts';
 import type { Group, Shrunk } from './triage.ts';
 
@@ -22,6 +23,20 @@ export function seedsOf({ seeds, notShrunk, least }: Group): string {
   const rest = notShrunk === 0 ? '' : `, ${notShrunk.toLocaleString('en-US')} of them not shrunk`;
   return plural(seeds, 'seed') + rest;
 }
+
+/** `94 faults → 1, 155 requests → 3, 5 instances fewer, 13 s → 1.6 s`: what became less. */
+export function changeIn({ faults, requests, hosts, ms }: Change): string {
+  const fewer = hosts[0] - hosts[1];
+  return [
+    `${plural(faults[0], 'fault')} → ${faults[1]}`,
+    `${plural(requests[0], 'request')} → ${requests[1]}`,
+    ...(fewer > 0 ? [`${plural(fewer, 'instance')} fewer`] : []),
+    ...(ms ? [ms.map(duration).join(' → ')] : []),
+  ].join(', ');
+}
+
+/** While it is being shrunk, nobody looks for when it fails. */
+type Change = Pick<Shrinkage, 'faults' | 'requests' | 'hosts'> & Partial<Pick<Shrinkage, 'ms'>>;
 
 /** The command that shows the least of it. */
 export function replayOf({ least, shortest: { row, head } }: Group): string {

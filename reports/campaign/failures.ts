@@ -1,8 +1,8 @@
 /** What failed, one group of failures after the other: each with the least that is left of it, and how to see it again. */
-
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
+  changeIn,
   type Group,
   type Known,
   messageOf,
@@ -13,7 +13,7 @@ import {
   seedsOf,
   titleOf,
 } from '../../harness/campaign/index.ts';
-import { duration, plural } from '../page/format.ts';
+import { plural } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import type { Against, Since } from './earlier.ts';
 
@@ -56,11 +56,8 @@ ${least && least.row.shape.length > 0 && html`<details><summary>what the fingerp
 
 function leastOf(shrunk: Shrunk, folder: string): Html {
   const { things, shrinkage, page } = shrunk.row;
-  const { faults, requests, hosts, ms, minimal } = shrinkage;
-  const fewer = hosts[0] - hosts[1];
-  const shorter = `${plural(faults[0], 'fault')} → ${faults[1]}, ${plural(requests[0], 'request')} → ${requests[1]}${fewer > 0 ? `, ${plural(fewer, 'instance')} fewer` : ''}, ${duration(ms[0])} → ${duration(ms[1])}`;
   const file = page === null ? undefined : pathOf(shrunk, page);
-  return html`<p>Shrunk: ${shorter}${!minimal && ', not shown to be minimal'}${file !== undefined && existsSync(file) && html` · <a href="${hrefTo(file, folder)}">how it came about</a>`}</p>
+  return html`<p>Shrunk: ${changeIn(shrinkage)}${!shrinkage.minimal && ', not shown to be minimal'}${file !== undefined && existsSync(file) && html` · <a href="${hrefTo(file, folder)}">how it came about</a>`}</p>
 ${things && html`<ul>${things.map(({ thing, without }) => html`<li>${thing}; without it: ${without}</li>`)}</ul>`}`;
 }
 

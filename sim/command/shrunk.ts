@@ -1,5 +1,6 @@
 /** What is left of a failure once it is shrunk: as data for whoever explains or keeps it, and in words. */
 import { commandLine } from '../../harness/called.ts';
+import { changeIn } from '../../harness/campaign/index.ts';
 import type { Explanation, Shrinkage } from '../../harness/explanation/index.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
@@ -47,10 +48,9 @@ export function shrinkageOf(plan: Plan, result: RunResult, shrunk: Shrunk, failu
 export function printShrunk(shrunk: ShrunkFailure, of: ScenarioFile, page: string | undefined): string {
   const { failure, plan, file, shrinkage, result, runs, without, tookMs, budgetMs } = shrunk;
   const replay = `${commandLine('sim')} ${[...flagsFor(of.file), '--plan', file].join(' ')}`;
-  const times = shrinkage.ms.map(duration).join(' → ');
   const lines = [
     '',
-    `seed ${plan.seed} shrunk: ${changeIn(shrinkage)}, ${times}; ${plural(runs, 'run')} in ${duration(tookMs)}`,
+    `seed ${plan.seed} shrunk: ${changeIn(shrinkage)}; ${plural(runs, 'run')} in ${duration(tookMs)}`,
     ...(without?.map(({ thing, comesTo }) => `  ${thing}; without it: ${comesTo}`) ?? []),
   ];
   const violation = result.violations.find((found) => isOf(failure, found));
@@ -76,15 +76,6 @@ export function changeOf(from: Plan, to: Plan): string {
     requests: [from.requests.length, to.requests.length],
     hosts: [before, after],
   });
-}
-
-function changeIn({ faults, requests, hosts }: Pick<Shrinkage, 'faults' | 'requests' | 'hosts'>): string {
-  const fewer = hosts[0] - hosts[1];
-  return [
-    `${plural(faults[0], 'fault')} → ${faults[1]}`,
-    `${plural(requests[0], 'request')} → ${requests[1]}`,
-    ...(fewer > 0 ? [`${plural(fewer, 'instance')} fewer`] : []),
-  ].join(', ');
 }
 
 const failedAtMs = ({ violations, endMs }: RunResult, failure: Failure): number =>
