@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { type CampaignHead, FORMAT, replayOf, type SeedRow, VERSION } from '../../harness/campaign/index.ts';
+import { type CampaignHead, replayOf, type SeedRow } from '../../harness/campaign/index.ts';
+import { headOf, rowOf } from '../../harness/campaign/testing/rows.ts';
 import { chromiumPath, closeBrowser, look } from '../browser.ts';
 import { Campaign } from './merge.ts';
 import { renderCampaign } from './report.ts';
@@ -14,16 +15,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 afterAll(closeBrowser);
 
-function head(index: number, of = 2): CampaignHead {
-  return {
-    format: FORMAT,
-    version: VERSION,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    commit: 'abcdef0123456789',
-    scenario: 'shop',
-    countsOf: 'orders',
+const head = (index: number, of = 2): CampaignHead =>
+  headOf({
     command: `npm run sim -- --shard ${index}/${of} <b>`,
-    seed: 1,
     runs: 400,
     shard: { index, of },
     drawnBy: ['--members', '3'],
@@ -32,25 +26,17 @@ function head(index: number, of = 2): CampaignHead {
       { name: '<i>never</i>', says: 'It never is.' },
     ],
     faults: ['pause', 'crash'],
-  };
-}
+  });
 
-const row = (seed: number, more: Partial<SeedRow> = {}): SeedRow => ({
-  seed,
-  verdict: 'passed',
-  character: seed % 2 ? 'calm' : 'storm',
-  trace: 'aa',
-  // Two seeds of ten have a history that an earlier one has.
-  history: (seed % 10 < 2 ? 7 : seed).toString(16).padStart(13, '0'),
-  virtualMs: 1000,
-  wallMs: 100,
-  events: 500,
-  counts: { accepted: 2, confirmed: 1, rejected: 1 },
-  injected: { pause: 2 },
-  reached: [0],
-  atMs: seed * 100,
-  ...more,
-});
+const row = (seed: number, more: Partial<SeedRow> = {}): SeedRow =>
+  rowOf(seed, {
+    character: seed % 2 ? 'calm' : 'storm',
+    // Two seeds of ten have a history that an earlier one has.
+    history: (seed % 10 < 2 ? 7 : seed).toString(16).padStart(13, '0'),
+    counts: { accepted: 2, confirmed: 1, rejected: 1 },
+    reached: [0],
+    ...more,
+  });
 
 const broken = (seed: number, message: string, more: Partial<SeedRow> = {}): SeedRow =>
   row(seed, {

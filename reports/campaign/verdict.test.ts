@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  type CampaignHead,
-  type EndRow,
-  FORMAT,
-  type SeedRow,
-  VERSION,
-} from '../../harness/campaign/index.ts';
+import type { CampaignHead, EndRow, SeedRow } from '../../harness/campaign/index.ts';
+import { headOf, rowOf } from '../../harness/campaign/testing/rows.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Campaign } from './merge.ts';
 import { renderCampaign } from './report.ts';
@@ -20,21 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const row = (seed: number, more: Partial<SeedRow> = {}): SeedRow => ({
-  seed,
-  verdict: 'passed',
-  character: 'calm',
-  trace: 'aa',
-  history: seed.toString(16).padStart(13, '0'),
-  virtualMs: 1000,
-  wallMs: 100,
-  events: 500,
-  counts: { accepted: 2, confirmed: 1, rejected: 1 },
-  injected: { pause: 2 },
-  reached: [0],
-  atMs: seed * 100,
-  ...more,
-});
+const row = (seed: number, more: Partial<SeedRow> = {}): SeedRow => rowOf(seed, { reached: [0], ...more });
 const broken = (seed: number, more: Partial<SeedRow> = {}): SeedRow =>
   row(seed, {
     verdict: 'violated',
@@ -50,22 +31,12 @@ interface Said {
 }
 
 function add(campaign: Campaign, index: number, of: number, { lines, head }: Said = {}): void {
-  const first: CampaignHead = {
-    format: FORMAT,
-    version: VERSION,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    commit: 'abcdef0123456789',
-    command: `npm run sim -- --shard ${index}/${of}`,
-    scenario: 'shop',
-    countsOf: 'orders',
-    seed: 1,
+  const first = headOf({
     runs: 8,
     shard: { index, of },
-    drawnBy: [],
     sometimes: [{ name: 'confirmed', says: 'An order is confirmed.' }],
-    faults: ['pause'],
     ...head,
-  };
+  });
   const all = [first, ...(lines ?? [row(index), row(index + 4), ended('all')])];
   const file = path.join(folder, `${index}-of-${of}.jsonl`);
   writeFileSync(file, all.map((line) => `${JSON.stringify(line)}\n`).join(''));
