@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import seedrandom from 'seedrandom';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { LoadResult } from '../../harness/run/result.ts';
-import { chromiumPath, closeBrowser, look, point, tap } from '../browser.ts';
+import { look, point, tap } from '../browser.ts';
+import { inBrowser } from '../in-browser.ts';
 import { renderComparison, renderReport } from '../index.ts';
 import { HOSTILE, sampleResult } from './sample.ts';
 
@@ -187,70 +187,55 @@ test('a run in which nothing was measured has a page as well', () => {
   expect(renderComparison(empty, sample)).toContain('in the first nothing was measured');
 });
 
-describe.skipIf(!chromiumPath)(
-  chromiumPath ? 'in a browser' : 'in a browser (skipped: no chromium is installed)',
-  () => {
-    let dir = '';
-    let file = '';
-    beforeAll(() => {
-      dir = mkdtempSync(path.join(tmpdir(), 'report-'));
-      file = path.join(dir, 'page.html');
-      writeFileSync(file, page);
-    });
-    afterAll(async () => {
-      rmSync(dir, { recursive: true, force: true });
-      await closeBrowser();
-    });
+inBrowser(page, (file) => {
+  test.each(['light', 'dark'] as const)(
+    'in %s, all charts are drawn, nothing complains, nothing is loaded',
+    async (scheme) => {
+      const seen = await look(file, { scheme });
+      expect(seen.complaints).toEqual([]);
+      expect(seen.requests).toEqual([]);
+      expect(seen.drawn).toBeGreaterThanOrEqual(11);
+      expect(seen.zoomable).toBe(seen.drawn);
+      expect(seen.flat).toBe(0);
+      expect(seen.overflows).toBe(false);
+    },
+  );
 
-    test.each(['light', 'dark'] as const)(
-      'in %s, all charts are drawn, nothing complains, nothing is loaded',
-      async (scheme) => {
-        const seen = await look(file, { scheme });
-        expect(seen.complaints).toEqual([]);
-        expect(seen.requests).toEqual([]);
-        expect(seen.drawn).toBeGreaterThanOrEqual(11);
-        expect(seen.zoomable).toBe(seen.drawn);
-        expect(seen.flat).toBe(0);
-        expect(seen.overflows).toBe(false);
-      },
-    );
-
-    test.each(['light', 'dark'] as const)('on a phone in %s nothing sticks out', async (scheme) => {
-      expect(await look(file, { scheme, width: 390 })).toMatchObject({
-        complaints: [],
-        flat: 0,
-        overflows: false,
-      });
-      const compared = path.join(dir, 'compared.html');
-      writeFileSync(compared, renderComparison(sample, sampleResult(seedrandom('other'))));
-      expect(await look(compared, { scheme, width: 390 })).toMatchObject({
-        complaints: [],
-        flat: 0,
-        overflows: false,
-      });
+  test.each(['light', 'dark'] as const)('on a phone in %s nothing sticks out', async (scheme) => {
+    expect(await look(file, { scheme, width: 390 })).toMatchObject({
+      complaints: [],
+      flat: 0,
+      overflows: false,
     });
-
-    test('without JavaScript every chart is there', async () => {
-      const still = await look(file, { scheme: 'light', script: false });
-      expect(still.drawn).toBeGreaterThanOrEqual(11);
+    const compared = path.join(path.dirname(file), 'compared.html');
+    writeFileSync(compared, renderComparison(sample, sampleResult(seedrandom('other'))));
+    expect(await look(compared, { scheme, width: 390 })).toMatchObject({
+      complaints: [],
+      flat: 0,
+      overflows: false,
     });
+  });
 
-    test('a finger points as well, and what it points at stays until it taps elsewhere', async () => {
-      const [on, off] = await tap(file);
-      expect(on).toMatch(/^at \d+\.5 s/);
-      expect(off).toBe('seconds of the run');
-    });
+  test('without JavaScript every chart is there', async () => {
+    const still = await look(file, { scheme: 'light', script: false });
+    expect(still.drawn).toBeGreaterThanOrEqual(11);
+  });
 
-    test('one crosshair goes over all charts, values come and go with it, a drag zooms them all', async () => {
-      const seen = await point(file, { scheme: 'light' });
-      expect(seen.crosses.length).toBeGreaterThanOrEqual(10);
-      for (const cross of seen.crosses) expect(cross).toBeCloseTo(0.5, 1);
-      expect(new Set(seen.crosses).size).toBe(1);
-      expect(seen.says).toMatch(/^at \d+\.5 s/);
-      expect(seen).toMatchObject({ complaints: [], valuesBefore: 0, valuesAfter: 0 });
-      expect(seen.values).toBeGreaterThan(30);
-      expect(new Set(seen.zoomed)).toEqual(new Set(['10 to 20']));
-      expect(new Set(seen.whole)).toEqual(new Set(['0 to 30']));
-    });
-  },
-);
+  test('a finger points as well, and what it points at stays until it taps elsewhere', async () => {
+    const [on, off] = await tap(file);
+    expect(on).toMatch(/^at \d+\.5 s/);
+    expect(off).toBe('seconds of the run');
+  });
+
+  test('one crosshair goes over all charts, values come and go with it, a drag zooms them all', async () => {
+    const seen = await point(file, { scheme: 'light' });
+    expect(seen.crosses.length).toBeGreaterThanOrEqual(10);
+    for (const cross of seen.crosses) expect(cross).toBeCloseTo(0.5, 1);
+    expect(new Set(seen.crosses).size).toBe(1);
+    expect(seen.says).toMatch(/^at \d+\.5 s/);
+    expect(seen).toMatchObject({ complaints: [], valuesBefore: 0, valuesAfter: 0 });
+    expect(seen.values).toBeGreaterThan(30);
+    expect(new Set(seen.zoomed)).toEqual(new Set(['10 to 20']));
+    expect(new Set(seen.whole)).toEqual(new Set(['0 to 30']));
+  });
+});
