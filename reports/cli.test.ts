@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { NODE_FLAGS } from '../harness/called.ts';
+import { headOf, rowOf } from '../harness/campaign/testing/rows.ts';
 import { EXIT } from './exit-codes.ts';
 import { plain } from './explain/pack.ts';
 import { sampleExplanation } from './explain/testing/sample.ts';
@@ -12,8 +13,8 @@ import { sampleExplanation } from './explain/testing/sample.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'report-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function report(...files: string[]) {
-  const args = [...NODE_FLAGS, 'reports/cli.ts', ...files];
+function report(...given: string[]) {
+  const args = [...NODE_FLAGS, 'reports/cli.ts', ...given];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
@@ -36,4 +37,14 @@ test('an explanation that was kept as data is drawn again, unless it is of anoth
   const { status, stderr } = report(file);
   expect(status).toBe(EXIT.usage);
   expect(stderr).toMatch(/^report: \S+ is an explanation of version 0, and this draws version 1: .*\n$/);
+});
+
+test('folders alone are no earlier campaigns', () => {
+  const file = path.join(folder, '1-of-1.jsonl');
+  writeFileSync(file, [headOf({ runs: 1 }), rowOf(1)].map((line) => `${JSON.stringify(line)}\n`).join(''));
+  expect(report(file, '--against', folder)).toEqual({
+    status: EXIT.usage,
+    stdout: '',
+    stderr: `report: there is no file of results among ${folder}\n`,
+  });
 });

@@ -11,7 +11,7 @@
  * | `campaign/` | many seeds of the simulator, their shards merged: start at `campaign/report.ts` |
  * | `explain/` | a failed run, to be understood: start at `explain/report.ts`              |
  * | `trend/`  | the nights, one after the other                                                  |
- * | `cli.ts`  | `npm run report`                                                                |
+ * | `cli.ts`  | `npm run report`; what it does is in `command/`                                  |
  */
 export { Earlier } from './campaign/earlier.ts';
 export { Campaign } from './campaign/merge.ts';
