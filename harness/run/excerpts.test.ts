@@ -89,6 +89,15 @@ test('of too many requests all about the subject are kept, and the nearest', () 
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
+test('a request that was answered late is where it was sent: an excerpt begins before it', () => {
+  const sent = sentLog(400);
+  sent.onSent(request('late', 1), 14_500);
+  sent.onSent(request('late', 0), 10_000);
+  const [excerpt] = excerpts({ sent, violations: [violation('note late', 17_000)] });
+  expect(excerpt!.durationMs).toBe(3000 + 7000);
+  expect(keys(excerpt!.requests).filter((key) => key === 'late')).toHaveLength(2);
+});
+
 test('what is found at the end is looked for where its subject was last seen', () => {
   const [excerpt] = excerpts({ sent: sentLog(400), violations: [violation('note n-100', 90_000, 8500)] });
   expect(excerpt!.durationMs).toBe(3000 + 500 + 3000);

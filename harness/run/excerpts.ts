@@ -30,8 +30,17 @@ type Found = Finding & {
 /** None of a stack that runs elsewhere: nobody knows its processes. */
 export function excerptsOf(seen: Seen): LiveExcerpt[] {
   if (seen.options.target !== null) return [];
-  return foundIn(seen).flatMap((found) => excerptOf(found, seen) ?? []);
+  const found = foundIn(seen);
+  if (found.length === 0) return [];
+  const parts = seen.sent.parts.map(inOrder);
+  return found.flatMap((one) => excerptOf(one, parts, seen) ?? []);
 }
+
+/** By when they were sent: they are told as they are answered, and one that was answered late may be the first. */
+const inOrder = (part: SentPart): SentPart => ({
+  ...part,
+  requests: part.requests.toSorted((a, b) => a.atMs - b.atMs),
+});
 
 function foundIn({ watch, settled, file, end }: Seen): Found[] {
   const { judge, ledger, rest } = watch;
@@ -60,16 +69,17 @@ function foundIn({ watch, settled, file, end }: Seen): Found[] {
   return found;
 }
 
-function excerptOf(found: Found, { options, sent, instances, database, file, startedAt }: Seen) {
-  const isAbout = aboutOf(found, sent.parts);
-  const about = ({ requests }: SentPart) => requests.filter(({ request }) => isAbout(request));
+function excerptOf(found: Found, parts: readonly SentPart[], seen: Seen) {
+  const { options, instances, database, file, startedAt } = seen;
+  const isAbout = aboutOf(found, parts);
   // Names are of one part alone; what is about none of them is of the last that sent anything.
   const part =
-    sent.parts.findLast((part) => about(part).length > 0) ??
-    sent.parts.findLast(({ requests }) => requests.length > 0);
+    parts.findLast(({ requests }) => requests.some(({ request }) => isAbout(request))) ??
+    parts.findLast(({ requests }) => requests.length > 0);
   if (part === undefined) return undefined;
-  const { fromMs, toMs } = spanOf(found, about(part), part);
-  const requests = nearest(part, isAbout, fromMs, toMs);
+  const about = part.requests.filter(({ request }) => isAbout(request));
+  const { fromMs, toMs } = spanOf(found, about, part);
+  const requests = nearest(part, about, fromMs, toMs);
   const { bug, seed } = options;
   const { what, invariant, subject, message } = found;
   const services = Object.keys(file.scenario.services);
@@ -114,17 +124,20 @@ function spanOf(found: Found, about: SentPart['requests'], { requests }: SentPar
 /** All that is about the subject, then what was sent at about the same time; the latest where it is too many. */
 function nearest(
   { requests }: SentPart,
-  isAbout: (request: PlannedRequest) => boolean,
+  about: SentPart['requests'],
   fromMs: number,
   toMs: number,
-) {
-  const inside = requests.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-  const about = inside.filter(({ request }) => isAbout(request));
-  const times = about.length > 0 ? about.map(({ atMs }) => atMs) : [toMs];
-  const farMs = ({ atMs }: { atMs: number }) => Math.min(...times.map((time) => Math.abs(time - atMs)));
-  const byNearness = [...inside].sort((a, b) => farMs(a) - farMs(b));
-  const kept = new Set([...new Set([...about.reverse(), ...byNearness])].slice(0, REQUESTS_MOST));
-  return inside.filter((one) => kept.has(one)).sort((a, b) => a.atMs - b.atMs);
+): SentPart['requests'] {
+  const isInside = ({ atMs }: { atMs: number }) => atMs >= fromMs && atMs <= toMs;
+  const inside = requests.filter(isInside);
+  const latest = about.filter(isInside).slice(-REQUESTS_MOST);
+  const times = latest.length > 0 ? latest.map(({ atMs }) => atMs) : [toMs];
+  const byNearness = inside
+    .map((sent) => ({ sent, farMs: Math.min(...times.map((time) => Math.abs(time - sent.atMs))) }))
+    .sort((a, b) => a.farMs - b.farMs)
+    .map(({ sent }) => sent);
+  const kept = new Set([...new Set([...latest, ...byNearness])].slice(0, REQUESTS_MOST));
+  return inside.filter((one) => kept.has(one));
 }
 
 /** Those of one client stay those of one. */

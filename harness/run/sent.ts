@@ -5,9 +5,9 @@ import type { ChaosEvent } from '../stack/chaos.ts';
 
 export interface SentPart {
   data: Data;
-  /** By when each went out for the first time, on the run's clock. */
+  /** As they were answered; `atMs` is when each went out for the first time, on the run's clock. */
   requests: { request: PlannedRequest; atMs: number }[];
-  /** By when each struck. */
+  /** By when each struck; `atMs` is that, on the same clock. */
   chaos: ChaosEvent[];
 }
 
