@@ -1,6 +1,7 @@
 import { within } from '../../harness/within.ts';
 import { keepPlan } from '../../sim/command/replay.ts';
 import { changeOf, shrinkageOf } from '../../sim/command/shrunk.ts';
+import { trialBeside } from '../../sim/command/trial.ts';
 import { failureOf, isOf, shrink } from '../../sim/shrink/index.ts';
 import { LANES, type Session } from '../session.ts';
 import { type Tool, ToolError, whole } from '../tool.ts';
@@ -27,7 +28,7 @@ export const shrinkPlan = (session: Session): Tool => ({
         );
       const shrunk = await within(asked.budgetS * 1000, call.signal, (over) =>
         shrink(plan, result, failure, session.of.scenario, {
-          trial: (simpler) => pool.run(simpler, failure),
+          trial: trialBeside(pool, result),
           lanes: LANES,
           signal: over,
           onFound: (simpler, runs) => call.progress(runs, undefined, changeOf(plan, simpler)),

@@ -5,6 +5,7 @@ import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts'
 import { within } from '../../harness/within.ts';
 import { SEED_TIMEOUT_MS, SHRINK_BUDGET_MS } from '../../sim/command/options.ts';
 import { Pool } from '../../sim/command/pool.ts';
+import { trialBeside } from '../../sim/command/trial.ts';
 import { drawPlan } from '../../sim/plan/draw.ts';
 import type { Plan } from '../../sim/plan/plan.ts';
 import type { RunResult } from '../../sim/result.ts';
@@ -85,7 +86,7 @@ export async function failingIn(
 export const shrunkOf = ({ of, pool }: Planted, { plan, result, failure }: Failing): Promise<Shrunk> =>
   inTime(SHRINK_BUDGET_MS, (signal) =>
     shrink(plan, result, failure, of.scenario, {
-      trial: (simpler, failure) => pool.run(simpler, failure),
+      trial: trialBeside(pool, result),
       lanes: CORES,
       signal,
     }),

@@ -4,6 +4,7 @@ import { median } from '../../harness/median.ts';
 import { flagsFor } from '../../harness/scenario/option.ts';
 import { likelihoodOf, theVery } from '../../sim/cause/index.ts';
 import { explanationOf } from '../../sim/command/explain/explaining.ts';
+import { trialBeside } from '../../sim/command/trial.ts';
 import type { Plan } from '../../sim/plan/plan.ts';
 import type { Failure } from '../../sim/shrink/index.ts';
 import { CORES, eachBug, failingIn, inTime, nameOf, type Planted } from './failing.ts';
@@ -55,7 +56,7 @@ async function jumpOf({ of, pool }: Planted, plan: Plan, failure: Failure, momen
   const thisOne = theVery(failure, plan, result);
   const { likelihood } = await inTime(LIKELIHOOD_MS, (signal) =>
     likelihoodOf(plan, thisOne, result, of.scenario, {
-      trial: (branch, failure) => pool.run(branch, failure),
+      trial: trialBeside(pool, result),
       lanes: CORES,
       signal,
     }),

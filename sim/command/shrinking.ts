@@ -10,10 +10,7 @@ import type { Pool } from './pool.ts';
 import { keepPlan } from './replay.ts';
 import { shrunkRowOf } from './results-file.ts';
 import { changeOf, type Explain, printShrunk, type ShrunkFailure, shrinkageOf } from './shrunk.ts';
-
-/** A simpler plan takes no longer than the one that failed, but on a busy machine. */
-const SLOWER = 5;
-const LEAST_TIMEOUT_MS = 20_000;
+import { trialBeside } from './trial.ts';
 
 type Of = Pick<Options, 'of' | 'bug' | 'shrinkBudgetMs' | 'known'>;
 
@@ -82,11 +79,10 @@ export class Shrinker {
     const { pool, lanes, signal, onProgress, print, explain, onShrunk } = this.#tools;
     if (signal.aborted) return;
     const { of, bug, shrinkBudgetMs } = this.#options;
-    const timeoutMs = Math.max(LEAST_TIMEOUT_MS, SLOWER * result.wallMs);
     const startMs = performance.now();
     const found = await within(shrinkBudgetMs, signal, (over) =>
       shrink(plan, result, failure, of.scenario, {
-        trial: (simpler, failure) => pool.run(simpler, failure, timeoutMs),
+        trial: trialBeside(pool, result),
         lanes,
         signal: over,
         onFound: (simpler, runs) =>

@@ -27,13 +27,10 @@ import { commitHere } from '../commit.ts';
 import { type Flawed, unflawed } from '../flawed.ts';
 import type { Pool } from '../pool.ts';
 import type { Prepared } from '../prepare.ts';
+import { trialBeside } from '../trial.ts';
 import type { ExplainJob } from './worker.ts';
 
 const WORKER = workerBeside(import.meta.url);
-
-/** Another future takes no longer than the run, but on a busy machine. */
-const SLOWER = 5;
-const LEAST_TIMEOUT_MS = 20_000;
 
 export interface Asked {
   of: ScenarioFile;
@@ -127,8 +124,7 @@ async function lookElsewhere(
   const { scenario } = of;
   const failure = asked.failure ?? failureOf(result);
   if (!failure) return NO_OTHERS;
-  const timeoutMs = Math.max(LEAST_TIMEOUT_MS, SLOWER * result.wallMs);
-  const trial = (other: Plan, sought: Failure) => pool.run(other, sought, timeoutMs);
+  const trial = trialBeside(pool, result);
 
   onProgress('what happens without each thing');
   const search = new Search(plan, result, failure, { trial, lanes, signal });
