@@ -8,6 +8,14 @@ export type Item =
   | { type: 'fault'; id: string; atMs: number; of: ExplainedFault }
   | { type: 'log'; id: string; atMs: number; of: Log };
 
+/** At the moment at which it begins. */
+export const itemOf = {
+  message: (of: Message): Item => ({ type: 'message', id: of.id, atMs: of.sentMs, of }),
+  event: (of: Event): Item => ({ type: 'event', id: of.id, atMs: of.atMs, of }),
+  fault: (of: ExplainedFault): Item => ({ type: 'fault', id: of.id, atMs: of.fromMs, of }),
+  log: (of: Log): Item => ({ type: 'log', id: of.id, atMs: of.atMs, of }),
+};
+
 export interface Index {
   byId: ReadonlyMap<string, Item>;
   /** In time. */
@@ -24,10 +32,10 @@ export interface Index {
 
 export function indexOf(explanation: Explanation): Index {
   const inOrder: Item[] = [
-    ...explanation.faults.map((of): Item => ({ type: 'fault', id: of.id, atMs: of.fromMs, of })),
-    ...explanation.messages.map((of): Item => ({ type: 'message', id: of.id, atMs: of.sentMs, of })),
-    ...explanation.events.map((of): Item => ({ type: 'event', id: of.id, atMs: of.atMs, of })),
-    ...explanation.logs.map((of): Item => ({ type: 'log', id: of.id, atMs: of.atMs, of })),
+    ...explanation.faults.map(itemOf.fault),
+    ...explanation.messages.map(itemOf.message),
+    ...explanation.events.map(itemOf.event),
+    ...explanation.logs.map(itemOf.log),
   ].sort((a, b) => a.atMs - b.atMs);
   const answersTo = grouped(explanation.messages, ({ answers }) => answers);
   const commitsOf = grouped(explanation.events, ({ change }) => change?.message);

@@ -4,7 +4,7 @@
  */
 import type { Event, Explanation, Lane, Message } from '../../../harness/explanation/index.ts';
 import { type Filter, type Weight, weightOf } from '../filter.ts';
-import { chiefFaults } from '../items.ts';
+import { chiefFaults, itemOf } from '../items.ts';
 import { columnsOf, NARROW } from './columns.ts';
 import { type Arrow, type Band, type Block, type Layout, type Mark, SHARES_WIDTH } from './drawing.ts';
 import { Places } from './places.ts';
@@ -32,15 +32,9 @@ type Drawable = Pick<
 
 export function layout(explanation: Drawable, look: Look): Layout {
   const { filter } = look;
-  const messages = weighed(explanation.messages, (of) =>
-    weightOf({ type: 'message', id: of.id, atMs: of.sentMs, of }, filter),
-  );
-  const events = weighed(explanation.events, (of) =>
-    weightOf({ type: 'event', id: of.id, atMs: of.atMs, of }, filter),
-  );
-  const faults = explanation.faults.filter(
-    (of) => weightOf({ type: 'fault', id: of.id, atMs: of.fromMs, of }, filter) !== null,
-  );
+  const messages = weighed(explanation.messages, (of) => weightOf(itemOf.message(of), filter));
+  const events = weighed(explanation.events, (of) => weightOf(itemOf.event(of), filter));
+  const faults = explanation.faults.filter((of) => weightOf(itemOf.fault(of), filter) !== null);
 
   const busy = new Set<string>();
   for (const { of, weight } of messages) if (weight === 'strong') busy.add(of.from).add(of.to);

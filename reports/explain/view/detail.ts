@@ -4,7 +4,7 @@ import { type Html, html } from '../../page/html.ts';
 import { difference, type Row } from '../document/difference.ts';
 import { lines } from '../document/notation.ts';
 import { lanesOf } from '../filter.ts';
-import type { Index, Item } from '../items.ts';
+import { type Index, type Item, itemOf } from '../items.ts';
 import { hash } from '../link.ts';
 import { brief, moment, took } from '../words.ts';
 import { logLine } from './log-line.ts';
@@ -133,10 +133,10 @@ export function nameOf(item: Item): string {
 const NAME_MOST = 90;
 
 const link = (item: Item): Html => html`<a href="${hash(item.id)}">${brief(nameOf(item), NAME_MOST)}</a>`;
-const faultLink = (of: ExplainedFault): Html => link({ type: 'fault', id: of.id, atMs: of.fromMs, of });
-const eventLink = (of: Event): Html => link({ type: 'event', id: of.id, atMs: of.atMs, of });
+const faultLink = (of: ExplainedFault): Html => link(itemOf.fault(of));
+const eventLink = (of: Event): Html => link(itemOf.event(of));
 const messageLink = (of: Message): Html =>
-  html`${link({ type: 'message', id: of.id, atMs: of.sentMs, of })} <small class="soft">at ${moment(of.sentMs)}${of.arrivedMs === null && ', which never arrived'}</small>`;
+  html`${link(itemOf.message(of))} <small class="soft">at ${moment(of.sentMs)}${of.arrivedMs === null && ', which never arrived'}</small>`;
 
 const links = (name: string, list: Html[] | undefined): Fact =>
   list !== undefined && list.length > 0 && [name, html`${list.map((each) => html`<div>${each}</div>`)}`];

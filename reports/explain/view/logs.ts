@@ -14,13 +14,10 @@ export interface NearLogs {
 
 /** Those of nobody in particular are left out only where the reader asks for a subject, words or hosts. */
 export function logsNear({ inOrder }: Index, filter: Filter, ms: number): NearLogs {
-  const passing: Log[] = [];
-  for (const item of inOrder)
-    if (
-      item.type === 'log' &&
-      weightOf(item, { ...filter, rest: asked(filter) ? 'hidden' : 'strong' }) !== null
-    )
-      passing.push(item.of);
+  const narrowed: Filter = { ...filter, rest: asked(filter) ? 'hidden' : 'strong' };
+  const passing = inOrder.flatMap((item) =>
+    item.type === 'log' && weightOf(item, narrowed) !== null ? [item.of] : [],
+  );
   const now = passing.filter(({ atMs }) => atMs <= ms).length;
   const first = Math.max(0, Math.min(now - MOST / 2, passing.length - MOST));
   const shown = passing.slice(first, first + MOST);

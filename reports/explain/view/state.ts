@@ -75,10 +75,7 @@ function documentView({ id, document, since }: Held): Html {
 
 /** What the invariant held, and what had changed in it. */
 export function invariantView(states: Explanation['invariantStates'], ms: number): Html {
-  let now = -1;
-  states.forEach(({ atMs }, i) => {
-    if (atMs <= ms) now = i;
-  });
+  const now = states.findLastIndex(({ atMs }) => atMs <= ms);
   if (now < 0) return html`<p class="soft">It had held nothing yet.</p>`;
   const { atMs, state } = states[now]!;
   return html`<p class="soft">its state ${now + 1} of ${states.length}, since ${moment(atMs)}</p>${rowsOf(difference(now === 0 ? state : states[now - 1]!.state, state))}`;
