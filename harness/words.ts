@@ -1,4 +1,4 @@
-/** Numbers as a person reads them, and what they count: the same on the terminal and on pages. */
+/** Numbers as a person reads them, what they count, and text: the same on the terminal and on pages. */
 
 /** Three significant digits, without needless zeros; a dash for what is not known. */
 export function number(value: number | null | undefined): string {
@@ -16,6 +16,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** As a sentence begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** No more than `most` letters of it. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -3,6 +3,7 @@ import { EJSON } from 'bson';
 import type { Explanation } from '../../harness/explanation/index.ts';
 import { shortened } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
+import { copyable } from './copyable.ts';
 
 export function again({ commands, plan, commit, traceHash, historyHash }: Explanation): Html {
   return html`${command('Run it', commands.replay)}
@@ -12,7 +13,3 @@ ${command('Step through it, under Node’s debugger', commands.inspect)}
 }
 
 const command = (name: string, line: string): Html => html`<h3>${name}</h3>${copyable(line)}`;
-
-/** The button is of use only to a script. */
-const copyable = (text: string): Html =>
-  html`<div class="copyable"><button type="button" class="copy" hidden>Copy</button><pre>${text}</pre></div>`;

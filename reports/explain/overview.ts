@@ -1,10 +1,11 @@
 /** The whole run on one straight axis: faults, the likelihood of failure, and where a reader is. */
 import type { Explanation } from '../../harness/explanation/index.ts';
 import { type PlotData, percent, plot } from '../chart/plot.ts';
+import { cut } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { chiefFaults, type Index } from './items.ts';
 import { hash } from './link.ts';
-import { brief, moment } from './words.ts';
+import { faultName, moment } from './words.ts';
 
 const NAME_MOST = 20;
 
@@ -53,10 +54,10 @@ function overviewData(explanation: Explanation, [fromMs, toMs]: readonly [number
     series: points.length > 0 ? [{ name: 'fail as well', values: shares, colour: 's6' }] : [],
     marks: faults
       .filter(({ id }) => chief.has(id))
-      .map(({ kind, words, fromMs: begun, toMs: ended }) => ({
-        from: begun / 1000,
-        to: Math.min(ended / 1000, to),
-        label: brief(words.includes(kind) ? words : `${kind} ${words}`, NAME_MOST),
+      .map((fault) => ({
+        from: fault.fromMs / 1000,
+        to: Math.min(fault.toMs / 1000, to),
+        label: cut(faultName(fault), NAME_MOST),
       })),
   };
 }

@@ -1,6 +1,6 @@
 /** What the diagram, the state and the logs say, as tables: for those who read without a script, and on paper. */
 import type { Explanation } from '../../harness/explanation/index.ts';
-import { number, plural } from '../page/format.ts';
+import { cut, number, plural } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import type { Core } from './core.ts';
 import { inWords } from './document/difference.ts';
@@ -9,7 +9,7 @@ import { lanesOf } from './filter.ts';
 import type { Index, Item } from './items.ts';
 import { logWords } from './view/detail.ts';
 import { collectionsOf, heldAt } from './view/state.ts';
-import { brief, moment, took } from './words.ts';
+import { clock, moment, took } from './words.ts';
 
 const WORDS_MOST = 300;
 
@@ -20,7 +20,7 @@ export function happenings(core: Core, { inOrder }: Index, referred: ReadonlySet
   const rest = inOrder.length - shown.length;
   return html`<div class="scroll" tabindex="0"><table class="left happenings"><thead><tr><th>time</th><th>where</th><th>what</th></tr></thead><tbody>${shown.map(
     (item) =>
-      html`<tr id="${item.id}"><td class="number">${moment(item.atMs).replace(' s', '')}</td><td>${whereOf(item)}</td><td>${whatOf(item)}</td></tr>`,
+      html`<tr id="${item.id}"><td class="number">${clock(item.atMs)}</td><td>${whereOf(item)}</td><td>${whatOf(item)}</td></tr>`,
   )}</tbody></table></div>${rest > 0 && html`<p class="soft">${plural(rest, 'more message, event and log', 'more messages, events and logs')} of the run ${rest === 1 ? 'is' : 'are'} not in this table.</p>`}`;
 }
 
@@ -35,7 +35,7 @@ function whatOf(item: Item): Html {
     case 'event': {
       const { kind, label, change } = item.of;
       if (change === undefined) return html`<b>${kind}</b> ${label}`;
-      return html`<b>commit</b> ${label} <small>${brief(inWords(change.before, change.after), WORDS_MOST)}${change.by !== null && ` (by ${change.by})`}</small>`;
+      return html`<b>commit</b> ${label} <small>${cut(inWords(change.before, change.after), WORDS_MOST)}${change.by !== null && ` (by ${change.by})`}</small>`;
     }
     case 'fault':
       return html`<b class="warn-ink">${item.of.kind}</b> ${item.of.words} <small>until ${moment(item.of.toMs)}</small>`;
@@ -62,7 +62,7 @@ export function states(explanation: Explanation): Html {
       .slice(-HISTORY_MOST)
       .map(
         ({ atMs, change }) =>
-          html`<tr><td class="number">${moment(atMs).replace(' s', '')}</td><td>${change.op}</td><td>${inline(change.id)}: ${brief(inWords(change.before, change.after), WORDS_MOST)}</td></tr>`,
+          html`<tr><td class="number">${clock(atMs)}</td><td>${change.op}</td><td>${inline(change.id)}: ${cut(inWords(change.before, change.after), WORDS_MOST)}</td></tr>`,
       )}</tbody></table></div></details>`;
   })}${
     invariantStates.length > 0 &&
@@ -70,7 +70,7 @@ export function states(explanation: Explanation): Html {
       .slice(-HISTORY_MOST)
       .map(
         ({ atMs, state }, i, shown) =>
-          html`<tr><td class="number">${moment(atMs).replace(' s', '')}</td><td>${brief(i === 0 ? inline(state) : inWords(shown[i - 1]!.state, state), 2 * WORDS_MOST)}</td></tr>`,
+          html`<tr><td class="number">${clock(atMs)}</td><td>${cut(i === 0 ? inline(state) : inWords(shown[i - 1]!.state, state), 2 * WORDS_MOST)}</td></tr>`,
       )}</tbody></table></div></details>`
   }`;
 }
@@ -87,6 +87,6 @@ export function logs({ logs: all, violation, toMs }: Explanation, referred: Read
   const shown = inTime.slice(first, first + LOGS_MOST);
   return html`<details><summary>${shown.length === all.length ? `All ${all.length} lines` : `${shown.length} of ${number(all.length)} lines, around the violation`}</summary><div class="scroll" tabindex="0"><table class="left"><tbody>${shown.map(
     ({ id, atMs, lane, line }) =>
-      html`<tr${!referred.has(id) && html` id="${id}"`}><td class="number">${moment(atMs).replace(' s', '')}</td><td>${lane}</td><td>${logWords(line)}</td></tr>`,
+      html`<tr${!referred.has(id) && html` id="${id}"`}><td class="number">${clock(atMs)}</td><td>${lane}</td><td>${logWords(line)}</td></tr>`,
   )}</tbody></table></div></details>`;
 }

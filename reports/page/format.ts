@@ -1,7 +1,7 @@
 /** Numbers as pages show them. */
 import { number } from '../../harness/words.ts';
 
-export { capital, duration, number, plural } from '../../harness/words.ts';
+export { capital, cut, duration, number, plural } from '../../harness/words.ts';
 
 export function ms(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : `${number(value)} ms`;

@@ -4,11 +4,12 @@ import type { Event, EventKind } from '../../harness/explanation/index.ts';
 import type { Change, Violation } from '../../harness/invariants/index.ts';
 import { tellChange } from '../../harness/invariants/story.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
+import { cut } from '../../harness/words.ts';
 import type { Writers } from './commits.ts';
 import type { Faults } from './faults.ts';
 import type { Recording } from './recorder.ts';
 import type { Subjects } from './subjects.ts';
-import { brief, cut, relaxed } from './words.ts';
+import { brief, relaxed } from './words.ts';
 
 /** The documents are told in full besides. */
 const MOST_CHARS = 160;

@@ -1,6 +1,7 @@
 /** A message in a few words, as plain data, and whether it is only how machinery keeps going. */
 import zlib from 'node:zlib';
 import { EJSON } from 'bson';
+import { cut } from '../../harness/words.ts';
 import type { Doc } from '../mongod/bson/values.ts';
 import type { HttpMessage } from './wire/http.ts';
 import type { Said } from './wire/said.ts';
@@ -163,10 +164,10 @@ const isOk = (doc: Doc): boolean => Number(doc.ok) === 1;
 
 function replyLabel(doc: Doc, batch: Doc[] | undefined): string {
   const [failed] = (doc.writeErrors as Doc[] | undefined) ?? [];
-  if (failed) return `error ${failed.code}: ${cut(String(failed.errmsg))}`;
-  if (!isOk(doc)) return `error ${doc.code} ${doc.codeName}: ${cut(String(doc.errmsg))}`;
+  if (failed) return `error ${failed.code}: ${cut(String(failed.errmsg), MOST_CHARS)}`;
+  if (!isOk(doc)) return `error ${doc.code} ${doc.codeName}: ${cut(String(doc.errmsg), MOST_CHARS)}`;
   if (doc.writeConcernError)
-    return `not at a majority: ${cut(String((doc.writeConcernError as Doc).errmsg))}`;
+    return `not at a majority: ${cut(String((doc.writeConcernError as Doc).errmsg), MOST_CHARS)}`;
   if (batch)
     return batch.length === 0
       ? 'nothing'
@@ -175,12 +176,9 @@ function replyLabel(doc: Doc, batch: Doc[] | undefined): string {
   return Object.keys(rest).length === 0 ? 'ok' : brief(rest);
 }
 
-export const cut = (text: string, most = MOST_CHARS): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text;
-
 /** A value in one short line; what is generated, such as ids and moments, is left out where more is to be said. */
 export function brief(value: unknown): string {
-  return cut(inShort(relaxed(value), 0));
+  return cut(inShort(relaxed(value), 0), MOST_CHARS);
 }
 
 function inShort(value: unknown, depth: number): string {

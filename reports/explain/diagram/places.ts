@@ -1,4 +1,5 @@
 /** Where texts go: none upon another. One that finds no room is not there; the thing itself is. */
+import { faultName } from '../words.ts';
 import type { Arrow, Band, Mark, Text } from './drawing.ts';
 import { fitted, widthOf } from './text.ts';
 
@@ -35,9 +36,8 @@ export class Places {
   }
 
   fault({ of, columns, y1 }: Band): Text | null {
-    const text = of.words.includes(of.kind) ? of.words : `${of.kind}: ${of.words}`;
     const first = columns[0];
-    return this.#beside(text, first ? first.x - first.width / 2 - 4 : this.#left, y1 + 11, 'start');
+    return this.#beside(faultName(of), first ? first.x - first.width / 2 - 4 : this.#left, y1 + 11, 'start');
   }
 
   /** At the far end, where least else is. */

@@ -1,6 +1,6 @@
 /** The times beside the rows. */
 import { timeTicks } from '../../chart/time.ts';
-import { moment, took } from '../words.ts';
+import { clock, took } from '../words.ts';
 import type { Layout } from './drawing.ts';
 import type { Extent, Point, Rows } from './rows.ts';
 
@@ -26,7 +26,7 @@ export function timesOf(points: readonly Point[], fromMs: number, beforeGap: str
         lastY = y;
       }
     }
-    const text = moment(point.atMs).replace(' s', '');
+    const text = clock(point.atMs);
     if (text !== lastText && point.y - lastY >= TIME_LEAST && point.needs >= NEEDS_LEAST) {
       times.push({ y: point.y, text, isGap: false });
       [lastY, lastText] = [point.y, text];
@@ -41,7 +41,7 @@ const PER_TICK_PX = 90;
 export function evenTimes(rows: Rows, { fromMs, toMs }: Extent): Layout['times'] {
   return timeTicks(fromMs / 1000, toMs / 1000, Math.max(2, rows.height / PER_TICK_PX)).map((s) => ({
     y: rows.yOf(s * 1000),
-    text: moment(s * 1000).replace(' s', ''),
+    text: clock(s * 1000),
     isGap: false,
   }));
 }

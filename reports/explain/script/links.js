@@ -1,13 +1,15 @@
 /** Links to things of the run, in the page or from outside: they lead into the diagram. */
+import { hash as hashOf, idIn } from '../link.ts';
+
 const TABS = { state: 'state', logs: 'logs' };
 
 export function followLinks(store, diagram) {
   const leads = (hash) => {
-    const id = decoded(hash.slice(1));
+    const id = idIn(hash);
     return TABS[id] !== undefined || store.index.byId.has(id);
   };
   const open = (hash) => {
-    const id = decoded(hash.slice(1));
+    const id = idIn(hash);
     if (TABS[id]) store.set({ tab: TABS[id] });
     else {
       store.select(id);
@@ -30,7 +32,7 @@ export function followLinks(store, diagram) {
     else store.select(null);
   });
   store.on(['selected'], () => {
-    const hash = store.selected === null ? '' : `#${encodeURIComponent(store.selected)}`;
+    const hash = store.selected === null ? '' : hashOf(store.selected);
     if (location.hash !== hash) history.replaceState(null, '', hash || location.pathname + location.search);
     for (const link of document.querySelectorAll('.story a'))
       link.classList.toggle('here', link.getAttribute('href') === hash);
@@ -38,14 +40,6 @@ export function followLinks(store, diagram) {
   if (leads(location.hash)) {
     open(location.hash);
     intoView();
-  }
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

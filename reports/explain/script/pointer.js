@@ -3,6 +3,7 @@
  * things stand, not by elements, since faint ones have none.
  */
 import { html } from '../../page/html.ts';
+import { idIn } from '../link.ts';
 import { nameOf } from '../view/detail.ts';
 import { moment } from '../words.ts';
 
@@ -66,7 +67,7 @@ export function followPointer(diagram, store) {
   function hintAt(event) {
     const link = event?.target.closest('a');
     const id = link
-      ? decodeURIComponent(link.getAttribute('href').slice(1))
+      ? idIn(link.getAttribute('href'))
       : event && nearest(diagram.layout, diagram.placeAt(event));
     const item = id ? store.index.byId.get(id) : undefined;
     hint.hidden = item === undefined;

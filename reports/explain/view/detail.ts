@@ -1,12 +1,13 @@
 /** All there is to say of one thing: what it was, what belongs to it, the document before and after, logs, and the stack. */
 import type { Event, ExplainedFault, Explanation, Log, Message } from '../../../harness/explanation/index.ts';
+import { cut } from '../../page/format.ts';
 import { type Html, html } from '../../page/html.ts';
 import { difference, type Row } from '../document/difference.ts';
 import { lines } from '../document/notation.ts';
 import { lanesOf } from '../filter.ts';
 import { type Index, type Item, itemOf } from '../items.ts';
 import { hash } from '../link.ts';
-import { brief, moment, took } from '../words.ts';
+import { clock, faultName, moment, took } from '../words.ts';
 import { logLine } from './log-line.ts';
 
 export function detail(item: Item, index: Index, explanation: Explanation): Html {
@@ -102,7 +103,7 @@ function ofFault(
 }
 
 function ofLog({ lane, atMs, line, subjects }: Log, item: Item, index: Index): Html {
-  return html`${title('log', brief(logLine(line).says, 120))}${facts([
+  return html`${title('log', cut(logLine(line).says, 120))}${facts([
     ['written by', lane],
     ['when', moment(atMs, true)],
     subjects.length > 0 && ['about', subjects.join(', ')],
@@ -122,7 +123,7 @@ function logText(line: string): string {
 export function nameOf(item: Item): string {
   switch (item.type) {
     case 'fault':
-      return `${item.of.kind}: ${item.of.words}`;
+      return faultName(item.of);
     case 'log':
       return logLine(item.of.line).says;
     default:
@@ -132,7 +133,7 @@ export function nameOf(item: Item): string {
 
 const NAME_MOST = 90;
 
-const link = (item: Item): Html => html`<a href="${hash(item.id)}">${brief(nameOf(item), NAME_MOST)}</a>`;
+const link = (item: Item): Html => html`<a href="${hash(item.id)}">${cut(nameOf(item), NAME_MOST)}</a>`;
 const faultLink = (of: ExplainedFault): Html => link(itemOf.fault(of));
 const eventLink = (of: Event): Html => link(itemOf.event(of));
 const messageLink = (of: Message): Html =>
@@ -176,7 +177,7 @@ function logsAround(item: Item, { inOrder }: Index): Html | false {
 }
 
 export function logRow({ id, lane, atMs, line }: Log, isSelected: boolean, isLater = false): Html {
-  return html`<li><a href="${hash(id)}" class="log${isSelected && ' selected'}${isLater && ' later'}"><span class="time">${moment(atMs).replace(' s', '')}</span> <b>${lane}</b> ${logWords(line)}</a></li>`;
+  return html`<li><a href="${hash(id)}" class="log${isSelected && ' selected'}${isLater && ' later'}"><span class="time">${clock(atMs)}</span> <b>${lane}</b> ${logWords(line)}</a></li>`;
 }
 
 export function logWords(line: string): Html {

@@ -1,7 +1,7 @@
 /** Clauses, and the words that all of a story has in common. */
 import type { Message, Paragraph } from '../../../harness/explanation/index.ts';
 import { when } from '../../../harness/when.ts';
-import { cut } from '../words.ts';
+import { cut } from '../../../harness/words.ts';
 
 export type Clause = Paragraph['clauses'][number];
 
