@@ -70,8 +70,8 @@ ${explanation.violation && html`<button type="button" data-do="violation" title=
     find('.count').textContent = `${number(strong)} shown`;
   };
   const actions = {
-    in: () => diagram.zoom(1.4),
-    out: () => diagram.zoom(1 / 1.4),
+    in: () => diagram.zoomIn(),
+    out: () => diagram.zoomOut(),
     next: () => diagram.step(1),
     back: () => diagram.step(-1),
     violation: () => diagram.toViolation(),

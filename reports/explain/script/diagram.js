@@ -1,16 +1,15 @@
 /**
- * The space-time diagram: laid out and drawn by the same code as the still one, in tiles, of which only those in sight
- * are there.
+ * The space-time diagram: laid out and drawn by the same code as the still one, and what of it a reader has in the window.
  */
-import { drawn } from '../diagram/draw.ts';
 import { layout } from '../diagram/layout.ts';
-import { heads, svg } from '../diagram/sheet.ts';
+import { heads } from '../diagram/sheet.ts';
 import { related } from '../items.ts';
+import { nextTo, placeOf } from './found.js';
 import { followPointer } from './pointer.js';
+import { Tiles } from './tiles.js';
 
-const TILE = 900;
 /** To scale, what lies within a millisecond must be told apart; in rows, it is anyway. */
-const ZOOM = { least: 0.02, most: 8, mostToScale: 20_000 };
+const ZOOM = { step: 1.4, least: 0.02, most: 8, mostToScale: 20_000 };
 /** Where in the window the violation stands at first, from the top. */
 const BEGIN_AT = 0.72;
 /** As the style has it. */
@@ -18,8 +17,10 @@ const SMALL = matchMedia('(max-width: 900px)');
 
 export class Diagram {
   #store;
+  /** What it was laid out for: lanes that do not fit make the layout itself wider. */
+  #look;
   #layout;
-  #tiles = new Map();
+  #tiles;
   #pointed = { selected: null, related: new Set() };
   #pending = false;
   /** Told of the first and last moment in sight. */
@@ -34,6 +35,8 @@ export class Diagram {
     this.scroller.setAttribute('aria-label', 'Messages and events; arrow keys go from one to the next');
     this.sheet = Object.assign(document.createElement('div'), { className: 'sheet' });
     this.nowLine = Object.assign(document.createElement('i'), { className: 'nowline' });
+    this.sheet.append(this.nowLine);
+    this.#tiles = new Tiles(this.sheet);
     this.headsBox = document.createElement('div');
     this.headsBox.style.display = 'contents';
     this.scroller.append(this.headsBox, this.sheet);
@@ -57,7 +60,7 @@ export class Diagram {
     store.on(['atMs', 'selected'], () => this.#showNow());
     this.scroller.addEventListener('scroll', () => this.#soon(), { passive: true });
     new ResizeObserver(() => {
-      if (this.#layout.width !== this.#widthNow()) this.#relay(this.#middleMs());
+      if (this.#look.width !== this.#widthNow()) this.#relay(this.#middleMs());
     }).observe(this.scroller);
     followPointer(this, store);
     // What led to it is in sight as well.
@@ -70,14 +73,13 @@ export class Diagram {
 
   #lay() {
     const { explanation, zoom, toScale, filter } = this.#store;
-    const look = { width: this.#widthNow(), zoom, toScale, filter, busyOnly: false };
-    this.#layout = layout(explanation, look);
+    this.#look = { width: this.#widthNow(), zoom, toScale, filter, busyOnly: false };
+    this.#layout = layout(explanation, this.#look);
     const { width, height, strong } = this.#layout;
     this.onLaid(strong);
     this.headsBox.innerHTML = heads(this.#layout).text;
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${height}px`;
-    this.sheet.replaceChildren(this.nowLine);
     this.#tiles.clear();
     this.#showNow();
     this.#drawSeen();
@@ -103,40 +105,24 @@ export class Diagram {
 
   #drawSeen() {
     const { scrollTop, clientHeight } = this.scroller;
-    const { height, rows, head } = this.#layout;
-    const first = Math.max(0, Math.floor((scrollTop - TILE / 3) / TILE));
-    const last = Math.floor(Math.min(height, scrollTop + clientHeight + TILE / 3) / TILE);
-    for (const [i, tile] of this.#tiles) {
-      if (i >= first && i <= last) continue;
-      tile.remove();
-      this.#tiles.delete(i);
-    }
-    for (let i = first; i <= last; i++) if (!this.#tiles.has(i)) this.#drawTile(i);
+    const { rows, head } = this.#layout;
+    this.#tiles.show(this.#layout, this.#pointed, scrollTop, scrollTop + clientHeight);
     this.onSeen([rows.msOf(scrollTop), rows.msOf(scrollTop + clientHeight - head)]);
   }
 
-  #drawTile(i) {
-    const from = i * TILE;
-    const to = Math.min(from + TILE, this.#layout.height);
-    if (to <= from) return;
-    const box = document.createElement('div');
-    box.innerHTML = svg(this.#layout, from, to, drawn(this.#layout, from, to, this.#pointed)).text;
-    const tile = box.firstElementChild;
-    tile.style.top = `${from}px`;
-    this.sheet.append(tile);
-    this.#tiles.set(i, tile);
-  }
-
   #redraw() {
-    for (const tile of this.#tiles.values()) tile.remove();
     this.#tiles.clear();
     this.#drawSeen();
   }
 
   #showNow() {
+    this.nowLine.style.top = `${this.#nowY()}px`;
+  }
+
+  /** The height of what is looked at. */
+  #nowY() {
     const { selected, atMs } = this.#store;
-    const y = (selected !== null && this.#placeOf(selected)?.y) || this.#layout.rows.yOf(atMs);
-    this.nowLine.style.top = `${y}px`;
+    return (selected !== null && placeOf(this.#layout, selected)?.y) || this.#layout.rows.yOf(atMs);
   }
 
   #middleMs() {
@@ -165,7 +151,7 @@ export class Diagram {
 
   /** Shows something, also if a filter hides it: a link must not lead nowhere. */
   reveal(id) {
-    const place = this.#placeOf(id);
+    const place = placeOf(this.#layout, id);
     if (place) this.#scrollToY(place.y);
     else this.scrollToMs(this.#store.atMs);
     if (place) {
@@ -177,45 +163,19 @@ export class Diagram {
 
   /** On a small screen the details come up from below: what they are about is not to be behind them. */
   #aboveSheet(id) {
-    const place = this.#placeOf(id);
+    const place = placeOf(this.#layout, id);
     if (!place || !SMALL.matches) return;
     const at = this.sheet.getBoundingClientRect().top + place.y;
     const free = 0.36 * innerHeight;
     if (at > free && at < innerHeight) scrollBy(0, at - free);
   }
 
-  #placeOf(id) {
-    const { arrows, marks, bands, left } = this.#layout;
-    const arrow = arrows.find((each) => each.id === id);
-    if (arrow) return { x: (arrow.x1 + arrow.x2) / 2, y: arrow.y1 };
-    const mark = marks.find((each) => each.id === id);
-    if (mark) return { x: mark.x ?? left, y: mark.y };
-    const band = bands.find((each) => each.id === id);
-    return band && { x: band.columns[0]?.x ?? left, y: band.y1 };
-  }
-
-  /** Whatever stands out, in its order down the diagram. */
-  #steps() {
-    const { arrows, marks, bands } = this.#layout;
-    return [
-      ...arrows.filter(({ weight }) => weight === 'strong').map(({ id, y1 }) => ({ id, y: y1 })),
-      ...marks.filter(({ weight }) => weight === 'strong').map(({ id, y }) => ({ id, y })),
-      ...bands.map(({ id, y1 }) => ({ id, y: y1 + 12 })),
-    ].sort((a, b) => a.y - b.y);
-  }
-
   /** To the next one, or the one before. */
   step(by) {
-    const steps = this.#steps();
-    if (steps.length === 0) return;
-    const { selected, atMs } = this.#store;
-    const at = steps.findIndex(({ id }) => id === selected);
-    const y = (selected !== null && this.#placeOf(selected)?.y) || this.#layout.rows.yOf(atMs);
-    const near = by > 0 ? steps.findIndex((step) => step.y > y) : steps.findLastIndex((step) => step.y < y);
-    const next = at >= 0 ? at + by : near;
-    const to = steps[Math.min(steps.length - 1, Math.max(0, next < 0 && by > 0 ? steps.length - 1 : next))];
-    this.#store.select(to.id);
-    this.reveal(to.id);
+    const id = nextTo(this.#layout, this.#store.selected, this.#nowY(), by);
+    if (id === undefined) return;
+    this.#store.select(id);
+    this.reveal(id);
   }
 
   toViolation() {
@@ -228,6 +188,14 @@ export class Diagram {
     } else if (explanation.violation) {
       this.goTo(explanation.violation.atMs);
     }
+  }
+
+  zoomIn() {
+    this.zoom(ZOOM.step);
+  }
+
+  zoomOut() {
+    this.zoom(1 / ZOOM.step);
   }
 
   /** By a factor, around what is at `clientY` or in the middle; null: as it was at first. */

@@ -3,9 +3,9 @@ export function followKeys(store, diagram) {
   const actions = {
     j: () => diagram.step(1),
     k: () => diagram.step(-1),
-    '+': () => diagram.zoom(1.4),
-    '=': () => diagram.zoom(1.4),
-    '-': () => diagram.zoom(1 / 1.4),
+    '+': () => diagram.zoomIn(),
+    '=': () => diagram.zoomIn(),
+    '-': () => diagram.zoomOut(),
     0: () => diagram.zoom(null),
     s: () => store.set({ toScale: !store.toScale }),
     f: () => document.querySelector('.viewer .find').focus(),

@@ -6,8 +6,8 @@ import { html } from '../../page/html.ts';
 import { idIn } from '../link.ts';
 import { nameOf } from '../view/detail.ts';
 import { moment } from '../words.ts';
+import { nearest } from './found.js';
 
-const NEAR_PX = 7;
 const DRAG_LEAST_PX = 5;
 const HINT_MOST = 240;
 
@@ -79,31 +79,4 @@ export function followPointer(diagram, store) {
     hint.style.left = `${scrollX + left}px`;
     hint.style.top = `${scrollY + event.clientY + 18}px`;
   }
-}
-
-/** The id of what is nearest to a place, if anything is near; of a band, where nothing else is. */
-function nearest({ arrows, marks, bands }, { x, y }) {
-  let best = null;
-  let bestAt = NEAR_PX;
-  const see = (id, distance, weight) => {
-    // Of two that are near, what stands out is meant.
-    const far = distance + (weight === 'faint' ? 3 : 0);
-    if (far < bestAt) [best, bestAt] = [id, far];
-  };
-  for (const { id, x: markX, y: markY, weight } of marks)
-    if (markX !== null && Math.abs(markY - y) < 12) see(id, Math.hypot(markX - x, markY - y) - 2, weight);
-  for (const { id, x1, y1, x2, y2, weight } of arrows) {
-    if (y < Math.min(y1, y2) - NEAR_PX || y > Math.max(y1, y2) + NEAR_PX) continue;
-    see(id, distanceTo(x, y, x1, y1, x2, y2), weight);
-  }
-  if (best !== null) return best;
-  const isOn = ({ columns, y1, y2 }) =>
-    y >= y1 && y <= y2 && columns.some((on) => Math.abs(on.x - x) <= on.width / 2);
-  return bands.find(isOn)?.id ?? null;
-}
-
-function distanceTo(x, y, x1, y1, x2, y2) {
-  const [dx, dy] = [x2 - x1, y2 - y1];
-  const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }
