@@ -4,10 +4,11 @@ import { cut, number, plural } from '../page/format.ts';
 import { type Html, html } from '../page/html.ts';
 import type { Core } from './core.ts';
 import { inWords } from './document/difference.ts';
-import { inline, lines } from './document/notation.ts';
+import { inline } from './document/notation.ts';
 import { lanesOf } from './filter.ts';
 import type { Index, Item } from './items.ts';
-import { logWords } from './view/detail.ts';
+import { documentOf } from './view/documents.ts';
+import { logWords } from './view/log-line.ts';
 import { collectionsOf, heldAt } from './view/state.ts';
 import { clock, moment, took } from './words.ts';
 
@@ -57,7 +58,7 @@ export function states(explanation: Explanation): Html {
     const held = heldAt(commits, toMs).filter(({ document }) => document !== null);
     return html`<details><summary>${name}: ${held.length} at the end, ${commits.length} changes</summary><div class="scroll" tabindex="0">${held
       .slice(0, DOCUMENTS_MOST)
-      .map(({ document }) => html`<pre class="doc">${lines(document).join('\n')}</pre>`)}
+      .map(({ document }) => documentOf(document))}
 <table class="left"><tbody>${commits
       .slice(-HISTORY_MOST)
       .map(

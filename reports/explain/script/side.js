@@ -1,6 +1,7 @@
 /** Beside the diagram: one thing in full, what collections held at the moment, and the logs of all processes. */
 import { html } from '../../page/html.ts';
-import { detail, logRow } from '../view/detail.ts';
+import { detail } from '../view/detail.ts';
+import { logRow } from '../view/log-line.ts';
 import { logsNear } from '../view/logs.ts';
 import { collectionsOf, invariantView, stateView } from '../view/state.ts';
 import { moment } from '../words.ts';

@@ -2,13 +2,12 @@
 import type { Event, ExplainedFault, Explanation, Log, Message } from '../../../harness/explanation/index.ts';
 import { cut } from '../../page/format.ts';
 import { type Html, html } from '../../page/html.ts';
-import { difference, type Row } from '../document/difference.ts';
-import { lines } from '../document/notation.ts';
 import { lanesOf } from '../filter.ts';
 import { type Index, type Item, itemOf } from '../items.ts';
 import { hash } from '../link.ts';
-import { clock, faultName, moment, took } from '../words.ts';
-import { logLine } from './log-line.ts';
+import { faultName, moment, took } from '../words.ts';
+import { changeView, documentOf, laidOut } from './documents.ts';
+import { logLine, logRow } from './log-line.ts';
 
 export function detail(item: Item, index: Index, explanation: Explanation): Html {
   switch (item.type) {
@@ -70,7 +69,7 @@ function ofEvent(event: Event, item: Item, index: Index, explanation: Explanatio
     by !== undefined && ['by the message', link(by)],
     subjects.length > 0 && ['about', subjects.join(', ')],
   ])}${kind === 'violation' && violation !== null && html`<p class="violation"><b>${violation.invariant}</b>: ${violation.says}<br>${violation.message}</p>`}${
-    change !== undefined && block(CHANGES[change.op], rowsOf(difference(change.before, change.after)))
+    change !== undefined && block(CHANGES[change.op], changeView(change.before, change.after))
   }${logsAround(item, index)}${by?.type === 'message' && stackOf(by.of.stack)}`;
 }
 
@@ -107,17 +106,7 @@ function ofLog({ lane, atMs, line, subjects }: Log, item: Item, index: Index): H
     ['written by', lane],
     ['when', moment(atMs, true)],
     subjects.length > 0 && ['about', subjects.join(', ')],
-  ])}${block('The line', html`<pre class="doc">${logText(line)}</pre>`)}${logsAround(item, index)}`;
-}
-
-/** A line that is JSON is laid out. */
-function logText(line: string): string {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? lines(value).join('\n') : line;
-  } catch {
-    return line;
-  }
+  ])}${block('The line', html`<pre class="doc">${laidOut(line)}</pre>`)}${logsAround(item, index)}`;
 }
 
 export function nameOf(item: Item): string {
@@ -144,17 +133,6 @@ const links = (name: string, list: Html[] | undefined): Fact =>
 
 const block = (name: string, inside: Html | false): Html | false => inside && html`<h4>${name}</h4>${inside}`;
 
-const documentOf = (body: unknown): Html | false =>
-  body !== null &&
-  body !== undefined &&
-  body !== '' &&
-  html`<pre class="doc">${typeof body === 'string' ? logText(body) : lines(body).join('\n')}</pre>`;
-
-const SIGNS = { ' ': '', '+': 'add', '-': 'gone' };
-
-export const rowsOf = (rows: Row[]): Html =>
-  html`<pre class="doc change">${rows.map(({ sign, text }) => html`<span class="${SIGNS[sign]}">${sign} ${text}</span>\n`)}</pre>`;
-
 const stackOf = (stack: string[]): Html | false =>
   stack.length > 0 &&
   html`<h4>Sent from</h4><pre class="doc stack">${stack.map((line) => html`<span class="${line.includes('node_modules') && 'soft'}">${line}</span>\n`)}</pre>`;
@@ -174,13 +152,4 @@ function logsAround(item: Item, { inOrder }: Index): Html | false {
   );
   if (logs.length === 0) return false;
   return html`<h4>Logged about then</h4><ol class="logs">${logs.slice(0, AROUND.most).map((log) => logRow(log.of, log.id === item.id))}</ol>`;
-}
-
-export function logRow({ id, lane, atMs, line }: Log, isSelected: boolean, isLater = false): Html {
-  return html`<li><a href="${hash(id)}" class="log${isSelected && ' selected'}${isLater && ' later'}"><span class="time">${clock(atMs)}</span> <b>${lane}</b> ${logWords(line)}</a></li>`;
-}
-
-export function logWords(line: string): Html {
-  const { says, rest, level } = logLine(line);
-  return html`<span class="line ${level !== null && `${level}-ink`}">${says}</span>${rest !== '' && html` <span class="line rest">${rest}</span>`}`;
 }

@@ -1,4 +1,8 @@
 /** A line of a log as a person reads it: of one that is JSON, what it says, and after that what it says it of. */
+import type { Log } from '../../../harness/explanation/index.ts';
+import { type Html, html } from '../../page/html.ts';
+import { hash } from '../link.ts';
+import { clock } from '../words.ts';
 
 export interface LogLine {
   says: string;
@@ -51,4 +55,14 @@ function levelOf(level: unknown): LogLine['level'] {
   if (typeof level !== 'string') return null;
   if (/^(error|fatal|crit)/i.test(level)) return 'bad';
   return /^warn/i.test(level) ? 'warn' : null;
+}
+
+/** With its moment and who wrote it; a link to itself. */
+export function logRow({ id, lane, atMs, line }: Log, isSelected: boolean, isLater = false): Html {
+  return html`<li><a href="${hash(id)}" class="log${isSelected && ' selected'}${isLater && ' later'}"><span class="time">${clock(atMs)}</span> <b>${lane}</b> ${logWords(line)}</a></li>`;
+}
+
+export function logWords(line: string): Html {
+  const { says, rest, level } = logLine(line);
+  return html`<span class="line ${level !== null && `${level}-ink`}">${says}</span>${rest !== '' && html` <span class="line rest">${rest}</span>`}`;
 }

@@ -1,12 +1,11 @@
 /** What collections held at a moment, by the commits until then. */
 import type { Event, Explanation } from '../../../harness/explanation/index.ts';
 import { type Html, html } from '../../page/html.ts';
-import { difference } from '../document/difference.ts';
 import { inline } from '../document/notation.ts';
 import { grouped } from '../grouped.ts';
 import { hash } from '../link.ts';
 import { moment } from '../words.ts';
-import { rowsOf } from './detail.ts';
+import { changeView } from './documents.ts';
 
 type Commit = Event & { change: NonNullable<Event['change']> };
 
@@ -70,7 +69,7 @@ function documentView({ id, document, since }: Held): Html {
     ? html`<a href="${hash(since.id)}">${since.change.op} at ${moment(since.atMs)}</a>${since.change.by && ` by ${since.change.by}`}`
     : 'as it was before';
   const before = since ? since.change.before : document;
-  return html`<div class="kept"><p><b>${id}</b> <small class="soft">${when}</small></p>${rowsOf(difference(before, document))}</div>`;
+  return html`<div class="kept"><p><b>${id}</b> <small class="soft">${when}</small></p>${changeView(before, document)}</div>`;
 }
 
 /** What the invariant held, and what had changed in it. */
@@ -78,5 +77,5 @@ export function invariantView(states: Explanation['invariantStates'], ms: number
   const now = states.findLastIndex(({ atMs }) => atMs <= ms);
   if (now < 0) return html`<p class="soft">It had held nothing yet.</p>`;
   const { atMs, state } = states[now]!;
-  return html`<p class="soft">its state ${now + 1} of ${states.length}, since ${moment(atMs)}</p>${rowsOf(difference(now === 0 ? state : states[now - 1]!.state, state))}`;
+  return html`<p class="soft">its state ${now + 1} of ${states.length}, since ${moment(atMs)}</p>${changeView(now === 0 ? state : states[now - 1]!.state, state)}`;
 }
