@@ -71,5 +71,8 @@ export interface Layout {
   jump: { y1: number; y2: number; text: Text | null } | null;
 }
 
+/** Pixels from where a band that is told begins to its row, so that its name has room in it. */
+export const BAND_ABOVE = 12;
+
 /** Of the column that shows the likelihood. */
 export const SHARES_WIDTH = 14;

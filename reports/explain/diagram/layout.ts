@@ -6,8 +6,16 @@ import type { Event, Explanation, Lane, Message } from '../../../harness/explana
 import { type Filter, type Weight, weightOf } from '../filter.ts';
 import { chiefFaults, itemOf } from '../items.ts';
 import { columnsOf, NARROW } from './columns.ts';
-import { type Arrow, type Band, type Block, type Layout, type Mark, SHARES_WIDTH } from './drawing.ts';
-import { Places } from './places.ts';
+import {
+  type Arrow,
+  BAND_ABOVE,
+  type Band,
+  type Block,
+  type Layout,
+  type Mark,
+  SHARES_WIDTH,
+} from './drawing.ts';
+import { placeTexts } from './places.ts';
 import { type Point, stacked, toScale } from './rows.ts';
 import { evenTimes, timesOf } from './times.ts';
 
@@ -97,7 +105,6 @@ export function layout(explanation: Drawable, look: Look): Layout {
   }));
 
   const rows = look.toScale ? toScale(points, extent, look.zoom) : stacked(points, extent, look.zoom);
-  const place = new Places(width, left);
 
   const bands = struck.map(({ of, from, to }): Band => {
     const on = columns
@@ -107,7 +114,7 @@ export function layout(explanation: Drawable, look: Look): Layout {
       id: of.id,
       of,
       columns: on,
-      y1: from ? from.y - 12 : rows.yOf(inside(of.fromMs)),
+      y1: from ? from.y - BAND_ABOVE : rows.yOf(inside(of.fromMs)),
       y2: to?.y ?? rows.yOf(inside(of.toMs)),
       text: null,
     };
@@ -140,17 +147,7 @@ export function layout(explanation: Drawable, look: Look): Layout {
       }
     : null;
 
-  // What matters most finds its place first.
-  for (const mark of marks.filter(({ of, weight }) => weight && of.kind === 'violation'))
-    mark.text = place.event(mark, true);
-  for (const band of bands) if (chief.has(band.id)) band.text = place.fault(band);
-  if (jump) jump.text = place.jump(jump.y1);
-  for (const arrow of arrows.filter(({ weight, end }) => weight === 'strong' && end !== 'whole'))
-    arrow.text = place.message(arrow);
-  for (const mark of marks.filter(({ of, weight }) => weight === 'strong' && of.kind !== 'violation'))
-    mark.text = place.event(mark, false);
-  for (const arrow of arrows.filter(({ weight, end }) => weight === 'strong' && end === 'whole'))
-    arrow.text = place.message(arrow);
+  placeTexts({ width, left, bands, marks, arrows, jump }, chief);
 
   return {
     width,

@@ -1,6 +1,7 @@
 /** Where texts go: none upon another. One that finds no room is not there; the thing itself is. */
+import type { Weight } from '../filter.ts';
 import { faultName } from '../words.ts';
-import type { Arrow, Band, Mark, Text } from './drawing.ts';
+import type { Arrow, Band, Layout, Mark, Text } from './drawing.ts';
 import { fitted, widthOf } from './text.ts';
 
 /** From one line to the next. */
@@ -12,7 +13,37 @@ const BUCKET = 64;
 /** For as much of it as this, a text goes to the other side. */
 const WANTED_MOST = 260;
 
-export class Places {
+/** Of those that want the same place, what matters most has it. */
+export function placeTexts(
+  {
+    width,
+    left,
+    bands,
+    marks,
+    arrows,
+    jump,
+  }: Pick<Layout, 'width' | 'left' | 'bands' | 'marks' | 'arrows' | 'jump'>,
+  chief: ReadonlySet<string>,
+): void {
+  const places = new Places(width, left);
+  const [broken, others] = parted(marks, ({ of }) => of.kind === 'violation');
+  const [whole, odd] = parted(arrows.filter(isStrong), ({ end }) => end === 'whole');
+  for (const mark of broken) mark.text = places.event(mark, true);
+  for (const band of bands) if (chief.has(band.id)) band.text = places.fault(band);
+  if (jump) jump.text = places.jump(jump.y1);
+  for (const arrow of odd) arrow.text = places.message(arrow);
+  for (const mark of others.filter(isStrong)) mark.text = places.event(mark, false);
+  for (const arrow of whole) arrow.text = places.message(arrow);
+}
+
+const isStrong = ({ weight }: { weight: Weight }): boolean => weight === 'strong';
+
+const parted = <T>(list: readonly T[], isIn: (item: T) => boolean): [T[], T[]] => [
+  list.filter(isIn),
+  list.filter((item) => !isIn(item)),
+];
+
+class Places {
   readonly #width: number;
   readonly #left: number;
   readonly #taken = new Map<number, { x1: number; x2: number; y: number }[]>();

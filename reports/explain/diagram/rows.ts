@@ -26,7 +26,8 @@ export interface Extent {
   toMs: number;
 }
 
-const TOP = 14;
+/** Pixels above the first row. */
+export const TOP = 14;
 const BOTTOM = 26;
 /** Pixels for each tenfold of milliseconds that lie between two rows. */
 const PER_DECADE = 10;

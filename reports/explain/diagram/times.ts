@@ -2,7 +2,7 @@
 import { timeTicks } from '../../chart/time.ts';
 import { clock, took } from '../words.ts';
 import type { Layout } from './drawing.ts';
-import type { Extent, Point, Rows } from './rows.ts';
+import { type Extent, type Point, type Rows, TOP } from './rows.ts';
 
 /** Pixels from one time to the next. */
 const TIME_LEAST = 13;
@@ -16,7 +16,7 @@ export function timesOf(points: readonly Point[], fromMs: number, beforeGap: str
   const times: Layout['times'] = [];
   let lastY = Number.NEGATIVE_INFINITY;
   let lastText = '';
-  let before = { atMs: fromMs, y: 14 };
+  let before = { atMs: fromMs, y: TOP };
   for (const point of points) {
     const gapMs = point.atMs - before.atMs;
     if (gapMs >= GAP_LEAST_MS && point.y - before.y >= GAP_LEAST_PX) {

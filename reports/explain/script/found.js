@@ -1,4 +1,5 @@
 /** What is where in a layout. */
+import { BAND_ABOVE } from '../diagram/drawing.ts';
 
 const NEAR_PX = 7;
 
@@ -26,7 +27,7 @@ function stepsOf({ arrows, marks, bands }) {
   return [
     ...arrows.filter(({ weight }) => weight === 'strong').map(({ id, y1 }) => ({ id, y: y1 })),
     ...marks.filter(({ weight }) => weight === 'strong').map(({ id, y }) => ({ id, y })),
-    ...bands.map(({ id, y1 }) => ({ id, y: y1 + 12 })),
+    ...bands.map(({ id, y1 }) => ({ id, y: y1 + BAND_ABOVE })),
   ].sort((a, b) => a.y - b.y);
 }
 
