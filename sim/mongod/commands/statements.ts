@@ -145,7 +145,7 @@ export async function updateDocs(
       return result;
     } catch (error) {
       // Another was faster to insert what this one looked for, which is there to be updated now.
-      if (s.multi || attempt === MAX_ATTEMPTS || !meetsItsOwn(s.filter, error)) throw error;
+      if (!s.upsert || s.multi || attempt === MAX_ATTEMPTS || !meetsItsOwn(s.filter, error)) throw error;
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Upserts at once: which of them insert, which find the other's document, and which are refused. */
 import '../../node/install.ts';
-import { Binary } from 'bson';
+import { Binary, type Timestamp } from 'bson';
 import { expect, test as plain } from 'vitest';
 import type { Doc } from '../bson/values.ts';
 import { noDisk, startMember } from '../index.ts';
@@ -89,6 +89,21 @@ test(
 test('many at once are not tried again', 2, async (one, other) => {
   const replies = await both(one, other, upsert({ _id: 1 }, { $inc: { n: 1 } }, { multi: true }));
   expect(replies.flatMap(codes)).toEqual([11000]);
+});
+
+test('an update that is no upsert is not tried again', 0, async (one) => {
+  const index = { key: { a: 1 }, name: 'u', unique: true, partialFilterExpression: { isIn: true } };
+  await one.command('t', { createIndexes: 'c', indexes: [index] });
+  await one.command('t', { insert: 'c', documents: [{ a: 1 }, { a: 1, isIn: true }] });
+  // Each attempt takes a time of its own, all in the same second.
+  const u = { $set: { isIn: true }, $currentDate: { at: { $type: 'timestamp' } } };
+  const tick = async (): Promise<number> => {
+    const { $clusterTime } = await one.command('t', { ping: 1 });
+    return (($clusterTime as Doc).clusterTime as Timestamp).i;
+  };
+  const before = await tick();
+  expect(codes(await one.command('t', upsert({ a: 1 }, u, { upsert: false })))).toEqual([11000]);
+  expect((await tick()) - before).toBe(1);
 });
 
 test('without a unique index both insert', 2, async (one, other) => {
