@@ -5,7 +5,8 @@ import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
 import { checkFields, type Shape } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
-import { findFirst, type UpdateStatement, unblocked, updateDocs } from './statements.ts';
+import { findFirst, unblocked } from './statements.ts';
+import { type UpdateStatement, updateDocs } from './update-statement.ts';
 import { alreadyDone, refuseCollation, requireUpdate } from './write.ts';
 
 const SHAPE: Shape = {

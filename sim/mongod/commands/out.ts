@@ -3,7 +3,8 @@ import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { getPath } from '../query/path.ts';
 import { type Request, writableNamespace } from './request.ts';
-import { insertOne, type UpdateStatement, updateDocs } from './statements.ts';
+import { insertOne } from './statements.ts';
+import { type UpdateStatement, updateDocs } from './update-statement.ts';
 
 export async function writeOut(req: Request, name: string, spec: Value, docs: Doc[]): Promise<void> {
   if (req.txn)

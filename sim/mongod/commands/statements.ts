@@ -1,4 +1,4 @@
-/** One write statement: finding, checking and changing documents. A write that meets a transaction's waits for its end. */
+/** What write statements share, finding and checking documents; and inserts and deletes. A write that meets a transaction's waits for its end. */
 import { ObjectId, Timestamp } from 'bson';
 import { MAX_DOCUMENT_BYTES, oversize } from '../bson/size.ts';
 import { type Doc, isObject, setField, type Value } from '../bson/values.ts';
@@ -8,15 +8,10 @@ import { toTimestamp } from '../oplog/entry.ts';
 import { compileFilter, type Predicate } from '../query/match.ts';
 import { plan } from '../query/plan.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
-import { compileUpdate, type Update } from '../query/update/update.ts';
-import { meetsItsOwn, upsertBase } from '../query/update/upsert.ts';
 import { Blocked } from '../session/locks.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Rec } from '../storage/index.ts';
 import type { Request } from './request.ts';
-
-/** The server's own bound, for an upsert whose filter never finds the key that it meets. */
-const MAX_ATTEMPTS = 1000;
 
 /** Runs a write again after each transaction that stood in its way; up to maxTimeMS where the command has one. */
 export async function unblocked<R>(req: Request, run: () => R): Promise<R> {
@@ -76,7 +71,7 @@ function storable(req: Request, given: Doc): Doc {
   return doc;
 }
 
-function checkId(id: Value): void {
+export function checkId(id: Value): void {
   if (Array.isArray(id)) fail(53, "The '_id' value cannot be of type array");
   if (id === undefined) fail(53, "The '_id' value cannot be of type undefined");
   if (typeof id === 'object' && id !== null && 'pattern' in id && !isObject(id))
@@ -88,110 +83,11 @@ function checkId(id: Value): void {
     );
 }
 
-function validate(req: Request, coll: Collection, doc: Doc, before?: Doc): void {
+export function validate(req: Request, coll: Collection, doc: Doc, before?: Doc): void {
   const { validator } = coll;
   if (!validator || req.cmd.bypassDocumentValidation || validator(doc)) return;
   if (before && coll.options.validationLevel === 'moderate' && !validator(before)) return;
   fail(121, 'Document failed validation');
-}
-
-export interface UpdateStatement {
-  filter: Doc;
-  update: Value;
-  multi: boolean;
-  upsert: boolean;
-  vars: Doc;
-  arrayFilters?: Doc[];
-  hint?: Value;
-  sort?: Doc;
-}
-
-export interface UpdateResult {
-  matched: number;
-  modified: number;
-  upserted?: Doc;
-  /** Of the last document changed. */
-  before?: Doc;
-  after?: Doc;
-}
-
-export async function updateDocs(
-  req: Request,
-  writer: Writer,
-  ns: string,
-  s: UpdateStatement,
-  stmtId: number,
-): Promise<UpdateResult> {
-  const vars = { ...req.vars, ...s.vars };
-  const options = {
-    filter: s.filter,
-    vars,
-    now: () => new Date(),
-    clusterTime: () => toTimestamp(req.engine.clock.next()),
-    ...(s.arrayFilters ? { arrayFilters: s.arrayFilters } : {}),
-  };
-  const update = compileUpdate(s.update, options);
-  if (s.multi && update.kind === 'replacement')
-    fail(9, 'multi update is not supported for replacement-style update');
-  const matches = compileFilter(s.filter, vars);
-  for (let attempt = 1; ; attempt++) {
-    const result: UpdateResult = { matched: 0, modified: 0 };
-    try {
-      if (s.multi) await updateMany(req, writer, ns, s, matches, update, result, stmtId);
-      else await updateFirst(req, writer, ns, s, matches, update, result, stmtId);
-      if (result.matched > 0 || !s.upsert) return result;
-      if (attempt === 1 && !req.txn) await upsertGap(req);
-      await upsert(req, writer, ns, s, update, result, stmtId);
-      return result;
-    } catch (error) {
-      // Another was faster to insert what this one looked for, which is there to be updated now.
-      if (!s.upsert || s.multi || attempt === MAX_ATTEMPTS || !meetsItsOwn(s.filter, error)) throw error;
-    }
-  }
-}
-
-/** An upsert looks and then inserts; what others do in between it does not see. */
-async function upsertGap({ member }: Request): Promise<void> {
-  const ms = member.options.upsertGapMs?.() ?? 0;
-  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function updateFirst(
-  req: Request,
-  writer: Writer,
-  ns: string,
-  s: UpdateStatement,
-  matches: Predicate,
-  update: Update,
-  result: UpdateResult,
-  stmtId: number,
-): Promise<void> {
-  await unblocked(req, () => {
-    const coll = writer.collection(ns);
-    const rec = coll && findFirst(coll, s, matches);
-    if (rec) updateRecord(req, writer, coll, rec, update, result, stmtId);
-  });
-}
-
-async function updateMany(
-  req: Request,
-  writer: Writer,
-  ns: string,
-  s: UpdateStatement,
-  matches: Predicate,
-  update: Update,
-  result: UpdateResult,
-  stmtId: number,
-): Promise<void> {
-  const coll = writer.collection(ns);
-  if (!coll) return;
-  // First found, then changed: a change must not make a document be found again.
-  for (const { rid } of found(coll, s.filter, matches, s.hint)) {
-    await unblocked(req, () => {
-      const rec = coll.records.get(rid);
-      if (rec && matches(rec.doc)) updateRecord(req, writer, coll, rec, update, result, stmtId);
-    });
-  }
 }
 
 export function found(coll: Collection, filter: Doc, matches: Predicate, hint?: Value): Rec[] {
@@ -218,51 +114,6 @@ export function findFirst(
     all.push(rec);
   }
   return sortBy(all, pattern, (rec) => rec.doc)[0];
-}
-
-function updateRecord(
-  req: Request,
-  writer: Writer,
-  coll: Collection,
-  rec: Rec,
-  update: Update,
-  result: UpdateResult,
-  stmtId: number,
-): void {
-  const updated = update.apply(rec.doc);
-  result.before = rec.doc;
-  result.after = updated.doc;
-  if (updated.changed) {
-    if (oversize(updated.doc) !== undefined)
-      fail(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
-    validate(req, coll, updated.doc, rec.doc);
-    writer.replace(coll, rec, updated.doc, updated.log, stmtId);
-    result.modified++;
-  }
-  result.matched++;
-}
-
-async function upsert(
-  req: Request,
-  writer: Writer,
-  ns: string,
-  s: UpdateStatement,
-  update: Update,
-  result: UpdateResult,
-  stmtId: number,
-): Promise<void> {
-  const base = upsertBase(s.filter, update.kind === 'replacement');
-  const made = update.apply(base, true).doc;
-  const doc: Doc = { _id: Object.hasOwn(made, '_id') ? made._id : new ObjectId() };
-  for (const [name, value] of Object.entries(made)) if (name !== '_id') setField(doc, name, value);
-  checkId(doc._id);
-  if (oversize(doc) !== undefined) fail(17420, `Document to upsert is larger than ${MAX_DOCUMENT_BYTES}`);
-  await unblocked(req, () => {
-    const coll = writer.collection(ns) ?? writer.create(ns);
-    validate(req, coll, doc);
-    writer.insert(coll, doc, stmtId);
-  });
-  result.upserted = doc;
 }
 
 /** How many documents were deleted. */

@@ -4,7 +4,8 @@ import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/valu
 import { fail, isTransient, MongoError } from '../errors.ts';
 import { checkFields, idl, required, type Shape } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
-import { deleteOne, insertOne, type UpdateStatement, updateDocs } from './statements.ts';
+import { deleteOne, insertOne } from './statements.ts';
+import { type UpdateStatement, updateDocs } from './update-statement.ts';
 
 const BATCH: Shape = {
   ordered: 'bool',
