@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import { ObjectId } from 'bson';
 import 'mongodb';
-import type { Host } from '../world/host.ts';
+import { ofLife } from '../world/of-life.ts';
+import { fillBytes, integerIn, type Random } from '../world/random.ts';
 import { runtime } from '../world/runtime.ts';
 import { resetTimers } from './timers.ts';
 
@@ -38,37 +39,31 @@ const idsOfBson = [ObjectId, (require('bson') as typeof import('bson')).ObjectId
 
 /** What a process draws once and then counts on. */
 interface Counts {
-  incarnation: number;
   requestId: number;
   /** Of each copy of `bson`, as it keeps them. */
   ids: { index: number; PROCESS_UNIQUE: Uint8Array }[];
 }
 
-const countsOfHost = new WeakMap<Host, Counts>();
-let countsOfNobody = newCounts(() => 0, 0);
+let countsOfNobody = newCounts(() => 0);
 
 /**
  * Two processes share no counter: by their ids nobody can tell which of two documents was made first. Hosts that share one
  * copy of the code each count on their own all the same.
  */
-function countsHere(): Counts {
-  const { host } = runtime;
-  if (host === null) return countsOfNobody;
-  const { incarnation } = host;
-  let counts = countsOfHost.get(host);
-  if (counts?.incarnation !== incarnation) {
-    counts = newCounts(host.world.streams.get(`host/${host.name}/ids/${incarnation}`), incarnation);
-    countsOfHost.set(host, counts);
-  }
-  return counts;
-}
+const countsOf = ofLife(({ world, name, incarnation }) =>
+  newCounts(world.streams.get(`host/${name}/ids/${incarnation}`)),
+);
 
-function newCounts(random: () => number, incarnation: number): Counts {
-  const ids = idsOfBson.map(() => ({
-    index: Math.floor(random() * 0x1000000),
-    PROCESS_UNIQUE: Uint8Array.from({ length: 5 }, () => Math.floor(random() * 256)),
-  }));
-  return { incarnation, requestId: 0, ids };
+const countsHere = (): Counts => (runtime.host ? countsOf(runtime.host) : countsOfNobody);
+
+function newCounts(random: Random): Counts {
+  const ids = idsOfBson.map(() => {
+    const index = integerIn(random, 0, 0xffffff);
+    const PROCESS_UNIQUE = new Uint8Array(5);
+    fillBytes(random, PROCESS_UNIQUE);
+    return { index, PROCESS_UNIQUE };
+  });
+  return { requestId: 0, ids };
 }
 
 function nextRequestId(): number {
@@ -136,6 +131,6 @@ function compileAtOnce(): void {
 
 /** Before each run. */
 export function resetLibraries(): void {
-  countsOfNobody = newCounts(() => 0, 0);
+  countsOfNobody = newCounts(() => 0);
   resetTimers();
 }

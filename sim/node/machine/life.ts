@@ -1,6 +1,7 @@
 /** What one process of a host has to itself, and loses when it dies: its environment, title and the like. */
 import type { PerformanceEntry } from 'node:perf_hooks';
 import type { Host } from '../../world/host.ts';
+import { ofLife } from '../../world/of-life.ts';
 import { CWD, EXEC_PATH, LOCALE, TEMP, USER, ZONE } from './facts.ts';
 import type { Observers } from './observers.ts';
 
@@ -50,12 +51,4 @@ export class Life {
 
 export const nobody = new Life(null);
 
-const lives = new WeakMap<Host, { incarnation: number; life: Life }>();
-
-export function lifeOf(host: Host): Life {
-  const last = lives.get(host);
-  if (last?.incarnation === host.incarnation) return last.life;
-  const life = new Life(host);
-  lives.set(host, { incarnation: host.incarnation, life });
-  return life;
-}
+export const lifeOf = ofLife((host) => new Life(host));

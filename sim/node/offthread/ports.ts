@@ -4,7 +4,7 @@
  */
 import workerThreads from 'node:worker_threads';
 import { type Context, contextHere, runIn } from '../../world/context.ts';
-import type { Host } from '../../world/host.ts';
+import { ofLife } from '../../world/of-life.ts';
 import { runtime } from '../../world/runtime.ts';
 import { later } from './later.ts';
 
@@ -119,17 +119,8 @@ class VirtualChannel {
   }
 }
 
-/** The channels open in each life of a host. */
-const open = new WeakMap<Host, { incarnation: number; channels: Set<VirtualBroadcast> }>();
-
-function channelsOf(host: Host): Set<VirtualBroadcast> {
-  let known = open.get(host);
-  if (known?.incarnation !== host.incarnation) {
-    known = { incarnation: host.incarnation, channels: new Set() };
-    open.set(host, known);
-  }
-  return known.channels;
-}
+/** The open channels of a process. */
+const channelsOf = ofLife(() => new Set<VirtualBroadcast>());
 
 class VirtualBroadcast extends VirtualPort {
   readonly name: string;
