@@ -40,12 +40,9 @@ const ENV = {
   TLS_CA: pem('ca.pem'),
 };
 
-let tamed = false;
-
 /** Ends when the client has said that it is done. */
 export async function runLibrary(program: Program, seed: string, options: Options = {}): Promise<Outcome> {
-  if (!tamed) tameLibraries();
-  tamed = true;
+  tameLibraries();
   const { world, network, close } = openWorld({ seed, ...options });
   const lines: string[] = [];
   const exits: string[] = [];

@@ -86,8 +86,12 @@ function countIdsByHost(): void {
   });
 }
 
-/** Once per process, before the first run. */
+let isTamed = false;
+
+/** To be called before the first run of a process; more calls do nothing. */
 export function tameLibraries(): void {
+  if (isTamed) return;
+  isTamed = true;
   countIdsByHost();
   commands.OpMsgRequest.getRequestId = nextRequestId;
   commands.OpQueryRequest.getRequestId = nextRequestId;

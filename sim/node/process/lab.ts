@@ -11,8 +11,6 @@ import { tameLibraries } from '../libraries.ts';
 import { bundle, type Program } from './program.ts';
 import { startProcess } from './start.ts';
 
-let tamed = false;
-
 /** A project in a folder of its own. */
 export class Project {
   readonly folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'groundhog-')));
@@ -58,8 +56,7 @@ export interface LabResult {
 }
 
 export async function runPrograms(options: LabOptions): Promise<LabResult> {
-  if (!tamed) tameLibraries();
-  tamed = true;
+  tameLibraries();
   const { world, close } = openWorld({
     seed: options.seed ?? 'a',
     ...(options.drain && { drain: options.drain }),
