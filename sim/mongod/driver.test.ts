@@ -2,21 +2,15 @@
 import { type ChangeStreamInsertDocument, type Db, MongoClient, MongoServerError } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { tokenClusterTime } from '../../scenarios/shop/invariants/resume-token.ts';
-import { type Member, noDisk, startMember } from './index.ts';
+import { startAlone } from './alone.ts';
+import type { Member } from './index.ts';
 
 let member: Member;
 let client: MongoClient;
 let db: Db;
 
 beforeAll(async () => {
-  member = await startMember({
-    name: 'm',
-    host: '127.0.0.1',
-    port: 0,
-    replSet: 'rs0',
-    members: [],
-    disk: noDisk(),
-  });
+  member = await startAlone();
   client = await MongoClient.connect(member.uri);
   db = client.db('shop');
 });

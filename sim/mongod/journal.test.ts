@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { startAlone } from './alone.ts';
 import type { Doc } from './bson/values.ts';
-import { type CommittedEntry, type Member, memoryDisk, startMember } from './index.ts';
+import { type CommittedEntry, type Member, memoryDisk } from './index.ts';
 import { Client } from './recordings/client.ts';
 
 const open: { close(): unknown }[] = [];
@@ -9,15 +10,7 @@ afterEach(async () => {
 });
 
 async function start(disk: ReturnType<typeof memoryDisk>, onCommit?: (e: CommittedEntry) => void) {
-  const member: Member = await startMember({
-    name: 'm',
-    host: '127.0.0.1',
-    port: 0,
-    replSet: 'rs0',
-    members: [],
-    disk,
-    ...(onCommit ? { onCommit } : {}),
-  });
+  const member: Member = await startAlone({ disk, ...(onCommit ? { onCommit } : {}) });
   const client = await Client.connect(member.port);
   open.push(member, client);
   return { member, client };

@@ -1,15 +1,15 @@
 /** When a cursor ends: a server that gave the last document may know so only at the next getMore. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAlone } from '../alone.ts';
 import type { Doc } from '../bson/values.ts';
-import { type Member, noDisk, startMember } from '../index.ts';
+import type { Member } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 
 let member: Member;
 let client: Client;
 
 beforeAll(async () => {
-  const host = '127.0.0.1';
-  member = await startMember({ name: 'm', host, port: 0, replSet: 'rs0', members: [], disk: noDisk() });
+  member = await startAlone();
   client = await Client.connect(member.port);
   const documents = [1, 2, 3, 4, 5, 6].map((n) => ({ _id: n, a: n, b: n, c: n, same: 1 }));
   await client.command('t', { insert: 'c', documents });

@@ -2,9 +2,10 @@
 import net from 'node:net';
 import { Binary, deserialize, Long, Timestamp } from 'bson';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startAlone } from '../alone.ts';
 import { encode } from '../bson/encode.ts';
 import type { Doc } from '../bson/values.ts';
-import { type Member, noDisk, startMember } from '../index.ts';
+import type { Member } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { Frames } from '../wire/frames.ts';
 import { message } from '../wire/hostile.ts';
@@ -13,8 +14,7 @@ let member: Member;
 let client: Client;
 
 beforeAll(async () => {
-  const host = '127.0.0.1';
-  member = await startMember({ name: 'm', host, port: 0, replSet: 'rs0', members: [], disk: noDisk() });
+  member = await startAlone();
   client = await Client.connect(member.port);
 });
 afterAll(async () => {

@@ -1,9 +1,10 @@
 /** What is larger than a document may be is refused, and everything up to that is taken. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startAlone } from '../alone.ts';
 import { encode } from '../bson/encode.ts';
 import { MAX_DOCUMENT_BYTES, MAX_INTERNAL_BYTES, oversize } from '../bson/size.ts';
 import type { Doc } from '../bson/values.ts';
-import { type Member, noDisk, startMember } from '../index.ts';
+import type { Member } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { message } from '../wire/hostile.ts';
 
@@ -11,8 +12,7 @@ let member: Member;
 let client: Client;
 
 beforeAll(async () => {
-  const host = '127.0.0.1';
-  member = await startMember({ name: 'm', host, port: 0, replSet: 'rs0', members: [], disk: noDisk() });
+  member = await startAlone();
   client = await Client.connect(member.port);
 });
 afterAll(async () => {

@@ -2,21 +2,15 @@
 import '../../node/install.ts';
 import { Binary, type Timestamp } from 'bson';
 import { expect, test as plain } from 'vitest';
+import { startAlone } from '../alone.ts';
 import type { Doc } from '../bson/values.ts';
-import { noDisk, startMember } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { inWorld } from '../replset/in-world.ts';
 
 /** Two connections to a member whose upserts leave so much time for each other. */
 function test(name: string, gapMs: number, code: (one: Client, other: Client) => Promise<void>): void {
   const play = async (): Promise<void> => {
-    const member = await startMember({
-      name: 'm',
-      host: '127.0.0.1',
-      port: 0,
-      replSet: 'rs0',
-      members: [],
-      disk: noDisk(),
+    const member = await startAlone({
       upsertGapMs: () => gapMs,
     });
     const clients = [await Client.connect(member.port), await Client.connect(member.port)] as const;

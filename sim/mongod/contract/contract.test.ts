@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Member, noDisk, startMember } from '../index.ts';
+import { startAlone } from '../alone.ts';
+import type { Member } from '../index.ts';
 import { check, compare, contract, sequences } from './index.ts';
 
 let member: Member;
 
 beforeAll(async () => {
-  const host = '127.0.0.1';
-  member = await startMember({ name: 'm', host, port: 0, replSet: 'rs0', members: [], disk: noDisk() });
+  member = await startAlone();
 });
 afterAll(async () => {
   await member.close();

@@ -1,14 +1,12 @@
 /** Recorded cases on the model: one member for all, but for the cases that need a disk that takes its time. */
 import '../../node/install.ts';
-import { type Disk, type Member, memoryDisk, noDisk, startMember } from '../index.ts';
+import { startAlone } from '../alone.ts';
+import { type Member, memoryDisk } from '../index.ts';
 import { inWorld } from '../replset/in-world.ts';
 import { type Case, replay } from './replay.ts';
 
 /** In these the server was asked for what it had written and not yet journaled, which it does each 100 ms. */
 const AHEAD_OF_JOURNAL: readonly string[] = ['failCommand on getMore leaves the stream resumable'];
-
-const start = (disk: Disk): Promise<Member> =>
-  startMember({ name: 'm', host: '127.0.0.1', port: 0, replSet: 'rs0', members: [], disk });
 
 export class RecordingsOnModel {
   private readonly member: Member;
@@ -18,7 +16,7 @@ export class RecordingsOnModel {
   }
 
   static async start(): Promise<RecordingsOnModel> {
-    return new RecordingsOnModel(await start(noDisk()));
+    return new RecordingsOnModel(await startAlone());
   }
 
   /** As `replay`: the differences. */
@@ -34,7 +32,7 @@ export class RecordingsOnModel {
 /** In virtual time, so that no machine is too slow to ask before the journal is written. */
 function replayAheadOfJournal(one: Case): Promise<string[]> {
   return inWorld(async () => {
-    const member = await start(memoryDisk(() => 100));
+    const member = await startAlone({ disk: memoryDisk(() => 100) });
     try {
       return await replay(member.port, one);
     } finally {

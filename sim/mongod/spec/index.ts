@@ -13,7 +13,7 @@
  * Not here, since no test that applies needs it: connection pool events, client-side encryption, threads, loops.
  */
 import { MongoClient } from 'mongodb';
-import { noDisk, startMember } from '../index.ts';
+import { startAlone } from '../alone.ts';
 import { AREAS, missing, type Test, type TestFile, testFiles } from './format.ts';
 import { applies, type Deployment } from './requirements.ts';
 import { runTest } from './run-test.ts';
@@ -34,14 +34,7 @@ export async function runSpecs(uri?: string): Promise<AreaResult[]> {
   const why = missing();
   if (why) throw new Error(why);
   if (uri) return runAreas(uri);
-  const member = await startMember({
-    name: 'spec',
-    host: '127.0.0.1',
-    port: 0,
-    replSet: 'rs0',
-    members: [],
-    disk: noDisk(),
-  });
+  const member = await startAlone();
   try {
     return await runAreas(member.uri);
   } finally {

@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
-import { noDisk, startMember } from '../index.ts';
+import { startAlone } from '../alone.ts';
 import { fuzz } from './hostile.ts';
 
 test('100,000 seeded hostile messages', async () => {
   const unexpected: unknown[] = [];
   let refused = 0;
-  const member = await startMember({
-    name: 'm',
-    host: '127.0.0.1',
-    port: 0,
-    replSet: 'rs0',
-    members: [],
-    disk: noDisk(),
+  const member = await startAlone({
     log: (line) => {
       if (line.level === 'error') unexpected.push(line);
       if (line.level === 'warn') refused++;

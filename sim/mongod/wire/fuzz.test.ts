@@ -1,7 +1,8 @@
 /** Hostile bytes end their own connection, with a reason in the log, and harm no other. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAlone } from '../alone.ts';
 import { encode } from '../bson/encode.ts';
-import { type Member, noDisk, startMember } from '../index.ts';
+import type { Member } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { fuzz, message } from './hostile.ts';
 
@@ -14,13 +15,7 @@ beforeAll(async () => {
     if (line.level === 'warn') reasons.push(String(line.reason));
     if (line.level === 'error') unexpected.push(JSON.stringify(line));
   };
-  member = await startMember({
-    name: 'm',
-    host: '127.0.0.1',
-    port: 0,
-    replSet: 'rs0',
-    members: [],
-    disk: noDisk(),
+  member = await startAlone({
     log,
   });
 });
