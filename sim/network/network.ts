@@ -217,8 +217,8 @@ export class Network {
     this.onlooker?.onSent(client, nothing);
     this.transmit(client, 'syn', `${connection.id} :${connection.port}`, nothing, () => {
       const to = server.host;
-      const isThere = to.state !== 'down' && this.#listeners.get(to)?.get(connection.port) !== undefined;
-      this.onlooker?.onArrived(nothing, isThere);
+      const listener = to.state === 'down' ? undefined : this.#listeners.get(to)?.get(connection.port);
+      this.onlooker?.onArrived(nothing, listener !== undefined);
       if (client.incarnation !== client.host.incarnation || client.closed) return;
       if (to.state === 'down' && to.silent) {
         if (attempt >= SYN_RETRIES) {
@@ -230,7 +230,6 @@ export class Network {
         this.world.after(1000 * 2 ** attempt, 'syn-retry', () => this.#sendSyn(connection, attempt + 1));
         return;
       }
-      const listener = isThere ? this.#listeners.get(to)?.get(connection.port) : undefined;
       if (!listener) {
         this.#toClient(client, 'refused', () =>
           client.socket?.failed('ECONNREFUSED', `connect ECONNREFUSED ${to.name}:${connection.port}`),

@@ -1,4 +1,5 @@
 /** What a server says about itself, as far as drivers and tools ask. */
+import { MAX_DOCUMENT_BYTES } from '../bson/size.ts';
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
@@ -18,7 +19,7 @@ export const buildInfo = (): Reply => ({
     versionArray: [4, 4, 0, 0],
     bits: 64,
     debug: false,
-    maxBsonObjectSize: 16777216,
+    maxBsonObjectSize: MAX_DOCUMENT_BYTES,
     storageEngines: ['wiredTiger'],
   },
 });

@@ -1,10 +1,12 @@
 /** hello and its older name: who this member is, and, where asked to, when that changes. */
 import { asInteger } from '../bson/number.ts';
+import { MAX_DOCUMENT_BYTES } from '../bson/size.ts';
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
 import { NO_ENTRY } from '../oplog/entry.ts';
 import { opTimeToDoc } from '../replset/codec.ts';
+import { MAX_MESSAGE_BYTES } from '../wire/message.ts';
 import type { Reply, Request } from './request.ts';
 
 export async function hello(req: Request): Promise<Reply> {
@@ -67,8 +69,8 @@ export function membership(member: Member, isPrimary = 'ismaster'): Doc {
 function describe(req: Request): Doc {
   const fields = membership(req.member, req.name === 'hello' ? 'isWritablePrimary' : 'ismaster');
   Object.assign(fields, {
-    maxBsonObjectSize: 16777216,
-    maxMessageSizeBytes: 48000000,
+    maxBsonObjectSize: MAX_DOCUMENT_BYTES,
+    maxMessageSizeBytes: MAX_MESSAGE_BYTES,
     maxWriteBatchSize: 100000,
     localTime: new Date(),
     logicalSessionTimeoutMinutes: 30,

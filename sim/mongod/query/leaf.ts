@@ -26,6 +26,12 @@ export function isOperatorObject(v: Value): v is Doc {
   return first?.startsWith('$') === true && first !== '$ref' && first !== '$id' && first !== '$db';
 }
 
+/** Whether a filter that says this of a field asks for one value and nothing else: that value, or `$eq` with it. */
+export function isEquality(v: Value): boolean {
+  if (isOperatorObject(v)) return Object.keys(v).join() === '$eq';
+  return v !== undefined && !(v instanceof BSONRegExp);
+}
+
 type Comparison = '$eq' | '$gt' | '$gte' | '$lt' | '$lte';
 
 export function compareLeaf(op: Comparison, rhs: Value): Leaf {

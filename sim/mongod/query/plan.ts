@@ -10,7 +10,7 @@ import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
 import { type Bounds, collectBounds, conjuncts, TOP } from './bounds.ts';
-import { isOperatorObject } from './leaf.ts';
+import { isEquality, isOperatorObject } from './leaf.ts';
 import { compileFilter } from './match.ts';
 import type { SortPattern } from './sort.ts';
 
@@ -55,8 +55,8 @@ export function plan(coll: Collection, filter: Doc, sort?: SortPattern, hint?: V
   const { index, prefix } = best;
   const direction = sort ? orderOf(index, prefix, sort, bounds) : 0;
   const intervals = intervalsOf(index, prefix, bounds);
-  const byId = hint === undefined && isOneId(filter);
-  const seesEnd = (given: number): boolean => byId || (rivals > 1 && given < TRIAL);
+  const seesEnd = (given: number): boolean =>
+    (rivals > 1 && given < TRIAL) || (hint === undefined && isOneId(filter));
   return { records: fetch(coll, index, intervals, direction < 0), sorted: direction !== 0, index, seesEnd };
 }
 
@@ -66,9 +66,7 @@ function whole(coll: Collection): Plan {
 
 /** Asks for one document by its _id and for nothing else, which the server does without a plan. */
 function isOneId(filter: Doc): boolean {
-  const id = filter._id;
-  if (Object.keys(filter).length !== 1 || id === undefined || id instanceof BSONRegExp) return false;
-  return !isOperatorObject(id) || Object.keys(id).join() === '$eq';
+  return Object.keys(filter).length === 1 && isEquality(filter._id);
 }
 
 function* scan(coll: Collection, backward: boolean): Generator<Rec> {

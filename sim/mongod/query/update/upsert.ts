@@ -5,7 +5,7 @@ import { compare } from '../../bson/compare.ts';
 import { type Doc, isObject, setField, type Value } from '../../bson/values.ts';
 import { fail, MongoError } from '../../errors.ts';
 import { conjuncts } from '../bounds.ts';
-import { isOperatorObject } from '../leaf.ts';
+import { isEquality, isOperatorObject } from '../leaf.ts';
 
 export function upsertBase(filter: Doc, replacing: boolean): Doc {
   const fields = new Map<string, Value>();
@@ -63,13 +63,10 @@ function setAt(doc: Doc, path: string[], value: Value, full: string): void {
 export function meetsItsOwn(filter: Doc, error: unknown): boolean {
   if (!(error instanceof MongoError) || error.code !== 11000) return false;
   const keyValue = error.extra.keyValue as Doc;
-  const asked = conjuncts(filter);
   const equal = new Map<string, Value>();
-  for (const [field, value] of asked) {
-    if (isOperatorObject(value) && Object.keys(value).join() === '$eq') equal.set(field, value.$eq);
-    else if (!field.startsWith('$') && !isOperatorObject(value) && !(value instanceof BSONRegExp))
-      equal.set(field, value);
-    else return false;
+  for (const [field, value] of conjuncts(filter)) {
+    if (!isEquality(value)) return false;
+    equal.set(field, isOperatorObject(value) ? value.$eq : value);
   }
   const fields = Object.keys(keyValue);
   return (
