@@ -10,25 +10,10 @@ import type { Engine } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { fromTimestamp } from '../oplog/entry.ts';
 import type { Vars } from '../query/expr.ts';
-import { compilePipeline, type Stage, stageOf } from '../query/stages.ts';
+import { compilePipeline, type Stage } from '../query/stages.ts';
 import { eventsOf, type Scope } from './events.ts';
+import { checkedStage } from './stage.ts';
 import { markToken, type Position, parseToken } from './token.ts';
-
-const TYPED = [
-  ['fullDocument', 'string'],
-  ['allChangesForCluster', 'boolean'],
-] as const;
-const OPTIONS = ['fullDocument', 'resumeAfter', 'startAfter', 'startAtOperationTime', 'allChangesForCluster'];
-const STAGES = [
-  '$match',
-  '$project',
-  '$addFields',
-  '$set',
-  '$unset',
-  '$replaceRoot',
-  '$replaceWith',
-  '$redact',
-];
 
 /** What is to be looked at next: of which entry, which of its operations, and which of that one's events. */
 interface Place {
@@ -64,33 +49,11 @@ export class ChangeStream {
   private wake: (() => void) | undefined;
 
   constructor(engine: Engine, scope: Scope, spec: Value, pipeline: Doc[], vars: Vars) {
-    if (!isObject(spec)) fail(50808, `$changeStream stage expects a document as argument.`);
-    const options = spec as Doc;
-    for (const name of Object.keys(options))
-      if (!OPTIONS.includes(name)) fail(40415, `BSON field '$changeStream.${name}' is an unknown field.`);
-    for (const [name, type] of TYPED) {
-      const value = options[name];
-      if (value !== undefined && typeof value !== type)
-        fail(
-          14,
-          `BSON field '$changeStream.${name}' is the wrong type '${typeName(value)}', expected type '${type}'`,
-        );
-    }
-    for (const stage of pipeline) {
-      const { name } = stageOf(stage);
-      if (!STAGES.includes(name)) fail(20, `${name} is not permitted in a $changeStream pipeline`);
-    }
-    const full = options.fullDocument ?? 'default';
-    if (full !== 'default' && full !== 'updateLookup') {
-      fail(
-        40575,
-        `unrecognized value for the 'fullDocument' option to the $changeStream stage. Expected 'default' or 'updateLookup', got '${String(full)}'`,
-      );
-    }
+    const options = checkedStage(spec, pipeline);
     this.engine = engine;
     this.scope = scope;
     this.pipeline = compilePipeline(pipeline, { vars, read: () => [] });
-    this.lookup = full === 'updateLookup';
+    this.lookup = options.fullDocument === 'updateLookup';
     this.isResumed = (options.resumeAfter ?? options.startAfter) !== undefined;
     const { token, ...next } = this.start(options);
     this.next = next;
