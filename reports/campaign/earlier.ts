@@ -45,7 +45,7 @@ export class Earlier {
     this.#files.push({ head: found.head, groups: triage.groups() });
   }
 
-  /** Throws `ResultsError` where something else was run, or at another time. */
+  /** Of what was added, which is one file at least. Throws `ResultsError` where it is of another scenario. */
   against(campaign: Campaign): Against {
     const { head: now } = campaign.shards[0]!;
     for (const { head } of this.#files)
@@ -54,20 +54,20 @@ export class Earlier {
           `what is earlier is of the scenario '${head.scenario}', and this is '${now.scenario}'`,
         );
     const past = campaignsOf(this.#files);
-    const last = past.at(-1);
-    const seen = (groups: readonly Group[] = [], group: Group) =>
+    const last = past.at(-1)!;
+    const seen = (groups: readonly Group[], group: Group) =>
       groups.some(
         (other) => nameOf(other) === nameOf(group) || (isNameless(group) && isOfKind(other, group)),
       );
     const groups = campaign.triage.groups();
     return {
       campaigns: past.length,
-      lastAt: last?.head.startedAt ?? '',
+      lastAt: last.head.startedAt,
       since(group) {
-        if (seen(last?.groups, group)) return 'ongoing';
+        if (seen(last.groups, group)) return 'ongoing';
         return past.some(({ groups }) => seen(groups, group)) ? 'back again' : 'new';
       },
-      gone: (last?.groups ?? []).filter((group) => !seen(groups, group) && !mayHide(groups, group)),
+      gone: last.groups.filter((group) => !seen(groups, group) && !mayHide(groups, group)),
     };
   }
 }

@@ -9,7 +9,7 @@ import { changeView } from './documents.ts';
 
 type Commit = Event & { change: NonNullable<Event['change']> };
 
-export const isCommit = (event: Event): event is Commit => event.change !== undefined;
+const isCommit = (event: Event): event is Commit => event.change !== undefined;
 
 /** By name, each with its commits in time. */
 export type Collections = ReadonlyMap<string, readonly Commit[]>;
