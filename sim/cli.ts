@@ -1,7 +1,7 @@
 /**
  * `npm run sim`: seeds in, verdicts out.
  *
- * `command/options.ts` reads the flags, `command/campaign.ts` does what they ask (and `hunt.ts` with
+ * `command/flags.ts` reads the flags, `command/campaign.ts` does what they ask (and `hunt.ts` with
  * `--around`, `inspect/` with `--inspect`): `jobs.ts` makes plans of them,
  * `pool.ts` runs these in workers, `results-file.ts` keeps what came of each and `print.ts` tells it.
  */
@@ -11,8 +11,9 @@ import { ScenarioError } from '../harness/scenario/load.ts';
 import { scenarioGiven } from '../harness/scenario/option.ts';
 import { runCampaign } from './command/campaign.ts';
 import { EXIT } from './command/exit-codes.ts';
+import { parseOptions } from './command/flags.ts';
 import { runHunt } from './command/hunt.ts';
-import { type Options, parseOptions } from './command/options.ts';
+import type { Options } from './command/options.ts';
 import { knownTo } from './command/outcome.ts';
 import { bugToPlant, differencesOf } from './command/replay.ts';
 import { InspectError, runInspected } from './inspect/inspect.ts';

@@ -5,8 +5,9 @@ import { flagsFor } from '../../harness/scenario/option.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import { savePlan } from '../plan/save.ts';
 import { inFlag } from './branch-at.ts';
+import { NO_BUG } from './bug-given.ts';
 import { commitHere, inWords } from './commit.ts';
-import { NO_BUG, type Options } from './options.ts';
+import type { Options } from './options.ts';
 
 /** `--bug` wins over the bug that a plan was saved with. */
 export function bugToPlant(given: string | undefined, saved: SavedPlan | undefined): string | undefined {

@@ -5,8 +5,8 @@
  */
 import { fileURLToPath } from 'node:url';
 import { loadScenario } from '../../harness/scenario/load.ts';
+import { parseOptions } from '../command/flags.ts';
 import { jobsOf } from '../command/jobs.ts';
-import { parseOptions } from '../command/options.ts';
 import { simulator } from '../engine.ts';
 import { hideStacks } from '../node/paths.ts';
 import { World } from '../world/world.ts';

@@ -8,13 +8,14 @@ import type { Explanation } from '../../../harness/explanation/index.ts';
 import { makeFolder } from '../../../harness/folder.ts';
 import { onInterrupt } from '../../../harness/interrupt.ts';
 import { wholeBetween } from '../../../harness/number-option.ts';
-import { bugList, bugNamed } from '../../../harness/scenario/find-bug.ts';
+import { bugList } from '../../../harness/scenario/find-bug.ts';
 import { ScenarioError, type ScenarioFile } from '../../../harness/scenario/load.ts';
 import { scenarioGiven, scenarioOption } from '../../../harness/scenario/option.ts';
 import { timeSpan } from '../../../harness/time-span.ts';
 import { loadPlan, PlanFileError } from '../../plan/file.ts';
+import { bugGiven } from '../bug-given.ts';
 import { LiveLine } from '../live-line.ts';
-import { NO_BUG, SEED_TIMEOUT_MS } from '../options.ts';
+import { SEED_TIMEOUT_MS } from '../options.ts';
 import { Pool } from '../pool.ts';
 import { bugToPlant, differencesOf, replayFlags } from '../replay.ts';
 import { EXIT } from './exit-codes.ts';
@@ -44,7 +45,7 @@ function parse({ scenario }: ScenarioFile): Options {
     .option(
       '--bug <name>',
       "plant a bug in a service first; 'none' takes away that of the plan (default: that of the plan)",
-      (text: string) => (text === NO_BUG ? text : bugNamed(scenario, text).name),
+      (text: string) => bugGiven(scenario, text),
     )
     .option(
       '--json',
