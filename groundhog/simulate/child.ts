@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { commandLine } from '../../harness/called.ts';
 import { loadScenario, type ScenarioFile } from '../../harness/scenario/load.ts';
-import { flagsFor } from '../../harness/scenario/option.ts';
 import { inPool, Pool } from '../../sim/command/pool.ts';
 import { printFailure } from '../../sim/command/print.ts';
 import { replayFlags } from '../../sim/command/replay.ts';
@@ -28,7 +27,7 @@ async function load() {
 function planIn(file: string, of: ScenarioFile): SavedPlan {
   const plan = loadPlan(file, of.scenario);
   if (plan.bug === undefined) return plan;
-  const flags = [...flagsFor(of.file), '--plan', path.relative('.', file)].join(' ');
+  const flags = replayFlags(plan, { of, plan: path.relative('.', file), bug: plan.bug });
   throw new Error(
     `plan ${path.basename(file)} was saved with the bug ${plan.bug}, and tests plant none: ${commandLine('sim')} ${flags} does`,
   );

@@ -57,7 +57,7 @@ export function settle(
   };
 }
 
-/** Throws \`ResultsError\` when the file cannot be had, unless it is to be made. */
+/** Throws `ResultsError` when the file cannot be had, unless it is to be made. */
 export function knownTo({ of, known, updateKnown }: Pick<Options, 'of' | 'known' | 'updateKnown'>): Known[] {
   return known === undefined ? [] : readKnown(known, of.scenario.name, updateKnown);
 }

@@ -3,13 +3,13 @@ import { commandLine } from '../../harness/called.ts';
 import { changeIn } from '../../harness/campaign/index.ts';
 import type { Explanation, Shrinkage } from '../../harness/explanation/index.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
-import { flagsFor } from '../../harness/scenario/option.ts';
 import { duration, plural } from '../../harness/words.ts';
 import type { SavedPlan } from '../plan/file.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
 import { countOf } from '../shrink/hosts.ts';
 import { type Failure, isOf, NOTHING, type Shrunk } from '../shrink/index.ts';
+import { replayFlags } from './replay.ts';
 
 /** A failure that was shrunk. */
 export interface ShrunkFailure extends Pick<Shrunk, 'result' | 'runs' | 'without'> {
@@ -47,7 +47,7 @@ export function shrinkageOf(plan: Plan, result: RunResult, shrunk: Shrunk, failu
 /** `page` is the file that explains it, if there is one. */
 export function printShrunk(shrunk: ShrunkFailure, of: ScenarioFile, page: string | undefined): string {
   const { failure, plan, file, shrinkage, result, runs, without, tookMs, budgetMs } = shrunk;
-  const replay = `${commandLine('sim')} ${[...flagsFor(of.file), '--plan', file].join(' ')}`;
+  const replay = `${commandLine('sim')} ${replayFlags(plan, { of, plan: file, bug: plan.bug })}`;
   const lines = [
     '',
     `seed ${plan.seed} shrunk: ${changeIn(shrinkage)}; ${plural(runs, 'run')} in ${duration(tookMs)}`,

@@ -1,6 +1,6 @@
 /** Explains what is left of a failure that was shrunk, and writes the page on it beside its plan. */
-import { flagsFor } from '../../../harness/scenario/option.ts';
 import type { Options } from '../options.ts';
+import { replayFlags } from '../replay.ts';
 import type { Explain } from '../shrunk.ts';
 import { type Branching, explanationOf } from './explaining.ts';
 import { pageOf, writePage } from './page.ts';
@@ -11,7 +11,7 @@ const MOST_MS = 20_000;
 export const explainer =
   ({ of, bug }: Pick<Options, 'of' | 'bug'>, others: Omit<Branching, 'budgetMs'>): Explain =>
   async ({ plan, file, failure, shrinkage, without, tookMs }) => {
-    const flags = [...flagsFor(of.file), '--plan', file].join(' ');
+    const flags = replayFlags(plan, { of, plan: file, bug });
     const asked = { of, plan, bug, failure, flags, without, shrunk: shrinkage };
     const budgetMs = Math.min(tookMs, MOST_MS);
     const { explanation } = await explanationOf(asked, { ...others, budgetMs });
