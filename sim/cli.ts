@@ -16,6 +16,7 @@ import { runHunt } from './command/hunt.ts';
 import type { Options } from './command/options.ts';
 import { knownTo } from './command/outcome.ts';
 import { bugToPlant, differencesOf } from './command/replay.ts';
+import { toExitCode } from './command/to-exit-code.ts';
 import { InspectError, runInspected } from './inspect/inspect.ts';
 import { loadPlan, PlanFileError } from './plan/file.ts';
 
@@ -45,19 +46,6 @@ async function main(options: Options): Promise<number> {
 /** Errors whose message is one line for a person. */
 const A_PERSONS = [InspectError, PlanFileError, ResultsError, ScenarioError];
 
-/** What a person can mend by another path. */
-const BAD_PATH = ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
-
-try {
-  const scenario = await scenarioGiven('sim', EXIT.usage);
-  process.exitCode = await main(parseOptions(process.argv, scenario));
-} catch (error) {
-  const { code, path, message, stack } = error as NodeJS.ErrnoException;
-  if (A_PERSONS.some((kind) => error instanceof kind) || BAD_PATH.includes(code ?? '')) {
-    console.error(`sim: ${message}`);
-    process.exitCode = EXIT.usage;
-  } else {
-    console.error(code === 'ENOSPC' ? `sim: no space left to write ${path ?? 'results'}` : (stack ?? error));
-    process.exitCode = EXIT.broken;
-  }
-}
+await toExitCode('sim', A_PERSONS, async () =>
+  main(parseOptions(process.argv, await scenarioGiven('sim', EXIT.usage))),
+);

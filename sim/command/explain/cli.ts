@@ -18,6 +18,7 @@ import { LiveLine } from '../live-line.ts';
 import { SEED_TIMEOUT_MS } from '../options.ts';
 import { Pool } from '../pool.ts';
 import { bugToPlant, differencesOf, replayFlags } from '../replay.ts';
+import { toExitCode } from '../to-exit-code.ts';
 import { EXIT } from './exit-codes.ts';
 import { explanationOf, RECORDING } from './explaining.ts';
 import { pageOf, writePage } from './page.ts';
@@ -149,15 +150,7 @@ const inText = ({ sentence, story }: Explanation): string =>
     ),
   ].join('\n\n');
 
-const A_PERSONS = [PlanFileError, ScenarioError];
-const BAD_PATH = ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
-
-try {
+await toExitCode('explain', [PlanFileError, ScenarioError], async () => {
   const of = await scenarioGiven('explain', EXIT.usage);
-  process.exitCode = await main(of, parse(of));
-} catch (error) {
-  const { code, message, stack } = error as NodeJS.ErrnoException;
-  const isPersons = A_PERSONS.some((kind) => error instanceof kind) || BAD_PATH.includes(code ?? '');
-  console.error(isPersons ? `explain: ${message}` : (stack ?? error));
-  process.exitCode = isPersons ? EXIT.usage : EXIT.broken;
-}
+  return main(of, parse(of));
+});
