@@ -37,15 +37,18 @@ function tools() {
     foreignInsert: () => {},
   };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
-    judge(new Map([...rules].map((rule) => [rule, null])), {
-      from: world.host(from),
-      to: world.host(to),
-      kind: 'data',
-      fromServer: false,
-      port: 1,
-      lengthBytes: 1,
-      ...more,
-    })?.verdict;
+    judge(
+      [...rules].map((rule) => ({ rule, fault: null })),
+      {
+        from: world.host(from),
+        to: world.host(to),
+        kind: 'data',
+        fromServer: false,
+        port: 1,
+        lengthBytes: 1,
+        ...more,
+      },
+    )?.verdict;
   return { ...all, settings, rules, verdict, all, struck };
 }
 

@@ -12,7 +12,7 @@ import type { World } from '../world/world.ts';
 import { Connection, type Endpoint } from './connection.ts';
 import { Names } from './names.ts';
 import type { Onlooker } from './onlooker.ts';
-import { judge, type Rule, type Segment } from './rules.ts';
+import { type Imposed, judge, type Rule, type Segment } from './rules.ts';
 import type { VirtualSocket } from './socket.ts';
 
 /** Something that accepts connections on a port of a host. */
@@ -46,8 +46,7 @@ export class Network {
   readonly world: World;
   readonly names: Names;
   link: LinkOptions = { latencyUs: 200, jitterUs: 300 };
-  /** Each with the number of the fault that imposed it. */
-  readonly #rules = new Map<Rule, number | null>();
+  readonly #rules = new Set<Imposed>();
   readonly #listeners = new Map<Host, Map<number, Listener>>();
   /** Who waits for a host to listen. */
   readonly #awaited = new Map<Host, Map<number, () => void>>();
@@ -73,9 +72,10 @@ export class Network {
 
   /** Puts a rule in force, of the fault of that number; the function returned takes it away and sends what it held. */
   impose(rule: Rule, fault: number | null = null): () => void {
-    this.#rules.set(rule, fault);
+    const imposed = { rule, fault };
+    this.#rules.add(imposed);
     return () => {
-      if (this.#rules.delete(rule)) this.#release();
+      if (this.#rules.delete(imposed)) this.#release();
     };
   }
 

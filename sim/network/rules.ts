@@ -26,27 +26,36 @@ export type Verdict =
 /** Undefined lets the segment pass. */
 export type Rule = (segment: Segment) => Verdict | undefined;
 
-/** What all rules together say of a segment, and the fault whose rule it was; of several the last that made it so. */
-export interface Judgement {
-  verdict: Verdict;
-  /** The number of the fault in the plan; null: no fault's. */
+/** A rule in force, and the number of the fault in the plan that imposed it; null: no fault's. */
+export interface Imposed {
+  rule: Rule;
   fault: number | null;
 }
 
-/** Verdicts of several rules combine: reset beats hold, delays add up. `rules`: each with the fault that imposed it. */
-export function judge(rules: Iterable<[Rule, number | null]>, segment: Segment): Judgement | undefined {
-  let delay: { us: number; hangUp: boolean; fault: number | null } | undefined;
-  let hold: Judgement | undefined;
-  for (const [rule, fault] of rules) {
-    const verdict = rule(segment);
+/** What all rules together say of a segment, and the fault whose rule it was; of several the last that made it so. */
+export interface Judgement {
+  verdict: Verdict;
+  fault: Imposed['fault'];
+}
+
+/** Verdicts of several rules combine: reset beats hold, delays add up. */
+export function judge(rules: Iterable<Imposed>, segment: Segment): Judgement | undefined {
+  let delayUs = 0;
+  let hangUp = false;
+  let delays: Imposed | undefined;
+  let holds: Imposed | undefined;
+  for (const imposed of rules) {
+    const verdict = imposed.rule(segment);
     if (!verdict) continue;
-    if (verdict.kind === 'reset') return { verdict, fault };
-    if (verdict.kind === 'hold') hold = { verdict, fault };
-    else
-      delay = { us: (delay?.us ?? 0) + verdict.us, hangUp: delay?.hangUp || verdict.hangUp === true, fault };
+    if (verdict.kind === 'reset') return { verdict, fault: imposed.fault };
+    if (verdict.kind === 'hold') holds = imposed;
+    else {
+      delays = imposed;
+      delayUs += verdict.us;
+      hangUp ||= verdict.hangUp === true;
+    }
   }
-  if (hold || !delay) return hold;
-  const { us, hangUp, fault } = delay;
-  if (hangUp) return { verdict: { kind: 'delay', us, hangUp }, fault };
-  return us > 0 ? { verdict: { kind: 'delay', us }, fault } : undefined;
+  if (holds) return { verdict: { kind: 'hold' }, fault: holds.fault };
+  if (!delays || (delayUs <= 0 && !hangUp)) return undefined;
+  return { verdict: { kind: 'delay', us: delayUs, ...(hangUp && { hangUp }) }, fault: delays.fault };
 }
