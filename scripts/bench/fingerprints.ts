@@ -1,7 +1,7 @@
 /** Whether a bug has one fingerprint whatever the seed, and no other bug the same. */
 import { fingerprintOf } from '../../harness/campaign/index.ts';
 import { explanationOf } from '../../sim/command/explain/explaining.ts';
-import { eachBug, failingIn, type Planted, shrunkOf } from './failing.ts';
+import { eachBug, failingIn, nameOf, type Planted, shrunkOf } from './failing.ts';
 import { type Section, scaled } from './section.ts';
 
 const SEEDS = 20;
@@ -69,7 +69,7 @@ export const fingerprints: Section = {
     const shapes: Shapes = {};
     const all: OfBug[] = [];
     await eachBug(async (planted) => {
-      const bug = `${planted.scenario}/${planted.bug.name}`;
+      const bug = nameOf(planted);
       const one = { bug, prints: await printsOf(planted, scaled(SEEDS, scale), shapes) };
       console.log(lineOf(one));
       all.push(one);

@@ -72,14 +72,14 @@ function factsOf(
     ({ violation: { invariant, subject } }) => invariant === found?.invariant && subject === found?.subject,
   )?.violation;
   const faults = new Faults(plan, scenario, recording, toMs);
-  const lives = livesOf(recording, toMs);
+  const spans = livesOf(recording, toMs);
   const subjects = new Subjects(recording, scenario.stores, violation);
   const ends = recording.trace
     .filter(({ kind }) => kind === 'crash' || kind === 'exit' || kind === 'signal')
     .map((line) => ({ host: line.host, atMs: line.timeUs / 1000, fault: faults.behind(line) }));
   const downedBy = (lane: string, atMs: number) =>
     ends.findLast((end) => end.host === lane && end.atMs <= atMs)?.fault ?? null;
-  const told = messagesOf(recording, { faults, lives, subjects, downedBy });
+  const told = messagesOf(recording, { faults, spans, subjects, downedBy });
   const events = eventsOf(recording, {
     ...{ faults, subjects, violation, spec: scenario.stores },
     writers: new Writers(told),
@@ -122,7 +122,7 @@ function factsOf(
     sentence: '',
     story: [],
     lanes: lanesOf(recording, scenario),
-    spans: lives.spans,
+    spans,
     ...{ faults: faults.all, messages, events, logs, invariantStates: recording.states, window: null },
   };
   return { ...facts, sentence: sentenceOf(facts), story: storyOf(facts) };

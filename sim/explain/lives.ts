@@ -2,13 +2,7 @@
 import type { Span } from '../../harness/explanation/index.ts';
 import type { Recording } from './recorder.ts';
 
-export interface Lives {
-  spans: Span[];
-  /** The span of that kind of a lane at that time. */
-  at(lane: string, kind: Span['kind'], atMs: number): Span | undefined;
-}
-
-export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number): Lives {
+export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number): Span[] {
   const spans: Span[] = [];
   const open = new Map<string, Span>();
   const begin = (lane: string, kind: Span['kind'], atMs: number) => {
@@ -52,11 +46,5 @@ export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number)
   }
   steps.sort((a, b) => a.atMs - b.atMs);
   for (const { run } of steps) run();
-  return {
-    spans,
-    at: (lane, kind, atMs) =>
-      spans.find(
-        (span) => span.lane === lane && span.kind === kind && span.fromMs <= atMs && atMs <= span.toMs,
-      ),
-  };
+  return spans;
 }

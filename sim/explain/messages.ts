@@ -1,8 +1,7 @@
 /** Messages as they went: when, what became of them and by which fault, what each answers and whom it is about. */
-import type { Message } from '../../harness/explanation/index.ts';
+import type { Message, Span } from '../../harness/explanation/index.ts';
 import { duration } from '../../harness/words.ts';
 import type { Faults } from './faults.ts';
-import type { Lives } from './lives.ts';
 import type { Piece, Recording } from './recorder.ts';
 import type { Subjects } from './subjects.ts';
 import { type Said, saidIn } from './wire/said.ts';
@@ -12,7 +11,6 @@ import { wordsOf } from './words.ts';
 export interface Told {
   message: Message;
   said: Said;
-  seq: number;
 }
 
 interface Fate {
@@ -23,7 +21,7 @@ interface Fate {
 
 export interface Context {
   faults: Faults;
-  lives: Lives;
+  spans: readonly Span[];
   subjects: Subjects;
   /** The fault that ended the process of a lane last before a time. */
   downedBy(lane: string, atMs: number): string | null;
@@ -52,7 +50,6 @@ export function messagesOf({ talks }: Recording, context: Context): Told[] {
     const subjects = isNoise ? [] : context.subjects.in(body);
     return {
       said,
-      seq: first.seq,
       message: {
         id: ids.get(said)!,
         from: said.from,
@@ -91,7 +88,7 @@ function pair(told: readonly Told[], subjects: Subjects): void {
 function fateOf(
   { pieces, to, from, content }: Said,
   resetBy: Piece['judged'][number] | undefined,
-  { faults, lives, downedBy }: Context,
+  { faults, spans, downedBy }: Context,
 ): Fate {
   const last = pieces.at(-1)!;
   const arrivedMs = last.arrivedUs === null || !last.isHeard ? null : last.arrivedUs / 1000;
@@ -131,7 +128,7 @@ function fateOf(
   }
   // What came while it stood still was heard the moment that it went on, whatever else had made it late.
   const sentMs = pieces[0]!.sentUs / 1000;
-  const still = lives.spans.find(
+  const still = spans.find(
     (span) => span.lane === to && span.kind === 'paused' && span.toMs === arrivedMs && span.toMs > sentMs,
   );
   if (still) {

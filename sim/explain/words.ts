@@ -155,7 +155,7 @@ function mongoReply(doc: Doc, answers: Said | null): Words {
 }
 
 /** The documents that a reply brings; undefined: it is not of that kind. */
-export function batchOf(doc: Doc): Doc[] | undefined {
+function batchOf(doc: Doc): Doc[] | undefined {
   const { cursor } = doc as { cursor?: { firstBatch?: Doc[]; nextBatch?: Doc[] } };
   return cursor?.firstBatch ?? cursor?.nextBatch;
 }
