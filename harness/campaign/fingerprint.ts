@@ -1,6 +1,7 @@
 /** What a failure is of, whatever its seed: made of what is left of it once it is shrunk. */
 import { createHash } from 'node:crypto';
 import type { Event, Explanation, Message } from '../explanation/index.ts';
+import { wholeWord } from '../whole-word.ts';
 import { kindOfSubject, normalised } from './kind.ts';
 
 export interface Fingerprint {
@@ -46,11 +47,8 @@ function undrawn(message: string, { plan }: Explanation): string {
     .filter((word) => word.length >= SHORTEST_DRAWN)
     .sort((a, b) => b.length - a.length);
   const text = message.replaceAll(/\{[^{}]*\}|\[[^[\]]*\]/g, '…');
-  return drawn.reduce((rest, word) => rest.replaceAll(wholeWord(word), '…'), text);
+  return drawn.reduce((rest, word) => rest.replaceAll(wholeWord(word, 'g'), '…'), text);
 }
-
-const wholeWord = (word: string): RegExp =>
-  new RegExp(`(?<![\\w-])${word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\w-])`, 'g');
 
 /** All strings within a value. */
 function textsIn(value: unknown): string[] {

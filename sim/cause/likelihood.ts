@@ -3,6 +3,7 @@
  * matters has happened, and all of them when it has: in between it jumps, and the jump is searched for by halves.
  */
 import type { Likelihood } from '../../harness/explanation/index.ts';
+import { nameOfSubject } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { type Plan, warmUpMsOf } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
@@ -50,7 +51,7 @@ export interface Cause {
 export function theVery(failure: Failure, plan: Plan, result: RunResult): Failure {
   const early = earlyOf(failure, result);
   const subject = result.violations.find((violation) => isOf(failure, violation))?.subject;
-  const name = subject?.slice(subject.indexOf(' ') + 1);
+  const name = subject && nameOfSubject(subject);
   const isNamed = name && JSON.stringify([plan.requests, plan.data]).includes(JSON.stringify(name));
   return isNamed ? { ...early, name } : early;
 }

@@ -1,4 +1,5 @@
 /** Whom something is about: ids of the scenario's subjects, found wherever they stand. */
+import { nameOfSubject } from '../../harness/invariants/about.ts';
 import type { Change, Violation } from '../../harness/invariants/index.ts';
 import { documentSubject } from '../../harness/invariants/kit/subject.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
@@ -100,7 +101,7 @@ export class Subjects {
 
   #add(subject: string): void {
     this.#mentions.set(subject, (this.#mentions.get(subject) ?? 0) + 1);
-    const name = subject.slice(subject.indexOf(' ') + 1);
+    const name = nameOfSubject(subject);
     if (name.length < LEAST_CHARS) return;
     const alike = this.#byName.get(name) ?? new Set();
     this.#byName.set(name, alike.add(subject));

@@ -1,6 +1,6 @@
 /** What is missing in the end was never written: so it is told who of the others looked where it was, and what they saw. */
 import type { Message } from '../../../harness/explanation/index.ts';
-import type { Tale } from './told.ts';
+import { collOf, isRead, type Tale } from './told.ts';
 import { at, clause, type Part, said, sentences } from './words.ts';
 
 /** A violation that comes so long after the last that was written is one of something that did not come. */
@@ -16,12 +16,12 @@ export function missing(tale: Tale): Part[] {
   const together = tale.commits.filter(
     ({ atMs, change }) => change.by === last.change.by && atMs > last.atMs - TOGETHER_MS,
   );
-  const colls = [...new Set(together.map(({ change }) => escaped(change.coll)))].join('|');
-  const looks = new RegExp(`^(find|aggregate|getMore|findAndModify|distinct|count) (${colls})( |$)`);
+  const colls = new Set(together.map(({ change }) => change.coll));
   const first = new Map<string, Message>();
   for (const message of tale.facts.messages) {
-    const { from, label, sentMs, answers } = message;
-    if (answers !== null || sentMs < last.atMs || first.has(from) || !looks.test(label)) continue;
+    const { from, sentMs, answers } = message;
+    if (answers !== null || sentMs < last.atMs || first.has(from)) continue;
+    if (!isRead(message) || !colls.has(collOf(message))) continue;
     if (!tale.isService(from) || tale.serviceOf(from) === writer) continue;
     first.set(from, message);
   }
@@ -36,5 +36,3 @@ export function missing(tale: Tale): Part[] {
     };
   });
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -89,3 +89,11 @@ export function closest<T extends { subjects: readonly string[] }>(
 /** How many two have in common. */
 export const shared = (a: readonly string[], b: readonly string[]): number =>
   a.filter((one) => b.includes(one)).length;
+
+const READS = /^(find|aggregate|getMore|findAndModify|distinct|count)\b/;
+
+/** Whether a command asks for documents. */
+export const isRead = ({ label }: Message): boolean => READS.test(label);
+
+/** The collection that a command is for: the second word of `insert events v12`. */
+export const collOf = (command: Message | undefined): string => command?.label.split(' ')[1] ?? '';

@@ -1,6 +1,6 @@
 /** How something came to be written: on whose behalf, knowing what, and what the writer heard of it. */
 import type { Message } from '../../../harness/explanation/index.ts';
-import { type Commit, shared, type Tale } from './told.ts';
+import { type Commit, collOf, isRead, shared, type Tale } from './told.ts';
 import { at, type Clause, clause, type Part, said, sentences } from './words.ts';
 
 /** What was read so long before is not what was decided on. */
@@ -76,22 +76,20 @@ function lastRead(tale: Tale, message: Message, { change, subjects }: Commit): M
     return (
       reply.to === message.from &&
       asked !== undefined &&
-      READS.test(asked.label) &&
+      isRead(asked) &&
       reply.arrivedMs !== null &&
       reply.arrivedMs <= message.sentMs &&
       reply.arrivedMs > message.sentMs - MEMORY_MS &&
       shared(reply.subjects, subjects) > 0
     );
   });
-  const same = reads.filter((reply) => tale.message(reply.answers)!.label.split(' ')[1] === change.coll);
+  const same = reads.filter((reply) => collOf(tale.message(reply.answers)) === change.coll);
   return same.at(-1) ?? reads.at(-1);
 }
 
-const READS = /^(find|aggregate|getMore|findAndModify|distinct|count)\b/;
-
 /** What others stored of the same while the writer went by what it had read. */
 function unseen(tale: Tale, read: Message, commit: Commit): Commit[] {
-  const [coll] = [tale.message(read.answers)?.label.split(' ')[1]];
+  const coll = collOf(tale.message(read.answers));
   return tale.commits.filter(
     (other) =>
       other !== commit &&
@@ -131,7 +129,7 @@ function refused(
       const asked = tale.message(reply.answers);
       return (
         asked?.from === message.from &&
-        asked.label.split(' ')[1] === change.coll &&
+        collOf(asked) === change.coll &&
         reply.label.startsWith('error') &&
         reply.sentMs >= since &&
         reply.sentMs <= message.sentMs &&

@@ -3,6 +3,7 @@
  * Node's that say only how a callback was called: they are not the same under every runner, and a real process has none.
  */
 import path from 'node:path';
+import { escapedForRegExp } from '../../../harness/whole-word.ts';
 
 const SIMULATOR = path.resolve(import.meta.dirname, '../..');
 const HIDDEN = [
@@ -11,7 +12,6 @@ const HIDDEN = [
   'node:async_hooks',
 ];
 
-const escapedForRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 /** A process is begun inside of one. */
 const PROMISE = 'at new Promise (<anonymous>)';
 const place = `(?:${[...HIDDEN, PROMISE].map(escapedForRegExp).join('|')})`;
