@@ -1,6 +1,6 @@
 /** Who looks on at a run, to tell of it later: is told of all, and changes nothing. */
 import type { Answer, Change, FaultMoment, Violation } from '../harness/invariants/index.ts';
-import type { WriteId } from './mongod/index.ts';
+import type { MemberLine, WriteId } from './mongod/index.ts';
 import type { Network } from './network/network.ts';
 import type { SystemHosts } from './system/hosts.ts';
 import type { World } from './world/world.ts';
@@ -25,5 +25,5 @@ export interface Observer {
   onAnswer(answer: Answer): void;
   onFault(moment: FaultMoment): void;
   /** What a member of the database logs. */
-  onMember(member: string, line: Record<string, unknown> & { msg: string }): void;
+  onMember(member: string, line: MemberLine): void;
 }

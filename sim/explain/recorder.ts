@@ -3,7 +3,7 @@
  * no event, draws no number and keeps every buffer as it was, so a recorded run has the hashes of one that is not.
  */
 import type { Answer, Change, FaultMoment, LogLine, Violation } from '../../harness/invariants/index.ts';
-import type { WriteId } from '../mongod/index.ts';
+import type { MemberLine, WriteId } from '../mongod/index.ts';
 import type { Connection, Endpoint } from '../network/connection.ts';
 import type { Onlooker } from '../network/onlooker.ts';
 import type { Judgement } from '../network/rules.ts';
@@ -58,7 +58,7 @@ export interface Recording {
   answers: At<{ answer: Answer }>[];
   faults: At<{ moment: FaultMoment }>[];
   logs: LogLine[];
-  members: { atMs: number; seq: number; member: string; line: Record<string, unknown> & { msg: string } }[];
+  members: { atMs: number; seq: number; member: string; line: MemberLine }[];
   /** When hosts had come up. */
   up: { atMs: number; host: string }[];
   /** Of each violation, the event that showed it. */
@@ -144,7 +144,7 @@ export class Recorder implements Observer, Onlooker {
     this.#recording.faults.push({ moment, seq: this.#seq });
   }
 
-  onMember(member: string, line: Record<string, unknown> & { msg: string }): void {
+  onMember(member: string, line: MemberLine): void {
     this.#recording.members.push({ atMs: this.#world.nowMs, seq: this.#seq, member, line });
   }
 

@@ -44,6 +44,13 @@ export type { Happening } from './happening.ts';
 export type { WriteId } from './oplog/entry.ts';
 export type { MemberConfig } from './replset/peer.ts';
 
+/** What a member logs: `became primary`, with what belongs to it. */
+export interface MemberLine {
+  level: string;
+  msg: string;
+  [field: string]: unknown;
+}
+
 export interface MemberOptions {
   name: string;
   host: string;
@@ -65,7 +72,7 @@ export interface MemberOptions {
   dial?: Dial;
   /** How many entries the oplog keeps; 50,000 when absent. */
   oplogLimit?: number;
-  log?: (line: { level: string; msg: string; [k: string]: unknown }) => void;
+  log?: (line: MemberLine) => void;
   /**
    * Told each majority-committed change of a document, in oplog order; after a crash maybe some once more, known by
    * their cluster time. Values are as the driver gives them.

@@ -11,7 +11,7 @@ import type { PlannedRequest } from '../../harness/scenario/request.ts';
 import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
 import { StillRest } from '../../harness/scenario/still-rest.ts';
 import type { Signal } from '../../harness/sometimes/index.ts';
-import { type CommittedEntry, startMember, type WriteId } from '../mongod/index.ts';
+import { type CommittedEntry, type MemberLine, startMember, type WriteId } from '../mongod/index.ts';
 import type { Network } from '../network/network.ts';
 import { type Program, startProcess } from '../node/process/index.ts';
 import { takeBelieved } from '../node/tls/index.ts';
@@ -49,7 +49,7 @@ export interface SystemHooks {
   /** Absent: the services log nothing, which spares writing what nobody reads. */
   onLog?: ((log: LogLine) => void) | undefined;
   /** What the members of the database log, if anybody reads it. */
-  onMember?: ((member: string, line: Record<string, unknown> & { msg: string }) => void) | undefined;
+  onMember?: ((member: string, line: MemberLine) => void) | undefined;
 }
 
 /** The host of what prepares the database. */

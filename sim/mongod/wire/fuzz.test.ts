@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAlone } from '../alone.ts';
 import { encode } from '../bson/encode.ts';
-import type { Member } from '../index.ts';
+import type { Member, MemberLine } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { fuzz, message } from './hostile.ts';
 
@@ -11,7 +11,7 @@ const reasons: string[] = [];
 const unexpected: string[] = [];
 
 beforeAll(async () => {
-  const log = (line: { level: string; msg: string; [k: string]: unknown }): void => {
+  const log = (line: MemberLine): void => {
     if (line.level === 'warn') reasons.push(String(line.reason));
     if (line.level === 'error') unexpected.push(JSON.stringify(line));
   };
