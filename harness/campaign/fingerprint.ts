@@ -1,6 +1,7 @@
 /** What a failure is of, whatever its seed: made of what is left of it once it is shrunk. */
 import { createHash } from 'node:crypto';
 import type { Event, Explanation, Message } from '../explanation/index.ts';
+import { textsIn } from '../texts-in.ts';
 import { wholeWord } from '../whole-word.ts';
 import { kindOfSubject, normalised } from './kind.ts';
 
@@ -48,12 +49,6 @@ function undrawn(message: string, { plan }: Explanation): string {
     .sort((a, b) => b.length - a.length);
   const text = message.replaceAll(/\{[^{}]*\}|\[[^[\]]*\]/g, '…');
   return drawn.reduce((rest, word) => rest.replaceAll(wholeWord(word, 'g'), '…'), text);
-}
-
-/** All strings within a value. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Whether and when it comes says nothing of what a service is at. */

@@ -1,4 +1,5 @@
 /** Of a scenario's own data: what no request names, such as products that nobody orders; and smaller numbers. */
+import { textsIn } from '../../harness/texts-in.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** Plans with less data: all that nobody names left out of a list, then of another; then all numbers smaller. */
@@ -6,7 +7,7 @@ export function lessData(plan: Plan): Plan[] {
   const asked = JSON.stringify(plan.requests);
   const shorter = Object.entries(plan.data).flatMap(([name, value]) => {
     if (!Array.isArray(value)) return [];
-    const named = value.filter((item) => wordsIn(item).some((word) => asked.includes(JSON.stringify(word))));
+    const named = value.filter((item) => textsIn(item).some((word) => asked.includes(JSON.stringify(word))));
     return named.length === value.length ? [] : [{ ...plan, data: { ...plan.data, [name]: named } }];
   });
   return [...shorter, ...smallerNumbers(plan)];
@@ -17,12 +18,6 @@ function smallerNumbers(plan: Plan): Plan[] {
   const by = (divisor: number) => ({ ...plan, data: mapNumbers(plan.data, (n) => Math.trunc(n / divisor)) });
   const before = JSON.stringify(plan.data);
   return [by(16), by(2)].filter(({ data }) => JSON.stringify(data) !== before);
-}
-
-/** All strings within a value. */
-function wordsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(wordsIn) : [];
 }
 
 /** Those beyond one; a share stays as it is. */
