@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Event, Explanation, Message } from '../explanation/index.ts';
 import { textsIn } from '../texts-in.ts';
 import { wholeWord } from '../whole-word.ts';
+import { commandIn, deedIn, errorIn, isRead, placeOf } from './deed.ts';
 import { kindOfSubject, normalised } from './kind.ts';
 
 export interface Fingerprint {
@@ -50,16 +51,6 @@ function undrawn(message: string, { plan }: Explanation): string {
   const text = message.replaceAll(/\{[^{}]*\}|\[[^[\]]*\]/g, '…');
   return drawn.reduce((rest, word) => rest.replaceAll(wholeWord(word, 'g'), '…'), text);
 }
-
-/** Whether and when it comes says nothing of what a service is at. */
-const BESIDES = new Set([
-  'abortTransaction',
-  'create',
-  'createIndexes',
-  'getMore',
-  'killCursors',
-  'listCollections',
-]);
 
 class Run {
   readonly #run: Explanation;
@@ -194,60 +185,3 @@ class Run {
     return `${by} → ${whom}: ${deedIn(message)}${place === undefined ? '' : ` in ${placeOf(place)}`}`;
   }
 }
-
-/** A frame by its function, or its file: lines change with what stands above them. */
-const placeOf = (frame: string): string =>
-  /^(\S.*) \(.*\)$/.exec(frame)?.[1] ?? frame.replace(/(?::\d+){1,2}$/, '');
-
-/** What the database refused. */
-function errorIn(reply: Message | undefined): string {
-  const { code, writeErrors } = (reply?.body ?? {}) as { code?: unknown; writeErrors?: { code?: unknown }[] };
-  const error = code ?? writeErrors?.[0]?.code;
-  return error === undefined ? '' : `: error ${error}`;
-}
-
-/** What a request or a command asks for, without what it is about; undefined: that says nothing. */
-function deedIn({ protocol, body }: Message): string | undefined {
-  const said = fieldsOf(body);
-  if (protocol === 'http')
-    return typeof said.path === 'string' ? `${said.method} ${routeOf(said.path)}` : undefined;
-  if (protocol !== 'mongodb' || BESIDES.has(Object.keys(said)[0] ?? '')) return undefined;
-  const command = commandIn(body);
-  return command && [command, ...waysOf(said)].join(' ');
-}
-
-const READS = new Set(['aggregate', 'count', 'distinct', 'find', 'getMore']);
-
-const isRead = (body: unknown): boolean => READS.has(Object.keys(fieldsOf(body))[0] ?? '');
-
-/** `insert orders`. */
-function commandIn(body: unknown): string | undefined {
-  const said = fieldsOf(body);
-  const [name] = Object.keys(said);
-  if (name === undefined) return undefined;
-  const coll = [said[name], said.collection].find((one) => typeof one === 'string');
-  return coll === undefined ? name : `${name} ${coll}`;
-}
-
-const fieldsOf = (body: unknown): Record<string, unknown> => (body ?? {}) as Record<string, unknown>;
-
-/** How surely it is written and how freshly read, which is where some bugs lie. */
-function waysOf({
-  writeConcern,
-  readConcern,
-  $readPreference,
-  autocommit,
-}: Record<string, unknown>): string[] {
-  const { w } = (writeConcern ?? {}) as { w?: unknown };
-  const { level } = (readConcern ?? {}) as { level?: unknown };
-  const { mode } = ($readPreference ?? {}) as { mode?: unknown };
-  return [
-    ...(w === undefined ? [] : [`w:${w}`]),
-    ...(level === undefined ? [] : [`read ${level}`]),
-    ...(mode === undefined ? [] : [`from ${mode}`]),
-    ...(autocommit === false ? ['in a transaction'] : []),
-  ];
-}
-
-/** A path without what is said by it: ids have digits. */
-const routeOf = (path: string): string => path.split('?')[0]!.replaceAll(/[^/]*\d[^/]*/g, '#');

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { makeFolder } from '../folder.ts';
+import { object, text } from '../json-schema.ts';
 import { ResultsError } from './read.ts';
 import { messageOf } from './told.ts';
 import { type Group, isOfKind, mayHide } from './triage.ts';
@@ -27,12 +28,6 @@ interface KnownFile {
   known: Known[];
 }
 
-const text = { type: 'string' };
-const object = (properties: Record<string, object>) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-});
 const isKnownFile = new Ajv({ allowUnionTypes: true }).compile<KnownFile>(
   object({
     format: { const: KNOWN_FORMAT },

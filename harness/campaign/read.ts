@@ -1,6 +1,7 @@
 /** Reads a file of results, line by line, so that its length costs no memory. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { object, text } from '../json-schema.ts';
 import { partOf } from './part.ts';
 import { type CampaignHead, type EndRow, FORMAT, type SeedRow, type ShrunkRow, VERSION } from './result.ts';
 
@@ -20,12 +21,6 @@ const CHUNK_BYTES = 1 << 20;
 const LINE_BYTES_MOST = 1 << 24;
 const NEW_LINE = 10;
 const whole = { type: 'integer', minimum: 0 };
-const text = { type: 'string' };
-const object = (properties: Record<string, object>) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-});
 const ajv = new Ajv({ allowUnionTypes: true });
 const headSchema = object({
   format: { const: FORMAT },

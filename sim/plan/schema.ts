@@ -1,17 +1,12 @@
 /** The shapes of what a file may hold: a plan, or an excerpt of a run under load. */
 import { Ajv } from 'ajv';
 import { EXCERPT_VERSION } from '../../harness/excerpt/format.ts';
+import { object, text } from '../../harness/json-schema.ts';
 import { CHARACTERS } from './character.ts';
 
 export const PLAN_VERSION = 2;
-const text = { type: 'string' };
 const count = { type: 'integer', minimum: 1, maximum: 100 };
 const number = { type: 'number', minimum: 0 };
-const object = (properties: Record<string, object>) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-});
 
 const requests = {
   type: 'array',
@@ -26,7 +21,7 @@ const found = object({ what: { enum: ['violated', 'lost', 'stuck'] }, subject: t
 
 const required = object({
   version: { const: PLAN_VERSION },
-  scenario: { type: 'string' },
+  scenario: text,
   seed: { type: 'integer' },
   topology: object({ clients: count, instances, members: count }),
   network: object({ latencyUs: number, jitterUs: number }),
