@@ -9,7 +9,7 @@ import type { Writers } from './commits.ts';
 import type { Faults } from './faults.ts';
 import type { Recording } from './recorder.ts';
 import type { Subjects } from './subjects.ts';
-import { brief, relaxed } from './words.ts';
+import { brief, relaxed } from './values.ts';
 
 /** The documents are told in full besides. */
 const MOST_CHARS = 160;

@@ -7,7 +7,7 @@
  * | `recorder.ts`                 | keeps what happens as it happens, and alters nothing                |
  * | `wire/`                       | bytes of a connection into requests, answers, commands and replies  |
  * | `messages.ts`, `unanswered.ts` | what became of each, and by which fault; answers never given       |
- * | `words.ts`                    | a message in a few words, and as plain data                         |
+ * | `words.ts`, `values.ts`       | a message in a few words; values as plain data, and in short        |
  * | `commits.ts`                  | which message made the database write what it committed             |
  * | `events.ts`, `lives.ts`       | what happened at a moment; what state a process was in for a while  |
  * | `faults.ts`                   | whom faults strike, and what is their doing                         |

@@ -4,7 +4,7 @@ import type { Change, Violation } from '../../harness/invariants/index.ts';
 import { documentSubject } from '../../harness/invariants/kit/subject.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
 import type { Recording } from './recorder.ts';
-import { relaxed } from './words.ts';
+import { relaxed } from './values.ts';
 
 /** Words of a line that may be an id. */
 const WORD = /[\w@.:-]+/g;
