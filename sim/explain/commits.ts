@@ -4,7 +4,7 @@ import type { Doc } from '../mongod/bson/values.ts';
 import type { WriteId } from '../mongod/index.ts';
 import { fromTimestamp } from '../mongod/oplog/entry.ts';
 import type { Told } from './messages.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 import { nameOf } from './words.ts';
 
 type Change = Recording['changes'][number]['change'];

@@ -7,7 +7,7 @@ import type { StoresSpec } from '../../harness/scenario/stores.ts';
 import { cut } from '../../harness/words.ts';
 import type { Writers } from './commits.ts';
 import type { Faults } from './faults.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 import type { Subjects } from './subjects.ts';
 import { brief, relaxed } from './values.ts';
 

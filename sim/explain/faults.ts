@@ -4,7 +4,7 @@ import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { faultKind, faultsOf } from '../faults/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TraceLine } from '../world/trace.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 
 /** Those that end a process or make it stand still, by themselves or by asking it to end. */
 const OF_PROCESSES = new Set(['crash', 'db-crash', 'graceful-restart', 'rolling-deploy', 'pause', 'clock']);

@@ -4,7 +4,7 @@
  * | read                          | for                                                                 |
  * |-------------------------------|---------------------------------------------------------------------|
  * | `explain.ts`                  | a plan is run, recorded and put into an `Explanation`: start here   |
- * | `recorder.ts`                 | keeps what happens as it happens, and alters nothing                |
+ * | `recorder.ts`, `recording.ts` | keeps what happens as it happens, and alters nothing; what is kept  |
  * | `wire/`                       | bytes of a connection into requests, answers, commands and replies  |
  * | `messages.ts`, `unanswered.ts` | what became of each, and by which fault; answers never given       |
  * | `words.ts`, `values.ts`       | a message in a few words; values as plain data, and in short        |

@@ -1,6 +1,6 @@
 /** What states processes were in: down, starting, paused; which member was primary; and what fault brought it about. */
 import type { Span } from '../../harness/explanation/index.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 
 export function livesOf({ trace, up, members, fromMs }: Recording, toMs: number): Span[] {
   const spans: Span[] = [];

@@ -2,7 +2,7 @@
 import type { Message, Span } from '../../harness/explanation/index.ts';
 import { duration } from '../../harness/words.ts';
 import type { Faults } from './faults.ts';
-import type { Piece, Recording } from './recorder.ts';
+import type { Piece, Recording } from './recording.ts';
 import type { Subjects } from './subjects.ts';
 import { type Said, saidIn } from './wire/said.ts';
 import { wordsOf } from './words.ts';

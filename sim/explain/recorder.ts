@@ -8,63 +8,12 @@ import type { Connection, Endpoint } from '../network/connection.ts';
 import type { Onlooker } from '../network/onlooker.ts';
 import type { Judgement } from '../network/rules.ts';
 import type { Observer, Scene } from '../observer.ts';
-import type { SystemHosts } from '../system/hosts.ts';
 import { runtime } from '../world/runtime.ts';
 import type { TraceLine } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
 import { HttpCallers } from './http-callers.ts';
+import type { Piece, Recording, Speech, Talk } from './recording.ts';
 import { isOwn, stackHere } from './stack.ts';
-
-/** Bytes that one end of a connection sent at once, and what became of them. */
-export interface Piece {
-  bytes: Buffer;
-  sentUs: number;
-  /** Of the trace, the event in which it was sent. */
-  seq: number;
-  /** Null: they never reached the other host. */
-  arrivedUs: number | null;
-  /** They arrived where a process still read them. */
-  isHeard: boolean;
-  /** When they came to where the process was gone. */
-  lostUs: number | null;
-  judged: (Judgement & { atUs: number })[];
-  stack: string[];
-}
-
-/** All that one end of a connection said. */
-export interface Speech {
-  from: string;
-  to: string;
-  pieces: Piece[];
-  /** When its process closed it; null: it never did. */
-  closedUs: number | null;
-}
-
-export interface Talk {
-  port: number;
-  client: Speech;
-  server: Speech;
-}
-
-/** Something told of at an event of the trace. */
-type At<T> = T & { seq: number };
-
-export interface Recording {
-  hosts: SystemHosts;
-  fromMs: number;
-  trace: TraceLine[];
-  talks: Talk[];
-  changes: At<{ change: Change; write: WriteId | undefined; at: string | null }>[];
-  answers: At<{ answer: Answer }>[];
-  faults: At<{ moment: FaultMoment }>[];
-  logs: LogLine[];
-  members: { atMs: number; seq: number; member: string; line: MemberLine }[];
-  /** When hosts had come up. */
-  up: { atMs: number; host: string }[];
-  /** Of each violation, the event that showed it. */
-  found: { violation: Violation; seq: number }[];
-  states: { atMs: number; state: unknown }[];
-}
 
 /** Kinds of event of the trace that say what befell a host or the world; all others say only how it went about. */
 const TELLING = new Set([

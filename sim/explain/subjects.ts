@@ -3,7 +3,7 @@ import { nameOfSubject } from '../../harness/invariants/about.ts';
 import type { Change, Violation } from '../../harness/invariants/index.ts';
 import { documentSubject } from '../../harness/invariants/kit/subject.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 import { relaxed } from './values.ts';
 
 /** Words of a line that may be an id. */

@@ -2,7 +2,7 @@
 import type { Message } from '../../harness/explanation/index.ts';
 import type { Faults } from './faults.ts';
 import type { Told } from './messages.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 
 export const NO_ANSWER = 'no answer';
 

@@ -2,7 +2,7 @@
 
 import { readRecord } from '../../node/tls/hello.ts';
 import { MONGO_PORT } from '../../system/hosts.ts';
-import type { Piece, Speech, Talk } from '../recorder.ts';
+import type { Piece, Speech, Talk } from '../recording.ts';
 import { type HttpMessage, httpMessageAt, isHttp } from './http.ts';
 import { lengthAt, type WireMessage, wireMessage } from './mongodb.ts';
 
