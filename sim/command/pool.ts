@@ -10,6 +10,7 @@ import type { Failure } from '../shrink/failure.ts';
 import { type Flawed, unflawed } from './flawed.ts';
 import type { Jobs } from './jobs.ts';
 import type { Options } from './options.ts';
+import { preparedFor } from './prepare.ts';
 import type { WorkerJob, WorkerSetup } from './worker.ts';
 
 const WORKER = workerBeside(import.meta.url);
@@ -34,12 +35,11 @@ export class Pool {
   readonly #writes: boolean;
 
   constructor(
-    { of, workers, most = workers, bug: name, seedTimeoutMs, ...rest }: PoolOptions,
+    { of, workers, most = workers, bug, seedTimeoutMs, ...rest }: PoolOptions,
     worker: URL = WORKER,
   ) {
     const { drain, verify, trace, log } = rest;
-    const bug = of.scenario.bugs?.find((bug) => bug.name === name) ?? null;
-    const setup: WorkerSetup = { scenario: of.file, root: of.root, bug, drain, verify, trace, log };
+    const setup: WorkerSetup = { ...preparedFor(of, bug), drain, verify, trace, log };
     this.#timeoutMs = seedTimeoutMs;
     this.#writes = trace !== undefined || log !== undefined;
     this.#threads = new Piscina({

@@ -11,6 +11,12 @@ export interface Prepared {
   bug: Bug | null;
 }
 
+/** What who is to run plans of a scenario is told; `name` is that of the bug. */
+export const preparedFor = ({ scenario, file, root }: ScenarioFile, name: string | undefined): Prepared => ({
+  ...{ scenario: file, root },
+  bug: scenario.bugs?.find((bug) => bug.name === name) ?? null,
+});
+
 export interface Ready {
   of: ScenarioFile;
   simulate: Simulate;

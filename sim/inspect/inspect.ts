@@ -14,8 +14,10 @@ import { EXIT, exitCodeOf } from '../command/exit-codes.ts';
 import { jobsOf } from '../command/jobs.ts';
 import type { Options } from '../command/options.ts';
 import { Pool } from '../command/pool.ts';
+import { preparedFor } from '../command/prepare.ts';
 import { printFailure, printResult } from '../command/print.ts';
 import { replayFlags } from '../command/replay.ts';
+import type { Plan } from '../plan/plan.ts';
 import { printPlan } from '../plan/print.ts';
 import type { RunResult } from '../result.ts';
 import { type Address, DEFAULT_ADDRESS, inWords, type PauseAt } from './flags.ts';
@@ -27,7 +29,7 @@ export class InspectError extends Error {}
 /** Returns the exit code. Throws `InspectError` where nothing can listen, or the run does not get to what it is to stop at. */
 export async function runInspected(options: Options): Promise<number> {
   const { of, drain, inspect: address = DEFAULT_ADDRESS, pauseAt = 'start' } = options;
-  const { scenario, file, root } = of;
+  const { scenario } = of;
   let end = () => {};
   onInterrupt(() => {
     console.log('interrupted');
@@ -37,12 +39,11 @@ export async function runInspected(options: Options): Promise<number> {
   await checkFree(address);
   const plan = jobsOf(options).plan(0);
   console.log(printPlan(plan, scenario));
-  const without = await runAlone(options);
+  const without = await runAlone(plan, options);
   console.log(`\nwithout a debugger: ${inShort(without)}`);
   checkReached(pauseAt, without);
 
-  const bug = scenario.bugs?.find(({ name }) => name === options.bug) ?? null;
-  const job: Job = { scenario: file, root, bug, plan, drain, address, pauseAt };
+  const job: Job = { ...preparedFor(of, options.bug), plan, drain, address, pauseAt };
   const child = fork(new URL('./child.ts', import.meta.url), {
     execArgv: ['--import', WITH_SOURCES, ...NODE_FLAGS, QUIETLY],
   });
@@ -99,10 +100,10 @@ async function checkFree({ host, port }: Address): Promise<void> {
 }
 
 /** The same run as ever, in a thread. */
-async function runAlone(options: Options): Promise<RunResult> {
+async function runAlone(plan: Plan, options: Options): Promise<RunResult> {
   const pool = new Pool({ ...options, workers: 1 });
   try {
-    return await pool.run(jobsOf(options).plan(0));
+    return await pool.run(plan);
   } finally {
     await pool.close();
   }

@@ -26,7 +26,7 @@ import { inFlag } from '../branch-at.ts';
 import { commitHere } from '../commit.ts';
 import { type Flawed, unflawed } from '../flawed.ts';
 import type { Pool } from '../pool.ts';
-import type { Prepared } from '../prepare.ts';
+import { preparedFor } from '../prepare.ts';
 import { trialBeside } from '../trial.ts';
 import type { ExplainJob } from './worker.ts';
 
@@ -184,11 +184,10 @@ class Thread {
   readonly #threads: Piscina<ExplainJob, Explained | Flawed>;
   readonly #abort: AbortSignal | undefined;
 
-  constructor({ scenario, file, root }: ScenarioFile, name: string | undefined, abort?: AbortSignal) {
+  constructor(of: ScenarioFile, bug: string | undefined, abort?: AbortSignal) {
     this.#abort = abort;
-    const bug = scenario.bugs?.find((one) => one.name === name) ?? null;
-    const setup: Prepared = { scenario: file, root, bug };
-    this.#threads = new Piscina({ filename: WORKER.href, execArgv: [], workerData: setup, maxThreads: 1 });
+    const workerData = preparedFor(of, bug);
+    this.#threads = new Piscina({ filename: WORKER.href, execArgv: [], workerData, maxThreads: 1 });
   }
 
   async run(job: ExplainJob): Promise<Explained> {
