@@ -149,6 +149,8 @@ describe('bad usage is one clear line and exit code 2', () => {
     [['--sede', '1'], /unknown option.*Did you mean --seed/s],
     [['--trace', 'x', '--runs', '2'], /one seed only/],
     [['--plan', 'x.json', '--orders', '5'], /drawn already: it takes no --orders/],
+    [['--plan', 'x.json', '--server-version', '5.0'], /drawn already: it takes no --server-version/],
+    [['--server-version', '5.1'], /Allowed choices are 4.4, 5.0/],
     [['--plan', 'x.json', '--no-swarm'], /drawn already: it takes no --no-swarm/],
     [['--around', '20'], /--around needs the --plan to look around/],
     [['--plan', 'x.json', '--around', '20', '--trace', 'x'], /runs many plans: it takes no --trace/],

@@ -75,7 +75,7 @@ function mongoUri(text: string): string {
 }
 
 function model(): Promise<string> {
-  const { uri, child } = startModel();
+  const { uri, child } = startModel(scenario.database?.serverVersion);
   running.push(() => child.stop());
   void child.ended.then((how) => end(EXIT.broken, endedSentence(how)));
   return uri;

@@ -5,23 +5,28 @@
 import { type Database, NoDatabase } from './database.ts';
 import { deployment } from './deployment.ts';
 import { startModel } from './model.ts';
+import type { ServerVersion } from './server-version.ts';
 
 export { type Database, NoDatabase } from './database.ts';
 
 const AUTO_FETCH_WITHIN_MS = 8000;
 const FETCH_WITHIN_MS = 300_000;
 
-/** `spec` is `mongodb://…`, `memory-server`, `model` or `auto`. Throws `NoDatabase` if there is none to be had. */
-export async function openDatabase(spec: string, say: (line: string) => void): Promise<Database> {
+/** `version`: of the model. `spec` is `mongodb://…`, `memory-server`, `model` or `auto`. Throws `NoDatabase` if there is none to be had. */
+export async function openDatabase(
+  spec: string,
+  say: (line: string) => void,
+  version?: ServerVersion,
+): Promise<Database> {
   if (isMongoUri(spec)) return { ...(await deployment(spec)), stop: async () => {} };
   if (spec === 'memory-server') return startMemoryServer(FETCH_WITHIN_MS);
-  if (spec === 'model') return startModel();
+  if (spec === 'model') return startModel(version);
   try {
     return await startMemoryServer(AUTO_FETCH_WITHIN_MS);
   } catch (error) {
     if (!(error instanceof NoDatabase)) throw error;
     say(`${error.message}; the model of the database is used instead`);
-    return startModel();
+    return startModel(version);
   }
 }
 

@@ -2,10 +2,11 @@
 import { startModel as startProcess } from '../stack/model.ts';
 import { type Database, NoDatabase } from './database.ts';
 import { deployment } from './deployment.ts';
+import type { ServerVersion } from './server-version.ts';
 
 /** Throws `NoDatabase` when it does not come up. */
-export async function startModel(): Promise<Database> {
-  const { child, uri } = startProcess();
+export async function startModel(version?: ServerVersion): Promise<Database> {
+  const { child, uri } = startProcess(version);
   try {
     return { ...(await deployment(await uri)), ended: child.ended, stop: () => child.stop() };
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What keeps a default export from being a scenario, where its type was not checked. */
 import { isPackaged } from '../called.ts';
+import { isServerVersion, SERVER_VERSIONS, USUAL_VERSION } from '../mongo/server-version.ts';
 import { originOf } from './origin.ts';
 import type { Scenario, Service } from './scenario.ts';
 
@@ -7,7 +8,7 @@ import type { Scenario, Service } from './scenario.ts';
 export function flawOf(scenario: Partial<Scenario> | undefined): string | undefined {
   if (scenario === undefined) return 'it has no default export';
   if (typeof scenario !== 'object' || scenario === null) return 'its default export is not a scenario';
-  const { name, services, workload, invariants, stores, size, live } = scenario;
+  const { name, services, workload, invariants, stores, size, live, database } = scenario;
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
     return `its name must be a word in small letters, not ${JSON.stringify(name)}`;
   if (!services || Object.keys(services).length === 0) return 'it has no services';
@@ -21,6 +22,9 @@ export function flawOf(scenario: Partial<Scenario> | undefined): string | undefi
   if (!stores) return 'it does not say what of the stores counts';
   if (!size || !/^[a-z]+$/.test(size.of)) return 'it does not say what its size is counted in, in a word';
   if (!isWhole(size.usual, 1)) return `its usual size must be a whole number from 1, not ${told(size.usual)}`;
+  const { serverVersion = USUAL_VERSION } = database ?? {};
+  if (!isServerVersion(serverVersion))
+    return `its database's serverVersion must be one of ${SERVER_VERSIONS.join(', ')}, not ${told(serverVersion)}`;
   for (const setting of Object.keys(live?.settings ?? {}))
     if (!/^[a-z]+$/.test(setting)) return `a setting must be a word in small letters, not '${setting}'`;
   // A package may be installed twice, in two versions; here there is but one.

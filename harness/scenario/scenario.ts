@@ -13,6 +13,7 @@
 import type fc from 'fast-check';
 import type { MongoClient } from 'mongodb';
 import type { Answer, Change, Invariant, Stores } from '../invariants/invariant.ts';
+import type { ServerVersion } from '../mongo/server-version.ts';
 import type { Sometimes } from '../sometimes/sometimes.ts';
 import type { Bug } from './bug.ts';
 import type { FaultKind } from './fault.ts';
@@ -44,6 +45,7 @@ export interface Scenario<D extends object = Data> {
   /** Besides those of network, processes, clocks and database, which every scenario has. */
   faults?: readonly FaultKind[];
   stores: StoresSpec;
+  database?: DatabaseSpec;
   /** Absent: at rest is when nothing has been written for a while. */
   rest?(): Rest;
   /** Counts what a run came to, in the scenario's own words. */
@@ -53,6 +55,11 @@ export interface Scenario<D extends object = Data> {
   live?: LiveSpec;
   /** A plan's data in words: rows of a name and what it is. */
   describe?(data: D, requests: readonly PlannedRequest[]): readonly (readonly [name: string, says: string])[];
+}
+
+export interface DatabaseSpec {
+  /** Which MongoDB the model is, where `--server-version` does not say otherwise. */
+  serverVersion?: ServerVersion;
 }
 
 export interface Service<D extends object = Data> {

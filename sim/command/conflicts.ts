@@ -2,7 +2,7 @@
 import type { Options } from './options.ts';
 
 /** What a plan is drawn from, besides its size. */
-const DRAWING = ['seed', 'members', 'faults', 'swarm'];
+const DRAWING = ['seed', 'members', 'serverVersion', 'faults', 'swarm'];
 
 /** What is told of one history, or of a campaign. */
 const NOT_AROUND = ['branch', 'trace', 'log', 'json', 'known', 'junit'] as const;
@@ -10,7 +10,11 @@ const NOT_AROUND = ['branch', 'trace', 'log', 'json', 'known', 'junit'] as const
 /** What is of no use to who looks at one history. */
 const NOT_INSPECTED = ['verify', 'shrink', 'results', 'around', 'json'] as const;
 
-/** The first such, in one line. Undefined: all go together. `isGiven`: not by default, by their names without dashes. */
+/** By the name of its option. */
+const flagOf = (option: string): string =>
+  option === 'swarm' ? 'no-swarm' : option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The first such, in one line. Undefined: all go together. `isGiven`: not by default, by the names of their options. */
 export function conflictIn(options: Options, isGiven: (flag: string) => boolean): string | undefined {
   const { plan, runs, trace, log, branch, known, updateKnown, inspect, pauseAt } = options;
   const isSingle = plan !== undefined || runs === 1;
@@ -28,7 +32,7 @@ export function conflictIn(options: Options, isGiven: (flag: string) => boolean)
   }
   const drawing = [...DRAWING, options.of.scenario.size.of].find(isGiven);
   if (plan !== undefined && drawing !== undefined)
-    return `--plan is drawn already: it takes no --${drawing === 'swarm' ? 'no-swarm' : drawing}`;
+    return `--plan is drawn already: it takes no --${flagOf(drawing)}`;
   if (inspect) {
     const many = isSingle ? NOT_INSPECTED.find((name) => isGiven(name) && options[name]) : 'runs';
     if (many) return `--inspect is for looking at one history: it takes no --${many}`;

@@ -3,12 +3,14 @@ import os from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import { commandLine, FOLDERS } from '../../harness/called.ts';
 import type { Shard } from '../../harness/campaign/index.ts';
+import { SERVER_VERSIONS } from '../../harness/mongo/server-version.ts';
 import { wholeBetween } from '../../harness/number-option.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import { scenarioOption } from '../../harness/scenario/option.ts';
 import { timeSpan } from '../../harness/time-span.ts';
 import { faultsOf } from '../faults/index.ts';
 import { addressOf, DEFAULT_ADDRESS, inUrl, pauseAt } from '../inspect/flags.ts';
+import { versionOf } from '../plan/draw.ts';
 import { branchAt } from './branch-at.ts';
 import { bugGiven } from './bug-given.ts';
 import { conflictIn } from './conflicts.ts';
@@ -50,6 +52,12 @@ export function parseOptions(argv: string[], of: ScenarioFile): Options {
       '--members <m>',
       'members of the database replica set (default: drawn, mostly 3)',
       wholeBetween(1, 7),
+    )
+    .addOption(
+      new Option(
+        '--server-version <version>',
+        `which MongoDB the database is like (default: ${versionOf(scenario)})`,
+      ).choices(SERVER_VERSIONS),
     )
     .option('--no-swarm', `draw every seed alike: ${size.usual} ${size.of}, 3 members, all faults on`)
     .addOption(

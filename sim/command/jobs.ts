@@ -19,8 +19,9 @@ export function jobsOf(options: Options): Jobs {
     const plan = inFuture(loadPlan(options.plan, scenario));
     return { count: 1, seed: () => plan.seed, plan: () => plan };
   }
-  const { swarm, size, faults, members } = options;
+  const { swarm, size, faults, members, serverVersion } = options;
   const { count, seed } = partOf(options.seed, options.runs, options.shard);
-  const draw = (index: number) => drawPlan(scenario, seed(index), { swarm, size, faults, members });
+  const how = { swarm, size, faults, members, serverVersion };
+  const draw = (index: number) => drawPlan(scenario, seed(index), how);
   return { count, seed, plan: (index) => inFuture(draw(index)) };
 }

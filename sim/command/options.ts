@@ -1,5 +1,6 @@
 /** What `npm run sim` is asked for. */
 import type { Shard } from '../../harness/campaign/index.ts';
+import type { ServerVersion } from '../../harness/mongo/server-version.ts';
 import type { ScenarioFile } from '../../harness/scenario/load.ts';
 import type { FaultKind } from '../faults/index.ts';
 import type { Address, PauseAt } from '../inspect/flags.ts';
@@ -24,6 +25,7 @@ export interface Options {
   /** Of what the scenario counts its size in. */
   size?: number;
   members?: number;
+  serverVersion?: ServerVersion;
   faults: FaultKind[];
   /** No kind was left out. */
   allFaultsOn: boolean;

@@ -172,7 +172,7 @@ export function shrunkRowOf(of: SeedRow, shrunk: ShrunkFailure, explained: Expla
 }
 
 export function headOf(options: Options): CampaignHead {
-  const { seed, runs, isOpen, shard, faults, swarm, size, members, bug } = options;
+  const { seed, runs, isOpen, shard, faults, swarm, size, members, serverVersion, bug } = options;
   const { scenario } = options.of;
   return {
     format: FORMAT,
@@ -191,6 +191,7 @@ export function headOf(options: Options): CampaignHead {
       ...(swarm ? [] : ['--no-swarm']),
       ...(size === undefined ? [] : [`--${scenario.size.of}`, String(size)]),
       ...(members === undefined ? [] : ['--members', String(members)]),
+      ...(serverVersion === undefined ? [] : ['--server-version', serverVersion]),
       ...(options.allFaultsOn ? [] : ['--faults', faults.map(({ kind }) => kind).join(',') || 'none']),
       ...(bug === undefined ? [] : ['--bug', bug]),
     ],

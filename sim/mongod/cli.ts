@@ -1,8 +1,9 @@
 /** `npm run mongod`: the model over real TCP on loopback. Exit codes: 1 cannot serve, 2 bad usage, 130 stopped by a signal. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.ts';
 import { noDisk } from './index.ts';
 import { startSet } from './set.ts';
+import { SERVER_VERSIONS, type ServerVersion, USUAL_VERSION } from './version.ts';
 
 const HOST = '127.0.0.1';
 
@@ -16,7 +17,7 @@ function whole(min: number, max: number): (text: string) => number {
 }
 
 const program = new Command('mongod')
-  .description('A model of MongoDB 4.4 on 127.0.0.1. It keeps nothing when it stops.')
+  .description('A model of MongoDB on 127.0.0.1. It keeps nothing when it stops.')
   .option(
     '--port <port>',
     'port to listen on, further members on the next; 0 takes free ones',
@@ -25,11 +26,21 @@ const program = new Command('mongod')
   )
   .option('--members <n>', 'members of the replica set', whole(1, 7), 1)
   .option('--repl-set <name>', 'name of the replica set', 'rs0')
+  .addOption(
+    new Option('--server-version <version>', 'which MongoDB it is like')
+      .choices(SERVER_VERSIONS)
+      .default(USUAL_VERSION),
+  )
   .addHelpText('after', '\nExit codes: 1 cannot serve, 2 bad usage, 130 stopped by Ctrl-C.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse();
-const { port, members, replSet } = program.opts<{ port: number; members: number; replSet: string }>();
+const { port, members, replSet, serverVersion } = program.opts<{
+  port: number;
+  members: number;
+  replSet: string;
+  serverVersion: ServerVersion;
+}>();
 
 try {
   const set = await startSet(
@@ -38,6 +49,7 @@ try {
       host: HOST,
       port: port === 0 ? 0 : port + i,
       replSet,
+      serverVersion,
       disk: noDisk(),
       log: (line) => {
         if (line.level !== 'info') console.error(JSON.stringify(line));

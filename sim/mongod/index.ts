@@ -1,5 +1,5 @@
 /**
- * A model of MongoDB 4.4 (wire version 9), on plain `node:net`: real over TCP, and a host like any other in the
+ * A model of MongoDB 4.4 to 8.0, on plain `node:net`: real over TCP, and a host like any other in the
  * simulator. Its truth is what a real server answered: recordings/.
  *
  *   wire/      bytes to messages and back; one connection's bad message harms no other
@@ -12,6 +12,7 @@
  *   bson/      values with exact types, their order, and their keys
  *   replset/   the other members: heartbeats, elections, replication, roll-back, initial sync
  *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
+ *   version.ts which MongoDB it is: what differs asks `isAtLeast`
  *   set.ts     several members in one process
  *
  * How a write goes: wire → dispatch → commands/write → statements → engine.Writer → storage, then an oplog entry,
@@ -36,6 +37,7 @@ import type { Happening } from './happening.ts';
 import { Member as State } from './member.ts';
 import type { Dial } from './replset/link.ts';
 import type { MemberConfig } from './replset/peer.ts';
+import type { ServerVersion } from './version.ts';
 import { Server } from './wire/server.ts';
 
 export { type Disk, type MemoryDisk, memoryDisk, noDisk } from './disk.ts';
@@ -57,6 +59,8 @@ export interface MemberOptions {
   /** 0 takes a free one. */
   port: number;
   replSet: string;
+  /** Which MongoDB it is like; `USUAL_VERSION` when absent. */
+  serverVersion?: ServerVersion;
   /** The whole configured set, this member included; empty for this member alone. */
   members: MemberConfig[];
   /** Outlives the member: what a restarted one begins with. */

@@ -13,9 +13,12 @@ import type { MemberOptions } from './index.ts';
 import { ReplicaSet } from './replset/index.ts';
 import type { MemberConfig, State } from './replset/peer.ts';
 import { Topology } from './topology.ts';
+import { type ServerVersion, USUAL_VERSION } from './version.ts';
 
 export class Member {
   readonly options: MemberOptions;
+  /** Which MongoDB it is. */
+  readonly version: ServerVersion;
   readonly engine: Engine;
   readonly cursors = new Cursors();
   readonly failPoints = new FailPoints();
@@ -32,6 +35,7 @@ export class Member {
 
   constructor(options: MemberOptions) {
     this.options = options;
+    this.version = options.serverVersion ?? USUAL_VERSION;
     this.engine = new Engine(options.disk, options.oplogLimit ?? 50_000, options.onCommit);
   }
 

@@ -5,6 +5,7 @@
  * (`draw-faults.ts`). Without it all seeds are of one kind: the usual topology and load, and every kind of fault.
  */
 import fc from 'fast-check';
+import { type ServerVersion, USUAL_VERSION } from '../../harness/mongo/server-version.ts';
 import { weighted } from '../../harness/scenario/draw.ts';
 import { rootOf, ScenarioError } from '../../harness/scenario/load.ts';
 import { originOf } from '../../harness/scenario/origin.ts';
@@ -25,6 +26,8 @@ export interface DrawOptions {
   size?: number | undefined;
   /** Absent: drawn with swarm, else the usual 3. */
   members?: number | undefined;
+  /** Absent: the scenario's own, else the usual. */
+  serverVersion?: ServerVersion | undefined;
 }
 
 const USUAL_CLIENTS = 3;
@@ -53,7 +56,8 @@ export function drawPlan(scenario: Scenario, seed: number, options: DrawOptions 
 /** The same, as it was drawn, with whatever is wrong with it. */
 export function drawUnchecked(scenario: Scenario, seed: number, options: DrawOptions = {}): Plan {
   const { swarm = true, faults = faultsOf(scenario), size = scenario.size.usual, members } = options;
-  const asked = { scenario, seed, faults, size, members };
+  const { serverVersion = versionOf(scenario) } = options;
+  const asked = { scenario, seed, faults, size, members, serverVersion };
   // Without fast-check's bias to extremes: faults would crowd at the first and the last instant.
   const [plan] = fc.sample(fc.noBias(swarm ? swarmPlan(asked) : usualPlan(asked)), { seed, numRuns: 1 });
   return plan!;
@@ -65,7 +69,11 @@ interface Asked {
   faults: readonly FaultKind[];
   size: number;
   members: number | undefined;
+  serverVersion: ServerVersion;
 }
+
+/** Which MongoDB a scenario is run on, where nobody says otherwise. */
+export const versionOf = ({ database }: Scenario): ServerVersion => database?.serverVersion ?? USUAL_VERSION;
 
 function usualPlan(asked: Asked): fc.Arbitrary<Plan> {
   const { scenario, faults, members } = asked;
@@ -148,7 +156,7 @@ const swarmStretch = weighted([
 ]);
 
 function planOver(
-  { scenario, seed, size }: Asked,
+  { scenario, seed, size, serverVersion }: Asked,
   topology: Topology,
   stretched: fc.Arbitrary<number>,
   faultsWithin: (chaosMs: number, stretch: number) => fc.Arbitrary<Plan['faults']>,
@@ -169,6 +177,7 @@ function planOver(
         seed: fc.constant(seed),
         ...(character && { character: fc.constant(character) }),
         topology: fc.constant(topology),
+        serverVersion: fc.constant(serverVersion),
         network: networkArbitrary,
         chaosMs: fc.constant(chaosMs),
         data: fc.constant(data),

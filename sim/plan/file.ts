@@ -10,13 +10,18 @@ import {
   type LiveExcerpt,
 } from '../../harness/excerpt/format.ts';
 import type { Shrinkage } from '../../harness/explanation/index.ts';
+import type { ServerVersion } from '../../harness/mongo/server-version.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { faultsOf } from '../faults/index.ts';
 import { hostsOf } from '../system/hosts.ts';
 import { flawOf } from './check-params.ts';
+import { versionOf } from './draw.ts';
 import { planOfExcerpt } from './from-live.ts';
 import type { Plan } from './plan.ts';
 import { isShapedAsExcerpt, isShapedAsPlan, PLAN_VERSION } from './schema.ts';
+
+/** A plan that does not say was saved when there was no other. */
+const FIRST_VERSION: ServerVersion = '4.4';
 
 export class PlanFileError extends Error {}
 
@@ -46,7 +51,7 @@ export function loadPlan(file: string, scenario: Scenario): SavedPlan {
   } catch (error) {
     throw new PlanFileError(`plan ${file} is not JSON: ${(error as Error).message}`);
   }
-  const plan = planIn(json, file);
+  const plan = planIn(json, file, scenario);
   if (plan.scenario !== scenario.name)
     throw new PlanFileError(
       `plan ${file} is of the scenario '${plan.scenario}', and this is '${scenario.name}'`,
@@ -69,7 +74,7 @@ export function loadPlan(file: string, scenario: Scenario): SavedPlan {
 }
 
 /** What the file holds has the shape of what it is to be, and is of a version that is known. */
-function planIn(json: unknown, file: string): SavedPlan {
+function planIn(json: unknown, file: string, scenario: Scenario): SavedPlan {
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
   const isExcerpt = format === EXCERPT_FORMAT;
   const known = isExcerpt ? EXCERPT_VERSION : PLAN_VERSION;
@@ -79,7 +84,9 @@ function planIn(json: unknown, file: string): SavedPlan {
     const [first] = (isExcerpt ? isShapedAsExcerpt : isShapedAsPlan).errors!;
     throw new PlanFileError(`plan ${file} is not a plan: ${first!.instancePath || 'it'} ${first!.message}`);
   }
-  return isExcerpt ? planOfExcerpt(json as LiveExcerpt) : (json as SavedPlan);
+  if (isExcerpt) return planOfExcerpt(json as LiveExcerpt, versionOf(scenario));
+  const saved = json as Omit<SavedPlan, 'serverVersion'> & Partial<Plan>;
+  return { serverVersion: FIRST_VERSION, ...saved };
 }
 
 /** A service that a plan needs and the scenario does not have, or the other way round. */

@@ -4,6 +4,7 @@
  * neighbours (`neighbour.ts`) are where it is looked for.
  */
 import type { LiveExcerpt } from '../../harness/excerpt/format.ts';
+import type { ServerVersion } from '../../harness/mongo/server-version.ts';
 import type { ChaosEvent } from '../../harness/stack/chaos.ts';
 import type { Plan, PlannedFault } from './plan.ts';
 
@@ -12,11 +13,15 @@ const NETWORK = { latencyUs: 300, jitterUs: 1000 };
 /** A set-up for a whole run may be long. */
 const WARM_UP_MS = 5000;
 
-export function planOfExcerpt(excerpt: LiveExcerpt): Plan & Pick<LiveExcerpt, 'bug' | 'found'> {
+export function planOfExcerpt(
+  excerpt: LiveExcerpt,
+  serverVersion: ServerVersion,
+): Plan & Pick<LiveExcerpt, 'bug' | 'found'> {
   const { scenario, seed, bug, found, topology, durationMs, data, requests, chaos } = excerpt;
   const clients = Math.max(1, ...requests.map(({ client }) => client + 1));
   return {
-    ...{ version: 2, scenario, seed, topology: { clients, ...topology }, network: NETWORK },
+    ...{ version: 2, scenario, seed, topology: { clients, ...topology } },
+    ...{ serverVersion, network: NETWORK },
     ...{ warmUpMs: WARM_UP_MS, chaosMs: durationMs, data, requests, faults: chaos.map(faultOf) },
     ...(bug !== undefined && { bug }),
     found,

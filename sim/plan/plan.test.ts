@@ -74,6 +74,20 @@ test('a plan survives a file, and is told in a few lines', () => {
   for (const f of plan.faults.slice(0, 40)) expect(text).toContain(f.kind);
 });
 
+test('a plan keeps the version of its database; one that names none is of a time when there was but 4.4', () => {
+  const on6 = { ...shop, database: { serverVersion: '6.0' as const } };
+  expect(draw(on6, 1).serverVersion).toBe('6.0');
+  const plan = draw(on6, 1, { serverVersion: '7.0' });
+  const file = savePlan(plan, folder);
+  expect(loadPlan(file, on6)).toEqual(plan);
+  expect(printPlan(plan, shop)).toContain('as MongoDB 7.0 is');
+  const { serverVersion: _, ...old } = plan;
+  writeFileSync(file, JSON.stringify(old));
+  expect(loadPlan(file, on6).serverVersion).toBe('4.4');
+  writeFileSync(file, JSON.stringify({ ...old, serverVersion: '3.6' }));
+  expect(() => loadPlan(file, on6)).toThrow(PlanFileError);
+});
+
 describe('a broken plan file is one clear line', () => {
   const oneFault = (kind: string, params: object) =>
     JSON.stringify({ ...drawPlan(1), faults: [{ kind, atMs: 0, durationMs: 0, params }] });

@@ -4,6 +4,7 @@
  * A run is a pure function of its plan. So a failing plan can be saved, replayed by anyone, and shrunk.
  * `draw.ts` makes one from a seed, `branch.ts` one with another future, `save.ts` saves it, `file.ts` loads it, `print.ts` tells it in a few lines.
  */
+import type { ServerVersion } from '../../harness/mongo/server-version.ts';
 import type { PlannedRequest } from '../../harness/scenario/request.ts';
 import type { Data } from '../../harness/scenario/scenario.ts';
 import type { Character } from './character.ts';
@@ -49,6 +50,8 @@ export interface Plan {
   /** What the seed is about; absent when it was drawn without swarm. */
   character?: Character;
   topology: Topology;
+  /** Which MongoDB its database is. */
+  serverVersion: ServerVersion;
   network: { latencyUs: number; jitterUs: number };
   /** Where its random streams leave those of the seed; absent: nowhere. */
   branch?: Branch;

@@ -1,5 +1,6 @@
 /** A plan in a few lines: every drawn parameter is printed before the run starts. */
 
+import { USUAL_VERSION } from '../../harness/mongo/server-version.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import { when } from '../../harness/when.ts';
 import { plural } from '../../harness/words.ts';
@@ -21,6 +22,9 @@ export function printPlan(plan: Plan, scenario: Scenario): string {
     ...(plan.character === undefined ? [] : [['character', characterOf(plan)] as const]),
     ...(plan.branch === undefined ? [] : [['branch', branchInWords(plan.branch)] as const]),
     ['topology', `${plural(t.clients, 'client')}, ${instancesOf(t)}, database of ${t.members}`],
+    ...(plan.serverVersion === USUAL_VERSION
+      ? []
+      : [['database', `as MongoDB ${plan.serverVersion} is`] as const]),
     ['network', `${network.latencyUs} µs + up to ${network.jitterUs} µs`],
     ['requests', `${requests.length}, until ${when(plan.chaosMs)}, when all is healed`],
     ...(scenario.describe?.(data, requests) ?? []),

@@ -2,6 +2,7 @@
 import { Ajv } from 'ajv';
 import { EXCERPT_VERSION } from '../../harness/excerpt/format.ts';
 import { object, text } from '../../harness/json-schema.ts';
+import { SERVER_VERSIONS } from '../../harness/mongo/server-version.ts';
 import { CHARACTERS } from './character.ts';
 
 export const PLAN_VERSION = 2;
@@ -47,6 +48,7 @@ const plan = {
     character: { enum: CHARACTERS },
     warmUpMs: number,
     branch: { $ref: '#/$defs/branch' },
+    serverVersion: { enum: SERVER_VERSIONS },
     ...{ bug: text, commit: text, found, shrunk: { type: 'object' } },
   },
 };

@@ -153,6 +153,7 @@ export class System {
         host: name,
         port: MONGO_PORT,
         replSet: 'rs0',
+        serverVersion: this.#plan.serverVersion,
         members,
         disk: this.members.disk(name),
         upsertGapMs: this.members.upsertGapMs(name),

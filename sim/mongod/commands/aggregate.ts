@@ -110,6 +110,7 @@ function context(req: Request, ns: string): PipelineContext {
   const { store } = req;
   return {
     vars: req.vars,
+    version: req.version,
     *read(name) {
       for (const [, rec] of store.get(namespace(req.db, name))?.records.ascend() ?? []) yield rec.doc;
     },
@@ -164,7 +165,7 @@ function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], b
     db: everything ? undefined : req.db,
     coll: whole ? undefined : ns.slice(req.db.length + 1),
   };
-  const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req.vars);
+  const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req);
   // What a majority has by now of what a resumed stream missed; it waits for nothing.
   const { docs, open, postBatchResumeToken } = stream.collect(batchSize);
   if (stream.isResumed) req.member.tell({ kind: 'stream-resumed' });

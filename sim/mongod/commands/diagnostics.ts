@@ -3,33 +3,37 @@ import { MAX_DOCUMENT_BYTES } from '../bson/size.ts';
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
+import { RELEASES } from '../version.ts';
 import { membership } from './hello.ts';
 import type { Reply, Request } from './request.ts';
 
 export const ping = (): Reply => ({ fields: {} });
 
-export const buildInfo = (): Reply => ({
-  fields: {
-    version: '4.4.0',
-    gitVersion: '563487e100c4215e2dce98d0af2a6a5a2d67c5cf',
-    modules: [],
-    allocator: 'model',
-    javascriptEngine: 'none',
-    sysInfo: 'deprecated',
-    versionArray: [4, 4, 0, 0],
-    bits: 64,
-    debug: false,
-    maxBsonObjectSize: MAX_DOCUMENT_BYTES,
-    storageEngines: ['wiredTiger'],
-  },
-});
+export function buildInfo(req: Request): Reply {
+  const { version } = RELEASES[req.version];
+  return {
+    fields: {
+      version,
+      gitVersion: 'model',
+      modules: [],
+      allocator: 'model',
+      javascriptEngine: 'none',
+      sysInfo: 'deprecated',
+      versionArray: [...version.split('.').map(Number), 0],
+      bits: 64,
+      debug: false,
+      maxBsonObjectSize: MAX_DOCUMENT_BYTES,
+      storageEngines: ['wiredTiger'],
+    },
+  };
+}
 
 export function serverStatus(req: Request): Reply {
   const { member, engine } = req;
   return {
     fields: {
       host: member.host,
-      version: '4.4.0',
+      version: RELEASES[req.version].version,
       process: 'mongod',
       uptime: Math.max(0, Math.floor((Date.now() - member.startedMs) / 1000)),
       localTime: new Date(),
@@ -45,10 +49,10 @@ export function serverStatus(req: Request): Reply {
 }
 
 /** The parameters that say something of this server; a real one has some hundreds besides, of its own insides. */
-function parameters({ transactionLifetimeMs }: Member): Doc {
+function parameters({ transactionLifetimeMs, version }: Member): Doc {
   return {
     enableTestCommands: true,
-    featureCompatibilityVersion: { version: '4.4' },
+    featureCompatibilityVersion: { version },
     journalCommitInterval: 100,
     localLogicalSessionTimeoutMinutes: 30,
     logLevel: 0,

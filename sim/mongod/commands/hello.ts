@@ -6,6 +6,7 @@ import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
 import { NO_ENTRY } from '../oplog/entry.ts';
 import { opTimeToDoc } from '../replset/codec.ts';
+import { RELEASES } from '../version.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/message.ts';
 import type { Reply, Request } from './request.ts';
 
@@ -76,7 +77,7 @@ function describe(req: Request): Doc {
     logicalSessionTimeoutMinutes: 30,
     connectionId: req.connection.id,
     minWireVersion: 0,
-    maxWireVersion: 9,
+    maxWireVersion: RELEASES[req.version].wire,
     readOnly: false,
   });
   if (req.cmd.helloOk === true) fields.helloOk = true;

@@ -8,6 +8,7 @@ import type { Vars } from '../query/expr.ts';
 import type { Session } from '../session/sessions.ts';
 import type { Transaction } from '../session/transaction.ts';
 import type { Store } from '../storage/store.ts';
+import type { ServerVersion } from '../version.ts';
 
 export interface CursorReply {
   name: 'firstBatch' | 'nextBatch';
@@ -53,6 +54,11 @@ export class Request {
     this.db = db;
     this.connection = connection;
     this.term = member.engine.term;
+  }
+
+  /** Which MongoDB the member is. */
+  get version(): ServerVersion {
+    return this.member.version;
   }
 
   get engine(): Engine {

@@ -7,7 +7,7 @@ import { check, compare, contract, sequences } from './index.ts';
 let member: Member;
 
 beforeAll(async () => {
-  member = await startAlone();
+  member = await startAlone({ serverVersion: '4.4' });
 });
 afterAll(async () => {
   await member.close();

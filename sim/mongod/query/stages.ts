@@ -5,6 +5,7 @@
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import type { ServerVersion } from '../version.ts';
 import { bucket } from './bucket.ts';
 import { bucketAuto } from './bucket-auto.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
@@ -51,13 +52,17 @@ export const SERVER_STAGES = new Set(['$changeStream', '$merge', '$out']);
 const FIRST = new Set(['$collStats', '$indexStats', '$currentOp', '$listLocalSessions']);
 
 /** The stages that an update may use, run on one document. */
-export function compileUpdatePipeline(pipeline: Doc[], vars: Vars): (doc: Doc) => Doc {
+export function compileUpdatePipeline(
+  pipeline: Doc[],
+  vars: Vars,
+  version: ServerVersion,
+): (doc: Doc) => Doc {
   const allowed = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
   for (const stage of pipeline) {
     const { name } = stageOf(stage);
     if (!allowed.includes(name)) fail(72, `${name} is not allowed to be used within an update`);
   }
-  const run = compilePipeline(pipeline, { vars, read: () => [] });
+  const run = compilePipeline(pipeline, { vars, version, read: () => [] });
   return (doc) => {
     const [out] = run([doc]);
     return out!;

@@ -120,7 +120,7 @@ class Values {
 
 /** In virtual time. How many steps there are, and what was answered otherwise than recorded. */
 export const playFailover = inWorld(async (): Promise<{ steps: number; differ: string[] }> => {
-  const lab = await Lab.start();
+  const lab = await Lab.start({ serverVersion: '4.4' });
   try {
     const cast = new Cast(lab);
     cast.primary = await lab.primary();

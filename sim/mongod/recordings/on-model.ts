@@ -5,6 +5,9 @@ import { type Member, memoryDisk } from '../index.ts';
 import { inWorld } from '../replset/in-world.ts';
 import { type Case, replay } from './replay.ts';
 
+/** The server that was asked was one of 4.4. */
+const RECORDED = '4.4';
+
 /** In these the server was asked for what it had written and not yet journaled, which it does each 100 ms. */
 const AHEAD_OF_JOURNAL: readonly string[] = ['failCommand on getMore leaves the stream resumable'];
 
@@ -16,7 +19,7 @@ export class RecordingsOnModel {
   }
 
   static async start(): Promise<RecordingsOnModel> {
-    return new RecordingsOnModel(await startAlone());
+    return new RecordingsOnModel(await startAlone({ serverVersion: RECORDED }));
   }
 
   /** As `replay`: the differences. */
@@ -32,7 +35,7 @@ export class RecordingsOnModel {
 /** In virtual time, so that no machine is too slow to ask before the journal is written. */
 function replayAheadOfJournal(one: Case): Promise<string[]> {
   return inWorld(async () => {
-    const member = await startAlone({ disk: memoryDisk(() => 100) });
+    const member = await startAlone({ serverVersion: RECORDED, disk: memoryDisk(() => 100) });
     try {
       return await replay(member.port, one);
     } finally {

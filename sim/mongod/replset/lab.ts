@@ -12,8 +12,10 @@ import {
 } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { startSet } from '../set.ts';
+import type { ServerVersion } from '../version.ts';
 
 export interface LabOptions {
+  serverVersion?: ServerVersion;
   priorities?: number[];
   oplogLimit?: number;
   onCommit?: (member: number, entry: CommittedEntry) => void;
@@ -56,12 +58,13 @@ export class Lab {
   }
 
   private of(i: number) {
-    const { onCommit, onPrimary, oplogLimit } = this.options;
+    const { onCommit, onPrimary, oplogLimit, serverVersion } = this.options;
     return {
       name: `m${i}`,
       host: '127.0.0.1',
       replSet: 'rs0',
       disk: this.disks[i]!,
+      ...(serverVersion && { serverVersion }),
       heartbeatMs: HEARTBEAT_MS,
       electionMs: ELECTION_MS,
       dial: (host: string, port: number) => this.dial(i, host, port),

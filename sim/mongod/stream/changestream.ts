@@ -9,8 +9,7 @@ import { type Batch, MAX_BATCH_BYTES } from '../cursors.ts';
 import type { Engine } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { fromTimestamp } from '../oplog/entry.ts';
-import type { Vars } from '../query/expr.ts';
-import { compilePipeline, type Stage } from '../query/stages.ts';
+import { compilePipeline, type PipelineContext, type Stage } from '../query/stages.ts';
 import { eventsOf, type Scope } from './events.ts';
 import { checkedStage } from './stage.ts';
 import { markToken, type Position, parseToken } from './token.ts';
@@ -48,11 +47,17 @@ export class ChangeStream {
   private ended = false;
   private wake: (() => void) | undefined;
 
-  constructor(engine: Engine, scope: Scope, spec: Value, pipeline: Doc[], vars: Vars) {
+  constructor(
+    engine: Engine,
+    scope: Scope,
+    spec: Value,
+    pipeline: Doc[],
+    { vars, version }: Pick<PipelineContext, 'vars' | 'version'>,
+  ) {
     const options = checkedStage(spec, pipeline);
     this.engine = engine;
     this.scope = scope;
-    this.pipeline = compilePipeline(pipeline, { vars, read: () => [] });
+    this.pipeline = compilePipeline(pipeline, { vars, version, read: () => [] });
     this.lookup = options.fullDocument === 'updateLookup';
     this.isResumed = (options.resumeAfter ?? options.startAfter) !== undefined;
     const { token, ...next } = this.start(options);

@@ -6,6 +6,7 @@
 import { identical } from '../../bson/compare.ts';
 import { type Doc, isObject, setField, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
+import type { ServerVersion } from '../../version.ts';
 import type { Vars } from '../expr.ts';
 import { compileFilter, type Predicate } from '../match.ts';
 import { matchedIndex } from '../project.ts';
@@ -31,6 +32,7 @@ export interface UpdateOptions {
   filter: Doc;
   arrayFilters?: Doc[];
   vars?: Vars;
+  version: ServerVersion;
   now: () => Date;
   clusterTime: () => Value;
 }
@@ -43,7 +45,7 @@ interface Step {
 export function compileUpdate(u: Value, options: UpdateOptions): Update {
   if (Array.isArray(u)) {
     if (options.arrayFilters) fail(9, 'arrayFilters may not be specified for pipeline-syle updates');
-    const run = compileUpdatePipeline(u as Doc[], options.vars ?? {});
+    const run = compileUpdatePipeline(u as Doc[], options.vars ?? {}, options.version);
     return { kind: 'pipeline', apply: (doc) => whole(doc, run(doc)) };
   }
   if (!isObject(u)) return fail(9, 'Update argument must be either an object or an array');
