@@ -41,10 +41,11 @@ export const writeConflict = fault<WriteConflict>({
   },
 });
 
-/** The member aborts it when its time is over. */
+/** A transaction that claims the newest documents of each collection, and is aborted when its time is over. */
 function holdNewest({ engine, role }: Member, holdMs: number): void {
   if (role !== 'primary') return;
-  const transaction = new Transaction(0n, {}, () => engine.store, engine.locks, holdMs);
+  const transaction = new Transaction(0n, {}, () => engine.store, engine.locks);
+  setTimeout(() => transaction.abort(), holdMs);
   for (const coll of engine.store.collections.values()) {
     let left = DOCUMENTS;
     for (const [, { doc }] of coll.records.descend()) {

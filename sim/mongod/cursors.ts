@@ -1,4 +1,4 @@
-/** Open cursors: what a getMore continues. They do not time out; a killed session or member takes them along. */
+/** Open cursors: what a getMore continues. A killed session or member takes them along, and so does time (upkeep/idle.ts). */
 import { randomBytes } from 'node:crypto';
 import { fail } from './errors.ts';
 
@@ -16,17 +16,25 @@ export interface Cursor {
   session: string | undefined;
   txnNumber: bigint | undefined;
   changeStream: boolean;
+  /** Its client asked for it to be kept however long it is idle. */
+  noTimeout: boolean;
+  /** A getMore is under way. */
+  inUse: boolean;
+  /** When the last one ended, by the monotonic clock. */
+  usedMs: number;
   next(batchSize: number, maxTimeMs: number): Batch | Promise<Batch>;
   close(): void;
 }
 
+export type NewCursor = Omit<Cursor, 'id' | 'noTimeout' | 'inUse' | 'usedMs'> & { noTimeout?: boolean };
+
 export class Cursors {
   private readonly open = new Map<bigint, Cursor>();
 
-  add(cursor: Omit<Cursor, 'id'>): bigint {
+  add({ noTimeout = false, ...rest }: NewCursor): bigint {
     let id = 0n;
     while (id === 0n || this.open.has(id)) id = randomBytes(8).readBigUInt64LE() >> 1n;
-    this.open.set(id, Object.assign(cursor, { id }));
+    this.open.set(id, { ...rest, id, noTimeout, inUse: false, usedMs: performance.now() });
     return id;
   }
 
@@ -39,8 +47,29 @@ export class Cursors {
     return this.open.delete(id);
   }
 
-  killWhere(test: (cursor: Cursor) => boolean): void {
-    for (const [id, cursor] of this.open) if (test(cursor)) this.kill(id);
+  /** Kills those of which it is true: how many. */
+  killWhere(test: (cursor: Cursor) => boolean): number {
+    let killed = 0;
+    for (const [id, cursor] of this.open) if (test(cursor) && this.kill(id)) killed++;
+    return killed;
+  }
+
+  some(test: (cursor: Cursor) => boolean): boolean {
+    return [...this.open.values()].some(test);
+  }
+
+  /** Its next batch. While that is under way the cursor is not idle; a failure ends it. */
+  async next(cursor: Cursor, batchSize: number, maxTimeMs: number): Promise<Batch> {
+    cursor.inUse = true;
+    try {
+      return await cursor.next(batchSize, maxTimeMs);
+    } catch (error) {
+      this.kill(cursor.id);
+      throw error;
+    } finally {
+      cursor.inUse = false;
+      cursor.usedMs = performance.now();
+    }
   }
 
   get size(): number {

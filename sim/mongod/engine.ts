@@ -52,6 +52,8 @@ export class Engine {
   readonly locks = new Locks();
   /** The newest term that is known here: what is written is written in it. */
   term = 0;
+  /** Told when collections or indexes have changed by a command. */
+  onCatalogue: () => void = () => {};
   private readonly disk: Disk;
   private readonly onCommit: ((entry: CommittedEntry) => void) | undefined;
   private told: ClusterTime = 0n;
@@ -150,6 +152,7 @@ export class Engine {
     this.oplog.append(entry);
     this.sessions.witness(entry);
     this.commit.append(entry);
+    if (ops.some(({ op }) => op === 'c')) this.onCatalogue();
     return entry.ts;
   }
 

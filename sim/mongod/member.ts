@@ -10,9 +10,11 @@ import { fail, MongoError } from './errors.ts';
 import { FailPoints } from './failpoint.ts';
 import type { Happening } from './happening.ts';
 import type { MemberOptions } from './index.ts';
+import { Parameters } from './parameters.ts';
 import { ReplicaSet } from './replset/index.ts';
 import type { MemberConfig, State } from './replset/peer.ts';
 import { Topology } from './topology.ts';
+import { Upkeep } from './upkeep/index.ts';
 import { type ServerVersion, USUAL_VERSION } from './version.ts';
 
 export class Member {
@@ -24,7 +26,8 @@ export class Member {
   readonly failPoints = new FailPoints();
   readonly topology = new Topology();
   readonly startedMs = Date.now();
-  transactionLifetimeMs = 60_000;
+  readonly parameters = new Parameters();
+  readonly upkeep: Upkeep;
   role: State = 'recovering';
   connections = 0;
   /** `host:port` as the others know it. */
@@ -37,6 +40,7 @@ export class Member {
     this.options = options;
     this.version = options.serverVersion ?? USUAL_VERSION;
     this.engine = new Engine(options.disk, options.oplogLimit ?? 50_000, options.onCommit);
+    this.upkeep = new Upkeep(this);
   }
 
   /** Called once the port is known. A member alone is primary from the start. */
@@ -66,6 +70,7 @@ export class Member {
       this.engine.sessions.abortAll();
       this.engine.commit.interrupt(new MongoError(189, 'Primary stepped down while waiting for replication'));
     }
+    this.upkeep.ttl.rounds.arrange();
     this.topology.bump();
   }
 
@@ -111,6 +116,7 @@ export class Member {
   }
 
   close(): void {
+    this.upkeep.stop();
     this.set?.close();
     this.engine.sessions.abortAll();
     this.cursors.killWhere(() => true);

@@ -53,7 +53,7 @@ test('it takes the next version of a stream, and is poison to everybody', () => 
 
 test('it waits its turn behind a transaction that is about to take the version', async () => {
   const { engine, events, inject, stored } = shop();
-  const transaction = new Transaction(0n, {}, () => engine.store, engine.locks, 1000);
+  const transaction = new Transaction(0n, {}, () => engine.store, engine.locks);
   transaction.claim(events, 'x', { _id: 'x', stream_id: 'tea', version: 3 });
   inject(1, { type: 'adjusted', qty: 3 });
   expect(stored()).toHaveLength(3);

@@ -62,6 +62,20 @@ test('parameters, all and by name', async () => {
   expect(await ask({ getParameter: '*' })).toMatchObject({ ok: 0, code: 13 });
 });
 
+test('parameters are set all or none, and say what the first was', async () => {
+  const set = (given: Doc): Promise<Doc> => ask({ setParameter: 1, ...given }, 'admin');
+  expect(await set({ cursorTimeoutMillis: 1000, quiet: 1 })).toMatchObject({ ok: 1, was: 600_000 });
+  const now = await ask({ getParameter: 1, cursorTimeoutMillis: 1, quiet: 1 }, 'admin');
+  expect(now).toMatchObject({ cursorTimeoutMillis: 1000, quiet: true });
+  expect(await set({ cursorTimeoutMillis: 0 })).toMatchObject({ ok: 0, code: 2 });
+  expect(await set({ cursorTimeoutMillis: 'long' })).toMatchObject({ ok: 0, code: 2 });
+  expect(await set({ cursorTimeoutMillis: 5, none: 1 })).toMatchObject({ ok: 0, code: 72 });
+  expect(await set({})).toMatchObject({ ok: 0, code: 72 });
+  expect(await set({ enableTestCommands: false })).toMatchObject({ ok: 0, code: 20 });
+  expect(await ask({ setParameter: 1, quiet: true })).toMatchObject({ ok: 0, code: 13 });
+  expect(await set({ cursorTimeoutMillis: 600_000, quiet: false })).toMatchObject({ ok: 1, was: 1000 });
+});
+
 test('serverStatus tells of the set what hello does', async () => {
   const { repl } = (await ask({ serverStatus: 1 })) as { repl: Doc };
   const hello = await ask({ isMaster: 1 });

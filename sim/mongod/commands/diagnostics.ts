@@ -4,6 +4,7 @@ import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
 import { RELEASES } from '../version.ts';
+import { isGeneric } from './fields.ts';
 import { membership } from './hello.ts';
 import type { Reply, Request } from './request.ts';
 
@@ -30,6 +31,7 @@ export function buildInfo(req: Request): Reply {
 
 export function serverStatus(req: Request): Reply {
   const { member, engine } = req;
+  const { upkeep } = member;
   return {
     fields: {
       host: member.host,
@@ -41,26 +43,20 @@ export function serverStatus(req: Request): Reply {
       repl: { ...membership(member), rbid: 1 },
       storageEngine: { name: 'wiredTiger', supportsCommittedReads: true, persistent: true },
       metrics: {
-        cursor: { open: { total: BigInt(req.cursors.size) } },
+        cursor: { timedOut: BigInt(upkeep.idle.timedOut), open: { total: BigInt(req.cursors.size) } },
         oplog: { entries: engine.oplog.size },
+        ttl: {
+          deletedDocuments: BigInt(upkeep.ttl.deleted),
+          passes: BigInt(upkeep.ttl.rounds.count),
+        },
       },
     },
   };
 }
 
 /** The parameters that say something of this server; a real one has some hundreds besides, of its own insides. */
-function parameters({ transactionLifetimeMs, version }: Member): Doc {
-  return {
-    enableTestCommands: true,
-    featureCompatibilityVersion: { version },
-    journalCommitInterval: 100,
-    localLogicalSessionTimeoutMinutes: 30,
-    logLevel: 0,
-    maxTransactionLockRequestTimeoutMillis: 5,
-    notablescan: false,
-    quiet: false,
-    transactionLifetimeLimitSeconds: transactionLifetimeMs / 1000,
-  };
+function parameters({ parameters, version }: Member): Doc {
+  return { featureCompatibilityVersion: { version }, ...parameters.all() };
 }
 
 /** Of all parameters by `'*'`, else of those whose names are given with any value. */
@@ -71,6 +67,13 @@ export function getParameter(req: Request): Reply {
   const fields = Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(req.cmd, name)));
   if (Object.keys(fields).length === 0) fail(72, 'no option found to get');
   return { fields };
+}
+
+/** Sets those whose names are given; what the first of them was. */
+export function setParameter(req: Request): Reply {
+  if (req.db !== 'admin') fail(13, 'setParameter may only be run against the admin database.');
+  const given = Object.entries(req.cmd).filter(([name]) => name !== 'setParameter' && !isGeneric(name));
+  return { fields: { was: req.member.parameters.set(given) } };
 }
 
 /** What is being done: at least the asking itself. */

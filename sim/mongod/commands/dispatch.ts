@@ -81,6 +81,7 @@ async function execute(req: Request, command: Command, failure: Failure | undefi
   witness(req);
   checkGeneric(req.cmd);
   req.member.failPoints.atStart(req);
+  req.member.upkeep.idle.settle();
   attach(req);
   const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
   requireRole(req, command);

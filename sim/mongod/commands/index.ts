@@ -86,6 +86,7 @@ const COMMANDS: Record<string, Command> = {
   replSetFindCommon: any(replset.internal),
   replSetImage: any(replset.internal),
   getParameter: any(diagnostics.getParameter),
+  setParameter: any(diagnostics.setParameter),
   connectionStatus: any(diagnostics.connectionStatus),
   getCmdLineOpts: any(diagnostics.getCmdLineOpts),
   getLog: any(diagnostics.getLog),

@@ -74,6 +74,7 @@ export function find(req: Request): Reply {
   return openCursor(req, ns, items, batchSize, {
     single: cmd.singleBatch === true,
     looksOn: (given) => given === limit || seesEnd(given),
+    noTimeout: cmd.noCursorTimeout === true,
   });
 }
 
@@ -129,6 +130,7 @@ interface CursorOptions {
   single?: boolean;
   /** After a batch that is full, whether the server looks if more will come; told how many it gave, in all. */
   looksOn?: (given: number, isFirst: boolean) => boolean;
+  noTimeout?: boolean;
 }
 
 /** The first batch, and a cursor for the rest if there is one. A batch size of 0 leaves everything to getMore. */
@@ -137,7 +139,7 @@ export function openCursor(
   ns: string,
   items: Iterator<Buffer>,
   batchSize: number | undefined,
-  { single = false, looksOn = () => true }: CursorOptions = {},
+  { single = false, looksOn = () => true, noTimeout = false }: CursorOptions = {},
 ): Reply {
   const filling = { pending: [], given: 0 };
   const first =
@@ -151,6 +153,7 @@ export function openCursor(
       session: req.session?.key,
       txnNumber: req.txn?.txnNumber,
       changeStream: false,
+      noTimeout,
       next: (size) => fill(items, size, filling, (given) => looksOn(given, false)),
       close: () => {},
     });
@@ -195,13 +198,8 @@ export async function getMore(req: Request): Promise<Reply> {
   if (cmd.maxTimeMS !== undefined && !cursor.changeStream)
     fail(2, 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
   const size = batchSize || Number.POSITIVE_INFINITY;
-  let batch: Awaited<ReturnType<typeof cursor.next>>;
-  try {
-    batch = await cursor.next(size, cmd.maxTimeMS === undefined ? 1000 : toNumber(cmd.maxTimeMS));
-  } catch (error) {
-    req.cursors.kill(cursor.id);
-    throw error;
-  }
+  const maxTimeMs = cmd.maxTimeMS === undefined ? 1000 : toNumber(cmd.maxTimeMS);
+  const batch = await req.cursors.next(cursor, size, maxTimeMs);
   // The cursor may have been killed while it waited.
   if (cursor.changeStream) req.cursors.get(cursor.id);
   if (!batch.open) req.cursors.kill(cursor.id);

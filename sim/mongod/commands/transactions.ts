@@ -111,13 +111,8 @@ function start(req: Request, txnNumber: bigint): void {
   session.txn?.abort();
   session.txnNumber = txnNumber;
   session.done = new Map();
-  session.txn = new Transaction(
-    txnNumber,
-    concern,
-    () => engine.store,
-    engine.locks,
-    req.member.transactionLifetimeMs,
-  );
+  session.txn = new Transaction(txnNumber, concern, () => engine.store, engine.locks);
+  req.member.upkeep.transactions.watch(session.txn);
   req.txn = session.txn;
 }
 
@@ -193,8 +188,9 @@ export function endSessions(req: Request): Reply {
   return { fields: {} };
 }
 
+/** They are used as much as by any other command. */
 export function refreshSessions(req: Request): Reply {
-  for (const lsid of sessionsOf(req)) sessionKey(lsid);
+  for (const lsid of sessionsOf(req)) req.engine.sessions.get(lsid);
   return { fields: {} };
 }
 

@@ -4,9 +4,9 @@
  */
 import { openWorld } from '../../open-world.ts';
 
-const PATIENCE_US = 600_000_000;
+const PATIENCE_MS = 600_000;
 
-export function inWorld<T>(code: () => Promise<T>): () => Promise<T> {
+export function inWorld<T>(code: () => Promise<T>, patienceMs = PATIENCE_MS): () => Promise<T> {
   return async () => {
     const { world, close } = openWorld({ seed: 'lab' });
     let end: PromiseSettledResult<T> | undefined;
@@ -15,7 +15,7 @@ export function inWorld<T>(code: () => Promise<T>): () => Promise<T> {
         end = settled;
       });
     });
-    const ending = await world.run(() => end !== undefined, PATIENCE_US);
+    const ending = await world.run(() => end !== undefined, patienceMs * 1000);
     await close();
     if (end?.status === 'fulfilled') return end.value;
     if (end) throw end.reason;

@@ -19,6 +19,8 @@ export interface Session {
   txn: Transaction | undefined;
   /** The newest transaction known to be committed with writes, here or by an earlier primary. */
   committed: bigint | undefined;
+  /** When anybody last used it, by the monotonic clock. */
+  usedMs: number;
 }
 
 /** A session as another member takes it over. */
@@ -36,9 +38,18 @@ export class Sessions {
     const key = sessionKey(lsid);
     let session = this.byKey.get(key);
     if (!session) {
-      session = { key, lsid, txnNumber: -1n, done: new Map(), txn: undefined, committed: undefined };
+      session = {
+        key,
+        lsid,
+        txnNumber: -1n,
+        done: new Map(),
+        txn: undefined,
+        committed: undefined,
+        usedMs: 0,
+      };
       this.byKey.set(key, session);
     }
+    session.usedMs = performance.now();
     return session;
   }
 
@@ -50,6 +61,12 @@ export class Sessions {
     const session = this.byKey.get(sessionKey(lsid));
     session?.txn?.abort();
     // What was written under the session is kept: a late retry must still be known.
+  }
+
+  /** Nothing is known of it any more: a late retry is carried out anew. */
+  remove(session: Session): void {
+    session.txn?.abort();
+    this.byKey.delete(session.key);
   }
 
   /** A retryable write begins: a newer number forgets the statements of the older. */

@@ -25,10 +25,9 @@ export class Transaction implements Owner {
   private readonly view = new Store();
   private readonly written = new Set<string>();
   private readonly locks: Locks;
-  private readonly timer: NodeJS.Timeout;
   private end: () => void = () => {};
 
-  constructor(txnNumber: bigint, readConcern: Doc, live: () => Store, locks: Locks, lifetimeMs: number) {
+  constructor(txnNumber: bigint, readConcern: Doc, live: () => Store, locks: Locks) {
     this.txnNumber = txnNumber;
     this.readConcern = readConcern;
     this.live = live;
@@ -38,7 +37,6 @@ export class Transaction implements Owner {
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });
-    this.timer = setTimeout(() => this.abort(), lifetimeMs);
   }
 
   /** What the transaction reads: its snapshot with its own writes. */
@@ -111,7 +109,6 @@ export class Transaction implements Owner {
 
   private finish(state: 'committed' | 'aborted'): void {
     this.state = state;
-    clearTimeout(this.timer);
     this.locks.release(this);
     this.view.collections.clear();
     this.base.collections.clear();
