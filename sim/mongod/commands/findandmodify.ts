@@ -44,7 +44,9 @@ export async function findAndModify(req: Request): Promise<Reply> {
   const ns = writableNamespace(req.db, cmd[req.name]);
   const filter = (cmd.query as Doc | undefined) ?? {};
   const fields = cmd.fields as Doc | undefined;
-  const project = fields ? compileProjection(fields, { find: true, filter }) : (doc: Doc) => doc;
+  const project = fields
+    ? compileProjection(fields, { find: true, filter, vars: req.vars })
+    : (doc: Doc) => doc;
   const give = (doc: Doc | null | undefined): Doc | null => (doc ? project(doc, req.vars) : null);
   const stmtId = 0;
 

@@ -62,7 +62,7 @@ export function find(req: Request): Reply {
   const projection = cmd.projection as Doc | undefined;
   const project =
     projection && Object.keys(projection).length > 0
-      ? compileProjection(projection, { find: true, filter })
+      ? compileProjection(projection, { find: true, filter, vars })
       : undefined;
   const { sort, natural } = parseFindSort(cmd.sort as Doc | undefined);
   req.txn?.check(ns);

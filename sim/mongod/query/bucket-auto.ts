@@ -1,11 +1,10 @@
 /** `$bucketAuto`: groups into so many intervals, each with about as many documents. */
 import { compare } from '../bson/compare.ts';
 import { asInteger } from '../bson/number.ts';
-import { type Doc, isNumber, isObject, typeName, type Value } from '../bson/values.ts';
+import { isNumber, isObject, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { prefixed } from './bucket.ts';
 import { compileExpr } from './expr.ts';
-import { compileGroup } from './group.ts';
+import { compileFields, groupBy } from './group.ts';
 import type { PipelineContext, Stage } from './stage.ts';
 
 export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
@@ -16,10 +15,10 @@ export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
     if (!['groupBy', 'buckets', 'output'].includes(key))
       fail(40245, `Unrecognized option to $bucketAuto: ${key}.`);
   }
-  const { groupBy, buckets, output } = spec;
-  if (groupBy === undefined || buckets === undefined)
+  const { groupBy: key, buckets, output } = spec;
+  if (key === undefined || buckets === undefined)
     return fail(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified.");
-  if (!isObject(groupBy) && !(typeof groupBy === 'string' && groupBy.startsWith('$')))
+  if (!isObject(key) && !(typeof key === 'string' && key.startsWith('$')))
     fail(
       40239,
       "The $bucketAuto 'groupBy' field must be defined as a $-prefixed path or an expression object.",
@@ -30,11 +29,9 @@ export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
   if (most <= 0n) fail(40243, `The $bucketAuto 'buckets' field must be greater than 0, but found: ${most}.`);
   if (output !== undefined && !isObject(output))
     fail(40244, "The $bucketAuto 'output' field must be an object.");
-  const by = compileExpr(groupBy);
-  const group = compileGroup(
-    { _id: '$k', ...prefixed((output as Doc | undefined) ?? { count: { $sum: 1 } }) },
-    ctx.vars,
-  );
+  const by = compileExpr(key, ctx.vars);
+  const fields = compileFields(output ?? { count: { $sum: 1 } }, ctx.vars);
+  const group = groupBy(() => null, fields, ctx.vars);
   return (docs) => {
     const sorted = [...docs].map((doc) => ({ value: by(doc, ctx.vars) ?? null, doc }));
     sorted.sort((a, b) => compare(a.value, b.value));
@@ -42,7 +39,7 @@ export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
       const min = bucket[0]!.value;
       // The end of an interval is the beginning of the next, which is not in it; the last ends with what it holds.
       const max = (all[i + 1]?.[0] ?? bucket.at(-1)!).value;
-      const [out] = group(bucket.map(({ doc }): Doc => ({ k: 0, doc })));
+      const [out] = group(bucket.map(({ doc }) => doc));
       return [{ ...out, _id: { min, max } }];
     });
   };

@@ -4,28 +4,55 @@
  */
 import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import type { Expr, Operator } from './expression.ts';
+import type { ServerVersion } from '../version.ts';
+import { type Compile, type Expr, type Form, type Operator, SERVER, type Vars } from './expression.ts';
 import { compileByMingo } from './mingo.ts';
 import { arithmetic } from './operators/arithmetic.ts';
 import { arrays } from './operators/arrays.ts';
+import { bits } from './operators/bits.ts';
+import { dateArithmeticBy } from './operators/date-arithmetic.ts';
+import { datesBy } from './operators/dates.ts';
+import { fieldsBy } from './operators/fields.ts';
 import { logic } from './operators/logic.ts';
 import { objects } from './operators/objects.ts';
+import { pickedBy } from './operators/picked.ts';
 import { scopedBy } from './operators/scoped.ts';
 import { checkFieldPath } from './path.ts';
+import { EXPRESSIONS, offers } from './since.ts';
 
 export { type Expr, truthy, type Vars } from './expression.ts';
 
-const scoped = scopedBy(compileExpr);
+const OPERATORS: Record<string, Operator> = { ...arithmetic, ...arrays, ...bits, ...logic, ...objects };
 
-function operatorOf(name: string): Operator | undefined {
-  const table = [arithmetic, arrays, logic, objects].find((t) => Object.hasOwn(t, name));
-  return table?.[name];
+/** Of each version of the server: what compiles an expression, and what compiles its own arguments with that. */
+const compilers = new Map<ServerVersion | undefined, { compile: Compile; forms: Record<string, Form> }>();
+
+function compilerFor(vars: Vars): Compile {
+  const version = vars[SERVER];
+  const known = compilers.get(version);
+  if (known) return known.compile;
+  const server: Vars = version ? { [SERVER]: version } : {};
+  const compile: Compile = (v) => compileWith(v, compile, forms, server);
+  const forms: Record<string, Form> = {
+    ...scopedBy(compile, server),
+    ...datesBy(compile),
+    ...dateArithmeticBy(compile),
+    ...fieldsBy(compile),
+    ...pickedBy(compile),
+  };
+  compilers.set(version, { compile, forms });
+  return compile;
 }
 
-export function compileExpr(v: Value): Expr {
+/** Compiles for the server that the variables belong to. */
+export function compileExpr(v: Value, vars: Vars): Expr {
+  return compilerFor(vars)(v);
+}
+
+function compileWith(v: Value, compile: Compile, forms: Record<string, Form>, server: Vars): Expr {
   if (typeof v === 'string' && v.startsWith('$')) return compilePath(v);
   if (Array.isArray(v)) {
-    const items = v.map(compileExpr);
+    const items = v.map(compile);
     return (doc, vars) => items.map((item) => item(doc, vars) ?? null);
   }
   if (!isObject(v)) return () => v;
@@ -33,11 +60,13 @@ export function compileExpr(v: Value): Expr {
   if (names.some((name) => name.startsWith('$'))) {
     if (names.length !== 1)
       fail(15983, `an object representing an expression must have exactly one field: ${names}`);
-    return compileOperator(names[0]!, v[names[0]!]);
+    const name = names[0]!;
+    if (!offers(EXPRESSIONS, name, server)) fail(168, `Unrecognized expression '${name}'`);
+    return Object.hasOwn(forms, name) ? forms[name]!(v[name], name) : compileOperator(name, v[name], compile);
   }
   const fields = names.map((name) => {
     if (name.includes('.')) fail(16412, `FieldPath field names may not contain '.'.`);
-    return [name, compileExpr(v[name])] as const;
+    return [name, compile(v[name])] as const;
   });
   return (doc, vars) => {
     const out: Doc = {};
@@ -49,10 +78,9 @@ export function compileExpr(v: Value): Expr {
   };
 }
 
-function compileOperator(name: string, arg: Value): Expr {
-  if (Object.hasOwn(scoped, name)) return scoped[name]!(arg, name);
-  const op = operatorOf(name);
-  if (!op) return compileByMingo(name, arg, compileExpr);
+function compileOperator(name: string, arg: Value, compile: Compile): Expr {
+  const op = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!op) return compileByMingo(name, arg, compile);
   const list = Array.isArray(arg) ? arg : [arg];
   const [min, max] = op.args;
   if (list.length < min || list.length > max) {
@@ -62,7 +90,7 @@ function compileOperator(name: string, arg: Value): Expr {
       `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`,
     );
   }
-  const args = list.map(compileExpr);
+  const args = list.map(compile);
   if (args.length === 1) {
     const only = args[0]!;
     return (doc, vars) => op.run(only(doc, vars));

@@ -1,9 +1,19 @@
 /** What a compiled aggregation expression is, and what operators are made of. A missing value is `undefined`. */
 import { isNaNValue } from '../bson/number.ts';
 import { type Doc, isNumber, toNumber, type Value } from '../bson/values.ts';
+import type { ServerVersion } from '../version.ts';
 
-/** Values of `$$name`. `CURRENT` and `ROOT` are the document itself unless given. */
-export type Vars = Record<string, Value>;
+/** The version of the server, where variables belong to one. */
+export const SERVER = Symbol('server');
+
+/**
+ * Values of `$$name`. `CURRENT` and `ROOT` are the document itself unless given. They go wherever something is
+ * compiled, and so does what there is to be known of the server.
+ */
+export interface Vars {
+  [name: string]: Value;
+  [SERVER]?: ServerVersion;
+}
 export type Expr = (doc: Doc, vars: Vars) => Value;
 /** Compiles what stands in place of a value. */
 export type Compile = (v: Value) => Expr;

@@ -30,7 +30,7 @@ export function graphLookup(spec: Value, ctx: PipelineContext): Stage {
       40105,
       "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.",
     );
-  const start = compileExpr(spec.startWith);
+  const start = compileExpr(spec.startWith, ctx.vars);
   const filter = spec.restrictSearchWithMatch;
   const allowed = isObject(filter) ? compileFilter(filter, ctx.vars) : () => true;
   const last = spec.maxDepth === undefined ? Number.POSITIVE_INFINITY : Number(asInteger(spec.maxDepth));

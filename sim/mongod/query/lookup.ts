@@ -22,7 +22,9 @@ export function lookup(spec: Value, ctx: PipelineContext, pipelines: Pipelines):
   if (spec.pipeline !== undefined) {
     if (localField !== undefined || foreignField !== undefined)
       fail(9, "$lookup with 'pipeline' may not specify 'localField' or 'foreignField'");
-    const lets = Object.entries((spec.let as Doc) ?? {}).map(([k, v]) => [k, compileExpr(v)] as const);
+    const lets = Object.entries((spec.let as Doc) ?? {}).map(
+      ([k, v]) => [k, compileExpr(v, ctx.vars)] as const,
+    );
     const inner = (vars: Vars): Stage => compileInner('$lookup', spec.pipeline, { ...ctx, vars }, pipelines);
     // A bad pipeline is refused although no document may come to it.
     inner({ ...ctx.vars, ...Object.fromEntries(lets.map(([k]) => [k, null])) });

@@ -56,7 +56,7 @@ function topLevel(name: string, value: Value, vars: Vars): Predicate | undefined
       return (doc) => !parts.some((part) => part(doc));
     }
     case '$expr': {
-      const expr = compileExpr(value);
+      const expr = compileExpr(value, vars);
       return (doc) => truthy(expr(doc, vars));
     }
     case '$jsonSchema':

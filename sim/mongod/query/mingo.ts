@@ -1,10 +1,10 @@
 /**
- * The long tail of expressions, left to `mingo`: strings, regular expressions and dates. Arguments are evaluated
+ * The long tail of expressions, left to `mingo`: strings, regular expressions and trigonometry. Arguments are evaluated
  * here, with the model's types, and given to it as plain JavaScript values; a number that comes back is an int32
  * where it can be one.
  */
 
-import { BSONRegExp, ObjectId, Timestamp } from 'bson';
+import { BSONRegExp } from 'bson';
 import { Aggregator } from 'mingo';
 import {
   type Doc,
@@ -21,24 +21,17 @@ import type { Compile, Expr } from './expression.ts';
 import { toRegExp } from './leaf.ts';
 
 const KNOWN = new Set(
-  `$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $sin $tan $degreesToRadians $radiansToDegrees $log
-  $dateFromParts $dateFromString $dateToParts $dateToString $dayOfMonth $dayOfWeek $dayOfYear $hour
-  $isoDayOfWeek $isoWeek $isoWeekYear $millisecond $minute $month $second $week $year
+  `$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $cosh $sin $sinh $tan $tanh $degreesToRadians
+  $radiansToDegrees $log
   $indexOfBytes $indexOfCP $ltrim $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $rtrim $split
   $substr $substrBytes $substrCP $trim $zip`.split(/\s+/),
 );
 
 /** What these give is a double, whatever its value. */
 const DOUBLES = new Set(
-  `$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $sin $tan $degreesToRadians $radiansToDegrees $log`.split(
-    /\s+/,
-  ),
+  `$acos $acosh $asin $asinh $atan $atan2 $atanh $cos $cosh $sin $sinh $tan $tanh $degreesToRadians
+  $radiansToDegrees $log`.split(/\s+/),
 );
-const OF_DATES = new Set(
-  `$dayOfMonth $dayOfWeek $dayOfYear $hour $isoDayOfWeek $isoWeek $isoWeekYear $millisecond $minute $month $second
-  $week $year $dateToParts $dateToString`.split(/\s+/),
-);
-const PARTS = ['year', 'isoWeekYear', 'month', 'isoWeek', 'day', 'isoDayOfWeek', 'hour', 'minute', 'second'];
 
 /** The server's own code for each argument that must be a string, by its place or its name. */
 const STRINGS: Record<string, Record<string, number>> = {
@@ -70,19 +63,12 @@ export function compileByMingo(name: string, arg: Value, compile: Compile): Expr
     } catch (error) {
       fail(16702, `${name}: ${(error as Error).message}`);
     }
-    if (name === '$dateToParts' && isObject(out?.out)) return fromPlain(inOrder(out.out));
     if (DOUBLES.has(name) && typeof out?.out === 'number') return double(out.out);
     return fromPlain(out?.out);
   };
 }
 
 function checkTypes(name: string, values: Value): void {
-  if (OF_DATES.has(name)) {
-    const date = isObject(values) ? values.date : Array.isArray(values) ? values[0] : values;
-    const known = date instanceof Date || date instanceof ObjectId || date instanceof Timestamp;
-    if (date !== null && date !== undefined && !known)
-      fail(16006, `can't convert from BSON type ${typeName(date)} to Date`);
-  }
   for (const [which, code] of Object.entries(STRINGS[name] ?? {})) {
     const value: Value = (values as Doc | undefined)?.[which];
     if (value !== null && value !== undefined && typeof value !== 'string')
@@ -98,10 +84,6 @@ function toTheEnd(values: Value): Value {
     fail(50752, `$substrBytes:  starting index must be non-negative (got: ${toNumber(start)})`);
   if (!isNumber(length) || toNumber(length) >= 0) return values;
   return [text, start, Math.max(0, Buffer.byteLength(String(text ?? '')) - toNumber(start))];
-}
-
-function inOrder(parts: Doc): Doc {
-  return Object.fromEntries([...PARTS, 'millisecond'].filter((p) => p in parts).map((p) => [p, parts[p]]));
 }
 
 function literal(v: Value): Value {

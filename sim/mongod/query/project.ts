@@ -21,6 +21,7 @@ interface Node {
 interface Options {
   /** find's own operators are allowed, and an empty projection means the whole document. */
   find: boolean;
+  vars: Vars;
   /** The filter whose match decides what `a.$` is. */
   filter?: Doc;
 }
@@ -92,14 +93,15 @@ function parseStep(value: Value, path: string, options: Options): Step {
   if (options.find && /(^|\.)\$(\.|$)/.test(path)) return parsePositional(value, path);
   if (typeof value === 'boolean' || isNumber(value)) return { kind: truthy(value) ? 'in' : 'out' };
   if (options.find && isObject(value)) {
-    if ('$slice' in value) return slice(value.$slice) ?? { kind: 'value', expr: compileExpr(value) };
+    if ('$slice' in value)
+      return slice(value.$slice) ?? { kind: 'value', expr: compileExpr(value, options.vars) };
     if ('$elemMatch' in value) {
       if (!isObject(value.$elemMatch)) return fail(31274, `elemMatch: Invalid argument, object required`);
       if (path.includes('.')) return fail(31275, 'Cannot use $elemMatch projection on a nested field.');
       return { kind: 'elemMatch', test: compileFilter({ v: { $elemMatch: value.$elemMatch } }) };
     }
   }
-  return { kind: 'value', expr: compileExpr(value) };
+  return { kind: 'value', expr: compileExpr(value, options.vars) };
 }
 
 function parsePositional(value: Value, path: string): Step {

@@ -5,7 +5,7 @@ import { compileExpr } from './expr.ts';
 import type { PipelineContext, Stage } from './stage.ts';
 
 export function redact(spec: Value, ctx: PipelineContext): Stage {
-  const expr = compileExpr(spec);
+  const expr = compileExpr(spec, ctx.vars);
   const vars = { ...ctx.vars, DESCEND: 'descend', PRUNE: 'prune', KEEP: 'keep' };
   const visit = (v: Value): Value => {
     if (Array.isArray(v)) return v.map(visit).filter((x) => x !== undefined);

@@ -79,7 +79,7 @@ const STAGES: Record<string, Compile> = {
   },
   $project: (spec, ctx) => {
     if (!isObject(spec)) return fail(15969, '$project specification must be an object');
-    const project = compileProjection(spec, { find: false });
+    const project = compileProjection(spec, { find: false, vars: ctx.vars });
     return each((doc) => project(doc, ctx.vars));
   },
   $addFields: (spec, ctx) => addFields(spec, ctx.vars, '$addFields'),
@@ -88,7 +88,10 @@ const STAGES: Record<string, Compile> = {
     const names = Array.isArray(spec) ? spec : [spec];
     if (names.length === 0 || names.some((n) => typeof n !== 'string'))
       fail(31002, '$unset specification must be a string or an array of strings');
-    const project = compileProjection(Object.fromEntries(names.map((n) => [n, 0])), { find: false });
+    const project = compileProjection(Object.fromEntries(names.map((n) => [n, 0])), {
+      find: false,
+      vars: ctx.vars,
+    });
     return each((doc) => project(doc, ctx.vars));
   },
   $sort: (spec) => {
@@ -186,7 +189,7 @@ function addFields(spec: Value, vars: Vars, name: string): Stage {
       !Object.keys(value).some((k) => k.startsWith('$'))
     ) {
       for (const [k, v] of Object.entries(value)) collect(v, [...path, ...k.split('.')]);
-    } else fields.push({ path, expr: compileExpr(value) });
+    } else fields.push({ path, expr: compileExpr(value, vars) });
   };
   for (const [k, v] of Object.entries(spec)) {
     checkFieldPath(k);
@@ -204,7 +207,7 @@ function addFields(spec: Value, vars: Vars, name: string): Stage {
 }
 
 function replaceRoot(spec: Value, vars: Vars, what: string): Stage {
-  const expr = compileExpr(spec);
+  const expr = compileExpr(spec, vars);
   return each((doc) => {
     const root = expr(doc, vars);
     if (isObject(root)) return root;

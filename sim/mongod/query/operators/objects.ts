@@ -1,5 +1,5 @@
 /** Documents, strings and conversions in expressions. */
-import { Binary, Decimal128, ObjectId } from 'bson';
+import { Binary, Decimal128, ObjectId, Timestamp } from 'bson';
 import { compareStrings } from '../../bson/compare.ts';
 import { parseDecimal, toDecimal } from '../../bson/decimal.ts';
 import { encode } from '../../bson/encode.ts';
@@ -19,6 +19,8 @@ import {
   type Value,
 } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
+import { parseDate } from '../dates/format.ts';
+import { UTC } from '../dates/zone.ts';
 import { type Operator, truthy } from '../expression.ts';
 
 const absent = (v: Value): boolean => v === undefined || v === null;
@@ -100,10 +102,10 @@ export function convert(v: Value, to: number): Value {
     case T.date: {
       if (v instanceof Date) return v;
       if (v instanceof ObjectId) return v.getTimestamp();
+      if (v instanceof Timestamp) return new Date(v.high * 1000);
       if (isNumber(v) && typeOf(v) !== T.int) return new Date(Math.trunc(toNumber(v)));
       if (typeof v !== 'string') return unsupported(v, 'date');
-      const at = new Date(v);
-      return Number.isNaN(at.getTime()) ? fail(241, `Error parsing date string '${v}'`) : at;
+      return new Date(parseDate(v, UTC));
     }
     case T.objectId:
       if (v instanceof ObjectId) return v;

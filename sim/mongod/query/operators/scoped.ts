@@ -1,31 +1,12 @@
 /** Expressions that decide themselves what to evaluate, or bind variables. */
+
+import { asInteger } from '../../bson/number.ts';
 import { type Doc, isObject, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { type Compile, type Expr, type Form, truthy } from '../expression.ts';
+import { type Compile, type Expr, type Form, truthy, type Vars } from '../expression.ts';
+import { atLeast } from '../since.ts';
+import { absent, named } from './named.ts';
 import { conversionType, convert } from './objects.ts';
-
-const absent = (v: Value): boolean => v === undefined || v === null;
-
-/** The named arguments of an operator: all of `required`, any of `optional`, no other. */
-function named(
-  arg: Value,
-  name: string,
-  required: string[],
-  optional: string[],
-  codes: [type: number, unknown: number, missing: number],
-  compile: Compile,
-): Record<string, Expr> {
-  if (!isObject(arg)) return fail(codes[0], `${name} only supports an object as its argument`);
-  for (const key of Object.keys(arg)) {
-    if (!required.includes(key) && !optional.includes(key))
-      fail(codes[1], `Unrecognized parameter to ${name}: ${key}`);
-  }
-  const out: Record<string, Expr> = {};
-  for (const key of required)
-    if (!Object.hasOwn(arg, key)) fail(codes[2], `Missing '${key}' parameter to ${name}`);
-  for (const key of Object.keys(arg)) out[key] = compile(arg[key]);
-  return out;
-}
 
 const plainName = (arg: Value, fallback: string): string => {
   const as = (arg as Doc).as;
@@ -38,7 +19,7 @@ function list(v: Value, name: string, code: number): Value[] | null {
 }
 
 /** With what compiles their arguments. */
-export const scopedBy = (compile: Compile): Record<string, Form> => ({
+export const scopedBy = (compile: Compile, server: Vars): Record<string, Form> => ({
   $literal: (arg) => () => arg,
   $const: (arg) => () => arg,
   $expr: (arg) => compile(arg),
@@ -47,21 +28,26 @@ export const scopedBy = (compile: Compile): Record<string, Form> => ({
       ? arg.length === 3
         ? arg.map(compile)
         : fail(16020, `Expression $cond takes exactly 3 arguments. ${arg.length} were passed in.`)
-      : condParts(named(arg, name, ['if', 'then', 'else'], [], [17080, 17083, 17080], compile));
+      : condParts(
+          named(arg, name, { required: ['if', 'then', 'else'], codes: [17080, 17083, 17080] }, compile),
+        );
     const [test, yes, no] = parts as [Expr, Expr, Expr];
     return (doc, vars) => (truthy(test(doc, vars)) ? yes(doc, vars) : no(doc, vars));
   },
   $ifNull: (arg) => {
-    if (!Array.isArray(arg) || arg.length !== 2) {
-      return fail(
-        16020,
-        `Expression $ifNull takes exactly 2 arguments. ${Array.isArray(arg) ? arg.length : 1} were passed in.`,
-      );
-    }
-    const [value, other] = arg.map(compile) as [Expr, Expr];
+    const list = Array.isArray(arg) ? arg : [arg];
+    const many = atLeast(server, '5.0');
+    if (many && list.length < 2) fail(1257300, `$ifNull needs at least two arguments, had: ${list.length}`);
+    if (!many && list.length !== 2)
+      fail(16020, `Expression $ifNull takes exactly 2 arguments. ${list.length} were passed in.`);
+    const values = list.map(compile);
+    const last = values.pop()!;
     return (doc, vars) => {
-      const v = value(doc, vars);
-      return absent(v) ? other(doc, vars) : v;
+      for (const value of values) {
+        const v = value(doc, vars);
+        if (!absent(v)) return v;
+      }
+      return last(doc, vars);
     };
   },
   $switch: (arg) => {
@@ -93,9 +79,7 @@ export const scopedBy = (compile: Compile): Record<string, Form> => ({
     const { input, in: body } = named(
       { ...(arg as Doc), as: null },
       name,
-      ['input', 'in'],
-      ['as'],
-      [16878, 16879, 16880],
+      { required: ['input', 'in'], optional: ['as'], codes: [16878, 16879, 16880] },
       compile,
     ) as { input: Expr; in: Expr };
     return (doc, vars) =>
@@ -103,26 +87,36 @@ export const scopedBy = (compile: Compile): Record<string, Form> => ({
   },
   $filter: (arg, name) => {
     const as = plainName(arg, 'this');
-    const { input, cond } = named(
+    const optional = atLeast(server, '6.0') ? ['as', 'limit'] : ['as'];
+    const { input, cond, limit } = named(
       { ...(arg as Doc), as: null },
       name,
-      ['input', 'cond'],
-      ['as'],
-      [28646, 28647, 28648],
+      { required: ['input', 'cond'], optional, codes: [28646, 28647, 28648] },
       compile,
-    ) as { input: Expr; cond: Expr };
-    return (doc, vars) =>
-      list(input(doc, vars), name, 28651)?.filter((v) => truthy(cond(doc, { ...vars, [as]: v }))) ?? null;
+    ) as { input: Expr; cond: Expr; limit?: Expr };
+    return (doc, vars) => {
+      const items = list(input(doc, vars), name, 28651);
+      if (!items) return null;
+      const most = filterLimit(limit?.(doc, vars));
+      const out: Value[] = [];
+      for (const v of items) {
+        if (out.length === most) break;
+        if (truthy(cond(doc, { ...vars, [as]: v }))) out.push(v);
+      }
+      return out;
+    };
   },
   $reduce: (arg, name) => {
     const {
       input,
       initialValue,
       in: body,
-    } = named(arg, name, ['input', 'initialValue', 'in'], [], [40075, 40076, 40077], compile) as Record<
-      string,
-      Expr
-    >;
+    } = named(
+      arg,
+      name,
+      { required: ['input', 'initialValue', 'in'], codes: [40075, 40076, 40077] },
+      compile,
+    ) as Record<string, Expr>;
     return (doc, vars) => {
       const items = list(input!(doc, vars), name, 40080);
       if (!items) return null;
@@ -133,7 +127,12 @@ export const scopedBy = (compile: Compile): Record<string, Form> => ({
     };
   },
   $convert: (arg, name) => {
-    const parts = named(arg, name, ['input', 'to'], ['onError', 'onNull'], [9, 9, 9], compile);
+    const parts = named(
+      arg,
+      name,
+      { required: ['input', 'to'], optional: ['onError', 'onNull'], codes: [9, 9, 9] },
+      compile,
+    );
     return (doc, vars) => {
       const v = parts.input!(doc, vars);
       if (absent(v)) return parts.onNull ? parts.onNull(doc, vars) : null;
@@ -146,6 +145,15 @@ export const scopedBy = (compile: Compile): Record<string, Form> => ({
     };
   },
 });
+
+/** How many elements `$filter` gives at most. */
+function filterLimit(v: Value): number {
+  if (absent(v)) return Number.POSITIVE_INFINITY;
+  const n = asInteger(v);
+  if (n === undefined)
+    return fail(327391, `$filter: limit must be represented as a 32-bit integral value: ${String(v)}`);
+  return n > 0n ? Number(n) : fail(327392, `$filter: limit must be greater than 0: ${n}`);
+}
 
 function condParts(parts: Record<string, Expr>): Expr[] {
   return ['if', 'then', 'else'].map((key) => parts[key]!);
