@@ -51,7 +51,7 @@ export async function aggregate(req: Request): Promise<Reply> {
   refuseCollation(cmd.collation);
   const batchSize = nonNegative((cmd.cursor as Doc).batchSize, 'cursor.batchSize');
   const pipeline = cmd.pipeline as Doc[];
-  const names = pipeline.map((stage) => stageOf(stage).name);
+  const names = pipeline.map((stage) => stageOf(stage, req.vars).name);
   names.forEach((name, i) => {
     if (name === '$changeStream' && i > 0)
       fail(40602, `$changeStream is only valid as the first stage in a pipeline.`);
@@ -60,9 +60,10 @@ export async function aggregate(req: Request): Promise<Reply> {
   });
   const ns = whole ? `${req.db}.$cmd.aggregate` : namespace(req.db, cmd.aggregate);
   if (names[0] === '$changeStream') return openStream(req, ns, whole, pipeline, batchSize ?? 101);
-  if (whole && !['$currentOp', '$listLocalSessions'].includes(names[0] ?? '')) {
+  if (whole && !['$currentOp', '$documents', '$listLocalSessions'].includes(names[0] ?? '')) {
     fail(73, `{aggregate: 1} is not valid for '${names[0] ?? ''}'; a collection is required.`);
   }
+  if (!whole && names[0] === '$documents') fail(73, "'$documents' can only be run with {aggregate: 1}");
   req.txn?.check(ns);
   const ctx = context(req, ns);
   const last = writingStage(cmd);
@@ -110,7 +111,6 @@ function context(req: Request, ns: string): PipelineContext {
   const { store } = req;
   return {
     vars: req.vars,
-    version: req.version,
     *read(name) {
       for (const [, rec] of store.get(namespace(req.db, name))?.records.ascend() ?? []) yield rec.doc;
     },

@@ -4,7 +4,7 @@ import type { Cursors } from '../cursors.ts';
 import { type Engine, Writer } from '../engine.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
-import type { Vars } from '../query/expr.ts';
+import { SERVER, type Vars } from '../query/expression.ts';
 import type { Session } from '../session/sessions.ts';
 import type { Transaction } from '../session/transaction.ts';
 import type { Store } from '../storage/store.ts';
@@ -103,7 +103,7 @@ export class Request {
   }
 
   get vars(): Vars {
-    return { NOW: new Date() };
+    return { NOW: new Date(), [SERVER]: this.member.version };
   }
 }
 

@@ -1,6 +1,8 @@
 /** Pipelines inside stages: `$facet` and `$unionWith`, and what may not stand in them or in those of `$lookup`. */
 import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import { bringsDocuments } from './documents.ts';
+import { atLeast } from './since.ts';
 import type { PipelineContext, Pipelines, Stage } from './stage.ts';
 
 const WRITERS = ['$out', '$merge', '$changeStream'];
@@ -16,7 +18,7 @@ export function compileInner(
   if (!Array.isArray(pipeline))
     return fail(14, `the pipeline of ${stage} must be an array, but is of type ${typeName(pipeline)}`);
   for (const item of pipeline) {
-    const { name } = stageOf(item);
+    const { name } = stageOf(item, ctx.vars);
     if (stage === '$facet' && [...WRITERS, ...SOURCES, '$facet'].includes(name))
       fail(40600, `${name} is not allowed to be used within a $facet stage`);
     if (WRITERS.includes(name))
@@ -26,16 +28,13 @@ export function compileInner(
 }
 
 export function unionWith(spec: Value, ctx: PipelineContext, pipelines: Pipelines): Stage {
-  const coll =
-    typeof spec === 'string'
-      ? spec
-      : isObject(spec) && typeof spec.coll === 'string'
-        ? spec.coll
-        : fail(9, 'the $unionWith stage needs a collection name');
-  const inner = compileInner('$unionWith', isObject(spec) ? (spec.pipeline ?? []) : [], ctx, pipelines);
+  const { coll, pipeline = [] }: Doc = isObject(spec) ? spec : { coll: spec };
+  const alone = coll === undefined && bringsDocuments(pipeline) && atLeast(ctx.vars, '6.0');
+  if (typeof coll !== 'string' && !alone) fail(9, 'the $unionWith stage needs a collection name');
+  const inner = compileInner('$unionWith', pipeline, ctx, pipelines);
   return function* (docs) {
     yield* docs;
-    yield* inner(ctx.read(coll));
+    yield* inner(typeof coll === 'string' ? ctx.read(coll) : []);
   };
 }
 

@@ -1,6 +1,5 @@
 /** What a stage of a pipeline is, and what several of them do alike. */
 import { type Doc, isObject, setField, type Value } from '../bson/values.ts';
-import type { ServerVersion } from '../version.ts';
 import type { Vars } from './expression.ts';
 
 export type Stage = (docs: Iterable<Doc>) => Iterable<Doc>;
@@ -8,8 +7,6 @@ export type Stage = (docs: Iterable<Doc>) => Iterable<Doc>;
 /** What stages need of the server around them. */
 export interface PipelineContext {
   vars: Vars;
-  /** Which MongoDB the pipeline is run by. */
-  version: ServerVersion;
   /** All documents of another collection of the same database. */
   read(coll: string): Iterable<Doc>;
   /** The documents that `$collStats` and its like stand for. */
@@ -19,7 +16,7 @@ export interface PipelineContext {
 /** How stages that hold pipelines compile them. */
 export interface Pipelines {
   compile(pipeline: Doc[], ctx: PipelineContext): Stage;
-  stageOf(stage: Value): { name: string; spec: Value };
+  stageOf(stage: Value, vars: Vars): { name: string; spec: Value };
 }
 
 export const each = (run: (doc: Doc) => Doc): Stage =>

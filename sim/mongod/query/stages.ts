@@ -5,10 +5,12 @@
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import type { ServerVersion } from '../version.ts';
 import { bucket } from './bucket.ts';
 import { bucketAuto } from './bucket-auto.ts';
+import { densify } from './densify.ts';
+import { documents } from './documents.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
+import { fill } from './fill.ts';
 import { graphLookup } from './graph-lookup.ts';
 import { compileGroup } from './group.ts';
 import { facet, unionWith } from './inner.ts';
@@ -17,9 +19,11 @@ import { compileFilter } from './match.ts';
 import { checkFieldPath } from './path.ts';
 import { compileProjection } from './project.ts';
 import { redact } from './redact.ts';
+import { STAGES as CAME, offers } from './since.ts';
 import { parseSort, sortBy } from './sort.ts';
 import { each, type PipelineContext, type Pipelines, put, type Stage } from './stage.ts';
 import { unwind } from './unwind.ts';
+import { setWindowFields } from './windows/index.ts';
 
 export type { PipelineContext, Stage } from './stage.ts';
 
@@ -27,21 +31,21 @@ type Compile = (spec: Value, ctx: PipelineContext, pipelines: Pipelines) => Stag
 
 export function compilePipeline(pipeline: Doc[], ctx: PipelineContext): Stage {
   const stages = pipeline.map((stage, i) => {
-    const { name, spec } = stageOf(stage);
+    const { name, spec } = stageOf(stage, ctx.vars);
     if (i > 0 && FIRST.has(name)) fail(40602, `${name} is only valid as the first stage in a pipeline.`);
     return STAGES[name]!(spec, ctx, { compile: compilePipeline, stageOf });
   });
   return (docs) => stages.reduce<Iterable<Doc>>((input, stage) => stage(input), docs);
 }
 
-export function stageOf(stage: Value): { name: string; spec: Value } {
+export function stageOf(stage: Value, vars: Vars): { name: string; spec: Value } {
   if (!isObject(stage)) return fail(14, "Each element of the 'pipeline' array must be an object");
   const names = Object.keys(stage);
   if (names.length !== 1)
     fail(40323, 'A pipeline stage specification object must contain exactly one field.');
   const name = names[0]!;
-  if (!Object.hasOwn(STAGES, name) && !SERVER_STAGES.has(name))
-    fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+  const known = Object.hasOwn(STAGES, name) || SERVER_STAGES.has(name);
+  if (!known || !offers(CAME, name, vars)) fail(40324, `Unrecognized pipeline stage name: '${name}'`);
   return { name, spec: stage[name] };
 }
 
@@ -49,20 +53,16 @@ export function stageOf(stage: Value): { name: string; spec: Value } {
 export const SERVER_STAGES = new Set(['$changeStream', '$merge', '$out']);
 
 /** Sources of documents of their own. */
-const FIRST = new Set(['$collStats', '$indexStats', '$currentOp', '$listLocalSessions']);
+const FIRST = new Set(['$collStats', '$indexStats', '$currentOp', '$listLocalSessions', '$documents']);
 
 /** The stages that an update may use, run on one document. */
-export function compileUpdatePipeline(
-  pipeline: Doc[],
-  vars: Vars,
-  version: ServerVersion,
-): (doc: Doc) => Doc {
+export function compileUpdatePipeline(pipeline: Doc[], vars: Vars): (doc: Doc) => Doc {
   const allowed = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
   for (const stage of pipeline) {
-    const { name } = stageOf(stage);
+    const { name } = stageOf(stage, vars);
     if (!allowed.includes(name)) fail(72, `${name} is not allowed to be used within an update`);
   }
-  const run = compilePipeline(pipeline, { vars, version, read: () => [] });
+  const run = compilePipeline(pipeline, { vars, read: () => [] });
   return (doc) => {
     const [out] = run([doc]);
     return out!;
@@ -162,6 +162,10 @@ const STAGES: Record<string, Compile> = {
     };
   },
   $redact: redact,
+  $documents: documents,
+  $setWindowFields: setWindowFields,
+  $densify: densify,
+  $fill: fill,
   $collStats: stats('$collStats'),
   $indexStats: stats('$indexStats'),
   $currentOp: stats('$currentOp'),

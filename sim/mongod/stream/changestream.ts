@@ -52,12 +52,12 @@ export class ChangeStream {
     scope: Scope,
     spec: Value,
     pipeline: Doc[],
-    { vars, version }: Pick<PipelineContext, 'vars' | 'version'>,
+    { vars }: Pick<PipelineContext, 'vars'>,
   ) {
-    const options = checkedStage(spec, pipeline);
+    const options = checkedStage(spec, pipeline, vars);
     this.engine = engine;
     this.scope = scope;
-    this.pipeline = compilePipeline(pipeline, { vars, version, read: () => [] });
+    this.pipeline = compilePipeline(pipeline, { vars, read: () => [] });
     this.lookup = options.fullDocument === 'updateLookup';
     this.isResumed = (options.resumeAfter ?? options.startAfter) !== undefined;
     const { token, ...next } = this.start(options);

@@ -1,6 +1,7 @@
 /** What a `$changeStream` stage may say, and what may come after it in a pipeline. */
 import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import type { Vars } from '../query/expression.ts';
 import { stageOf } from '../query/stages.ts';
 
 const TYPED = [
@@ -20,7 +21,7 @@ const STAGES = [
 ];
 
 /** The stage's options, which are such as the server takes; where they start from is still to be checked. */
-export function checkedStage(spec: Value, pipeline: Doc[]): Doc {
+export function checkedStage(spec: Value, pipeline: Doc[], vars: Vars): Doc {
   if (!isObject(spec)) fail(50808, `$changeStream stage expects a document as argument.`);
   for (const name of Object.keys(spec))
     if (!OPTIONS.includes(name)) fail(40415, `BSON field '$changeStream.${name}' is an unknown field.`);
@@ -33,7 +34,7 @@ export function checkedStage(spec: Value, pipeline: Doc[]): Doc {
       );
   }
   for (const stage of pipeline) {
-    const { name } = stageOf(stage);
+    const { name } = stageOf(stage, vars);
     if (!STAGES.includes(name)) fail(20, `${name} is not permitted in a $changeStream pipeline`);
   }
   const full = spec.fullDocument ?? 'default';

@@ -36,6 +36,11 @@ export function negate(v: Num): Num {
   return multiply(v, -1, asDouble)!;
 }
 
+/** Sums, differences and products; an int64 that overflows goes on as a double. */
+export const plus = (a: Num, b: Num): Num => add(a, b, asDouble)!;
+export const minus = (a: Num, b: Num): Num => plus(a, negate(b));
+export const times = (a: Num, b: Num): Num => multiply(a, b, asDouble)!;
+
 /** Applies `run` to the number as a double; an integer or a decimal keeps its type where `run` leaves it whole. */
 function rounding(name: string, run: (x: number) => number): Operator {
   return {
@@ -87,8 +92,8 @@ function halfEven(x: number): number {
 }
 
 export const arithmetic: Record<string, Operator> = {
-  $add: fold('$add', 0, (a, b) => add(a, b, asDouble)!),
-  $multiply: fold('$multiply', 1, (a, b) => multiply(a, b, asDouble)!),
+  $add: fold('$add', 0, plus),
+  $multiply: fold('$multiply', 1, times),
   $subtract: {
     args: [2, 2],
     run: (a, b) => {
@@ -97,7 +102,7 @@ export const arithmetic: Record<string, Operator> = {
         if (b instanceof Date) return BigInt(a.getTime() - b.getTime());
         if (isNumber(b)) return new Date(a.getTime() - Math.round(toNumber(b)));
       }
-      if (isNumber(a) && isNumber(b)) return add(a, negate(b), asDouble);
+      if (isNumber(a) && isNumber(b)) return minus(a, b);
       return fail(16556, `cant $subtract a ${typeName(b)} from a ${typeName(a)}`);
     },
   },

@@ -4,6 +4,7 @@ import { keyOf } from '../../bson/keystring.ts';
 import { add, asInteger, type Num } from '../../bson/number.ts';
 import { double, isNumber, toNumber, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
+import { PLAIN } from '../accumulators/plain.ts';
 import type { Operator } from '../expression.ts';
 import { mean } from './arithmetic.ts';
 
@@ -29,6 +30,18 @@ function extreme(sign: number): Operator {
         if (!absent(v) && (best === null || compare(v, best) * sign > 0)) best = v;
       }
       return best;
+    },
+  };
+}
+
+/** An accumulator over the values of one document. */
+function accumulated(name: string): Operator {
+  return {
+    args: many,
+    run: (...args) => {
+      const accumulator = PLAIN[name]!();
+      for (const v of spread(args)) accumulator.add(v);
+      return accumulator.result();
     },
   };
 }
@@ -211,4 +224,6 @@ export const arrays: Record<string, Operator> = {
   },
   $min: extreme(-1),
   $max: extreme(1),
+  $stdDevPop: accumulated('$stdDevPop'),
+  $stdDevSamp: accumulated('$stdDevSamp'),
 };

@@ -1,7 +1,7 @@
 /** Expressions that decide themselves what to evaluate, or bind variables. */
 
 import { asInteger } from '../../bson/number.ts';
-import { type Doc, isObject, typeName, type Value } from '../../bson/values.ts';
+import { type Doc, double, isObject, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import { type Compile, type Expr, type Form, truthy, type Vars } from '../expression.ts';
 import { atLeast } from '../since.ts';
@@ -23,6 +23,11 @@ export const scopedBy = (compile: Compile, server: Vars): Record<string, Form> =
   $literal: (arg) => () => arg,
   $const: (arg) => () => arg,
   $expr: (arg) => compile(arg),
+  $rand: (arg) => {
+    if ((isObject(arg) && Object.keys(arg).length === 0) || (Array.isArray(arg) && arg.length === 0))
+      return () => double(Math.random());
+    return fail(3040501, '$rand not allowed to take arguments');
+  },
   $cond: (arg, name) => {
     const parts = Array.isArray(arg)
       ? arg.length === 3

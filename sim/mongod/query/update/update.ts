@@ -45,7 +45,7 @@ interface Step {
 export function compileUpdate(u: Value, options: UpdateOptions): Update {
   if (Array.isArray(u)) {
     if (options.arrayFilters) fail(9, 'arrayFilters may not be specified for pipeline-syle updates');
-    const run = compileUpdatePipeline(u as Doc[], options.vars ?? {}, options.version);
+    const run = compileUpdatePipeline(u as Doc[], options.vars ?? {});
     return { kind: 'pipeline', apply: (doc) => whole(doc, run(doc)) };
   }
   if (!isObject(u)) return fail(9, 'Update argument must be either an object or an array');
