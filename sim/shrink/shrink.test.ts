@@ -116,6 +116,34 @@ test('of two causes that each do, it is that which is no fault of the database',
   expect(least.faults.map(({ kind }) => kind)).toEqual(['crash']);
 });
 
+test('what takes many little faults is left with a great one, be it of a kind that was not among them', async () => {
+  const plan: Plan = {
+    ...storm(),
+    faults: [200, 900, 1400, 2100].map((atMs) => ({
+      ...{ kind: 'loss', atMs, durationMs: 300, params: { percent: 9 } },
+    })),
+  };
+  const isSlow = ({ kind, durationMs, params }: Plan['faults'][number]) =>
+    kind === 'bank-slow' && durationMs > 1000 && Number(params.value) > 1000;
+  const { plan: least, without } = await shrunk(plan, ({ faults }) =>
+    faults.length === 4 || faults.some(isSlow) ? {} : undefined,
+  );
+  expect(least.faults).toHaveLength(1);
+  expect(isSlow(least.faults[0]!)).toBe(true);
+  expect(without!.every(({ comesTo }) => comesTo === 'passes')).toBe(true);
+});
+
+test('one fault is left that lasts, rather than two that come one after the other', async () => {
+  const pause = (atMs: number) => ({
+    ...{ kind: 'pause', atMs, durationMs: 300, params: { host: 'inventory-1' } },
+  });
+  const { plan: least } = await shrunk({ ...storm(), faults: [pause(1000), pause(2500)] }, ({ faults }) => {
+    const last = faults.at(-1);
+    return last && last.atMs + last.durationMs - faults[0]!.atMs >= 1500 ? {} : undefined;
+  });
+  expect(least.faults).toHaveLength(1);
+});
+
 test('what is lost by chance alone is found again in another future', async () => {
   const isLucky = ({ branch }: Plan) => branch?.salt === 2;
   const { plan: least } = await shrunk(storm(), (tried) =>

@@ -6,6 +6,7 @@ import type { RunResult } from '../result.ts';
 import { lessData } from './data.ts';
 import { type Failure, isOf } from './failure.ts';
 import { fewerHosts, sameHosts } from './hosts.ts';
+import { merged, oneForAll } from './merge.ts';
 import { type Without, withoutEach } from './minimal.ts';
 import { calmer, rounder, weaker } from './numbers.ts';
 import { beginOf, faults, faultsWithin, requests, requestsBesides, thin, until } from './parts.ts';
@@ -26,6 +27,8 @@ export interface Shrunk {
 const TRIES = 4;
 /** The least share of faults or requests that is tried at once, as long as runs are long. */
 const ROUGHLY = 1 / 10;
+/** More faults than a person keeps in mind: another one in place of all of them is looked for. */
+const FEW_FAULTS = 2;
 /** And how many are tried of what only makes runs shorter. */
 const FEW_TRIES = 2;
 
@@ -46,6 +49,7 @@ export async function shrink(
   await thin(search, faults, 1, ROUGHLY);
   await thin(search, requests, 1, ROUGHLY);
   await thin(search, faults, 1);
+  if (search.plan.faults.length > FEW_FAULTS) await search.first(oneForAll(search.plan, scenario), FEW_TRIES);
   // What is scarce is gone with fewer requests.
   await downTo(search, lessData);
   await thin(search, requests, 1);
@@ -71,6 +75,7 @@ async function leaveOut(search: Search): Promise<void> {
       await thin(search, faults, TRIES),
       await thin(search, requests, TRIES),
       await downTo(search, fewerHosts, TRIES),
+      await downTo(search, merged, FEW_TRIES),
     ];
   } while (gone.includes(true) && !search.isOver);
 }
