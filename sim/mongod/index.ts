@@ -10,6 +10,7 @@
  *   oplog/     entries and applying them, the journal, the commit point and those who wait for it
  *   storage/   collections and indexes on a copy-on-write B-tree: a snapshot costs a pointer
  *   bson/      values with exact types, their order, and their keys
+ *   collation/ strings in the order of a language
  *   upkeep/    what a member sees to from time to time: TTL indexes, and what is idle or too old
  *   replset/   the other members: heartbeats, elections, replication, roll-back, initial sync
  *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
@@ -21,9 +22,8 @@
  * change streams and `onCommit`.
  *
  * Not modelled: authentication and users, TLS (but for `secure`), compression; sharding; capped collections and tailable cursors, views,
- * time series, GridFS's own helpers; text, geo, hashed and wildcard indexes and their queries; collation other than the
- * simple one; `$where`, `$function` and other JavaScript; mapReduce; explain, and diagnostics beyond what drivers and
- * shells ask; renaming across databases; find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by
+ * time series, GridFS's own helpers; text, geo, hashed and wildcard indexes and their queries; `$where`,
+ * `$function` and other JavaScript; mapReduce; explain, and diagnostics beyond what drivers and shells ask; renaming across databases; find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by
  * granularity; reads at a cluster time of the client's choice; that a session
  * is used on one member keeps no cursor of it alive on another; field names that look like array indexes sort first in
  * their document; the size of the cache and memory limits of sorts. The journal is synced at once rather than each 100 ms. What is not

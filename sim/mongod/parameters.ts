@@ -1,7 +1,8 @@
 /** What of a server can be asked about and set while it runs: the parameters that change what is modelled here. */
+
+import { show } from './bson/show.ts';
 import { type Doc, isNumber, toNumber, type Value } from './bson/values.ts';
 import { fail } from './errors.ts';
-import { show } from './storage/index.ts';
 
 interface Parameter {
   usual: boolean | number;

@@ -3,33 +3,37 @@ import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
 import { compareNumbers, type Num } from './number.ts';
 import { canonical, type Doc, timestampBits, type Value } from './values.ts';
 
-export function compare(a: Value, b: Value): number {
+/** How two strings are compared. */
+export type TextOrder = (a: string, b: string) => number;
+
+/** `text`: how strings are compared, other than by their bytes; those that are names of fields always are. */
+export function compare(a: Value, b: Value, text?: TextOrder): number {
   if (a === b) return 0;
   if (typeof a === 'number' && typeof b === 'number') {
     if (a < b) return -1;
     if (a > b) return 1;
   }
-  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return text ? text(a, b) : compareStrings(a, b);
   const kind = canonical(a);
   const other = canonical(b);
   if (kind !== other) return kind < other ? -1 : 1;
-  return compareWithin(kind, a, b);
+  return compareWithin(kind, a, b, text);
 }
 
 export function equal(a: Value, b: Value): boolean {
   return compare(a, b) === 0;
 }
 
-function compareWithin(kind: number, a: Value, b: Value): number {
+function compareWithin(kind: number, a: Value, b: Value, text: TextOrder | undefined): number {
   switch (kind) {
     case 10:
       return compareNumbers(a as Num, b as Num);
     case 15:
-      return compareStrings(String(a), String(b));
+      return (text ?? compareStrings)(String(a), String(b));
     case 20:
-      return compareDocs(a as Doc, b as Doc);
+      return compareDocs(a as Doc, b as Doc, text);
     case 25:
-      return compareArrays(a as Value[], b as Value[]);
+      return compareArrays(a as Value[], b as Value[], text);
     case 30:
       return compareBinary(a as Binary, b as Binary);
     case 35:
@@ -74,7 +78,7 @@ export function compareStrings(a: string, b: string): number {
   return a.length - b.length;
 }
 
-function compareDocs(a: Doc, b: Doc): number {
+function compareDocs(a: Doc, b: Doc, text?: TextOrder): number {
   const ka = Object.keys(a);
   const kb = Object.keys(b);
   for (let i = 0; ; i++) {
@@ -86,16 +90,16 @@ function compareDocs(a: Doc, b: Doc): number {
     if (kind !== 0) return kind;
     const name = compareStrings(ka[i]!, kb[i]!);
     if (name !== 0) return name;
-    const value = compare(x, y);
+    const value = compare(x, y, text);
     if (value !== 0) return value;
   }
 }
 
-function compareArrays(a: Value[], b: Value[]): number {
+function compareArrays(a: Value[], b: Value[], text?: TextOrder): number {
   for (let i = 0; ; i++) {
     if (i === a.length) return i === b.length ? 0 : -1;
     if (i === b.length) return 1;
-    const value = compare(a[i], b[i]);
+    const value = compare(a[i], b[i], text);
     if (value !== 0) return value;
   }
 }

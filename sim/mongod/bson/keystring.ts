@@ -15,16 +15,22 @@ const END = '\0';
 
 const typeChar = (kind: number): string => String.fromCharCode(kind + 2);
 
-export function keyOf(v: Value): string {
+/** The place of its type in the order of types, of the value whose key this is. */
+export const kindOf = (key: string): number => key.charCodeAt(0) - 2;
+
+/** A key of a string, in the order of a collation. It holds no zero, which is to end it. */
+export type TextKey = (text: string) => string;
+
+export function keyOf(v: Value, text?: TextKey): string {
   const kind = canonical(v);
-  return typeChar(kind) + body(kind, v);
+  return typeChar(kind) + body(kind, v, text);
 }
 
 /** The key of a compound index entry; `descending[i]` says how its i-th component is ordered. */
-export function compoundKey(values: Value[], descending: boolean[]): string {
+export function compoundKey(values: Value[], descending: boolean[], text?: TextKey): string {
   let key = '';
   for (let i = 0; i < values.length; i++) {
-    const part = keyOf(values[i]);
+    const part = keyOf(values[i], text);
     key += descending[i] ? complement(part) : part;
   }
   return key;
@@ -36,17 +42,17 @@ export function complement(key: string): string {
   return out;
 }
 
-function body(kind: number, v: Value): string {
+function body(kind: number, v: Value, text: TextKey | undefined): string {
   switch (kind) {
     case 10:
       return numberKey(v);
     case 15:
-      return stringKey(String(v));
+      return text ? text(String(v)) + END : stringKey(String(v));
     case 20:
-      return documentKey(v as Doc);
+      return documentKey(v as Doc, text);
     case 25: {
       let key = '';
-      for (const item of v as Value[]) key += keyOf(item);
+      for (const item of v as Value[]) key += keyOf(item, text);
       return key + END;
     }
     case 30: {
@@ -81,12 +87,12 @@ function body(kind: number, v: Value): string {
   }
 }
 
-function documentKey(doc: Doc): string {
+function documentKey(doc: Doc, text?: TextKey): string {
   let key = '';
   for (const name of Object.keys(doc)) {
     const value = doc[name];
     const kind = canonical(value);
-    key += typeChar(kind) + stringKey(name) + body(kind, value);
+    key += typeChar(kind) + stringKey(name) + body(kind, value, text);
   }
   return key + END;
 }

@@ -2,7 +2,9 @@
 import { encode } from '../bson/encode.ts';
 import { MAX_INTERNAL_BYTES, tooLarge } from '../bson/size.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import type { Collation } from '../collation/collation.ts';
 import { fail } from '../errors.ts';
+import type { Vars } from '../query/expr.ts';
 import { compileFilter } from '../query/match.ts';
 import { plan } from '../query/plan.ts';
 import { parseSort, type SortPattern } from '../query/sort.ts';
@@ -13,7 +15,6 @@ import { checkFields, nonNegative, oldParser, type Shape } from './fields.ts';
 import { writeOut } from './out.ts';
 import { openCursor } from './read.ts';
 import { namespace, type Reply, type Request } from './request.ts';
-import { refuseCollation } from './write.ts';
 
 const SHAPE: Shape = {
   pipeline: 'any',
@@ -48,10 +49,9 @@ export async function aggregate(req: Request): Promise<Reply> {
   for (const key of Object.keys((cmd.cursor as Doc | undefined) ?? {}))
     if (key !== 'batchSize') fail(2, `cursor object can't contain fields other than batchSize`);
   if (cmd.explain === true) fail(9, 'explain is not supported by this server');
-  refuseCollation(cmd.collation);
   const batchSize = nonNegative((cmd.cursor as Doc).batchSize, 'cursor.batchSize');
   const pipeline = cmd.pipeline as Doc[];
-  const names = pipeline.map((stage) => stageOf(stage, req.vars).name);
+  const names = pipeline.map((stage) => stageOf(stage, req.vars()).name);
   names.forEach((name, i) => {
     if (name === '$changeStream' && i > 0)
       fail(40602, `$changeStream is only valid as the first stage in a pipeline.`);
@@ -65,11 +65,12 @@ export async function aggregate(req: Request): Promise<Reply> {
   }
   if (!whole && names[0] === '$documents') fail(73, "'$documents' can only be run with {aggregate: 1}");
   req.txn?.check(ns);
-  const ctx = context(req, ns);
+  const collation = req.collation(cmd.collation, whole ? undefined : req.store.get(ns));
+  const ctx = context(req, ns, req.vars(collation));
   const last = writingStage(cmd);
   if (last && (cmd.readConcern as Doc | undefined)?.level === 'linearizable')
     fail(72, `Aggregation stage ${last} cannot run with a readConcern other than 'local' or 'majority'`);
-  const { input, rest } = source(req, ns, last ? pipeline.slice(0, -1) : pipeline);
+  const { input, rest } = source(req, ns, last ? pipeline.slice(0, -1) : pipeline, collation);
   const output = compilePipeline(rest, ctx)(input);
   if (last) {
     await writeOut(req, last, pipeline.at(-1)![last], [...output]);
@@ -88,7 +89,12 @@ function* encodeAll(docs: Iterable<Doc>): Generator<Buffer> {
 }
 
 /** The documents that the pipeline starts from. Leading `$match` and `$sort` may be served by an index. */
-function source(req: Request, ns: string, pipeline: Doc[]): { input: Iterable<Doc>; rest: Doc[] } {
+function source(
+  req: Request,
+  ns: string,
+  pipeline: Doc[],
+  collation: Collation | undefined,
+): { input: Iterable<Doc>; rest: Doc[] } {
   const coll = req.store.get(ns)?.snapshot();
   if (!coll) return { input: [], rest: pipeline };
   let filter: Doc = {};
@@ -96,10 +102,10 @@ function source(req: Request, ns: string, pipeline: Doc[]): { input: Iterable<Do
   const first = pipeline[0]?.$match;
   if (isObject(first)) filter = first;
   const order = pipeline[isObject(first) ? 1 : 0]?.$sort;
-  if (isObject(order) && Object.keys(order).length > 0) sort = parseSort(order);
-  const p = plan(coll, filter, sort, req.cmd.hint);
+  if (isObject(order) && Object.keys(order).length > 0) sort = parseSort(order, collation);
+  const p = plan(coll, filter, { sort, hint: req.cmd.hint, collation });
   const taken = (isObject(first) ? 1 : 0) + (sort && p.sorted ? 1 : 0);
-  const matches = compileFilter(filter, req.vars);
+  const matches = compileFilter(filter, req.vars(collation));
   return { input: documents(p.records, matches), rest: pipeline.slice(taken) };
 }
 
@@ -107,10 +113,10 @@ function* documents(records: Iterable<{ doc: Doc }>, matches: (doc: Doc) => bool
   for (const { doc } of records) if (matches(doc)) yield doc;
 }
 
-function context(req: Request, ns: string): PipelineContext {
+function context(req: Request, ns: string, vars: Vars): PipelineContext {
   const { store } = req;
   return {
-    vars: req.vars,
+    vars,
     *read(name) {
       for (const [, rec] of store.get(namespace(req.db, name))?.records.ascend() ?? []) yield rec.doc;
     },
@@ -165,7 +171,8 @@ function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], b
     db: everything ? undefined : req.db,
     coll: whole ? undefined : ns.slice(req.db.length + 1),
   };
-  const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), req);
+  const vars = req.vars(req.collation(req.cmd.collation, undefined));
+  const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), { vars });
   // What a majority has by now of what a resumed stream missed; it waits for nothing.
   const { docs, open, postBatchResumeToken } = stream.collect(batchSize);
   if (stream.isResumed) req.member.tell({ kind: 'stream-resumed' });

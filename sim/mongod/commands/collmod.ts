@@ -1,10 +1,11 @@
 /** collMod: what of a collection can be changed later, its validator and the options of its indexes. */
 import { identical } from '../bson/compare.ts';
+import { show } from '../bson/show.ts';
 import { type Doc, isNumber, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import type { Collection } from '../storage/collection.ts';
-import { type IndexSpec, show } from '../storage/index.ts';
+import type { IndexSpec } from '../storage/index.ts';
 import { isGeneric } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 

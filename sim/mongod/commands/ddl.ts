@@ -1,16 +1,17 @@
 /** Collections, databases and their listing. Index commands are in indexes.ts, collMod in collmod.ts. */
 import { encode } from '../bson/encode.ts';
 import { asInteger } from '../bson/number.ts';
+import { show } from '../bson/show.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import type { CollationSpec } from '../collation/spec.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
-import { show } from '../storage/index.ts';
+import type { ServerVersion } from '../version.ts';
 import { checkValidation } from './collmod.ts';
 import { isGeneric, required } from './fields.ts';
 import { isIdKey, parseSpec } from './index-spec.ts';
 import { openCursor } from './read.ts';
-import { type Reply, type Request, writableNamespace } from './request.ts';
-import { refuseCollation } from './write.ts';
+import { collationOf, type Reply, type Request, writableNamespace } from './request.ts';
 
 const CREATE = new Set([
   'validator',
@@ -45,9 +46,10 @@ export function create(req: Request): Reply {
   }
   if (!req.cmd.capped && (req.cmd.size !== undefined || req.cmd.max !== undefined))
     fail(72, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
-  refuseCollation(req.cmd.collation);
+  const collation = defaultCollation(req.cmd.collation, req.version);
+  if (collation) options.collation = collation;
   checkValidation(options);
-  checkIdIndex(req.cmd.idIndex);
+  checkIdIndex(req.cmd.idIndex, req.version, collation);
   const writer = req.writer();
   if (req.store.get(ns)) fail(48, `Collection already exists. NS: ${ns}`);
   writer.create(ns, options);
@@ -55,11 +57,19 @@ export function create(req: Request): Reply {
 }
 
 /** The index on `_id` may be given, but only as it is anyway. */
-function checkIdIndex(given: Value): void {
+function checkIdIndex(given: Value, version: ServerVersion, collation: CollationSpec | undefined): void {
   if (given === undefined) return;
   if (!isObject(given)) fail(14, "'idIndex' has to be a document.");
-  const { key } = parseSpec(given);
+  const { key } = parseSpec(given, version, collation);
   if (!isIdKey(key)) fail(2, `The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`);
+}
+
+/** By which strings in a collection are compared where nobody says otherwise. */
+function defaultCollation(given: Value, version: ServerVersion): CollationSpec | undefined {
+  if (given === undefined) return undefined;
+  if (!isObject(given)) fail(14, `'collation' has to be a document.`);
+  if (Object.keys(given).length === 0) fail(2, "'collation' cannot be an empty document.");
+  return collationOf(given, version)?.spec;
 }
 
 export function drop(req: Request): Reply {

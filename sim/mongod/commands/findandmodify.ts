@@ -5,9 +5,9 @@ import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
 import { checkFields, type Shape } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
-import { findFirst, unblocked } from './statements.ts';
+import { findFirst, type Search, unblocked } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
-import { alreadyDone, refuseCollation, requireUpdate } from './write.ts';
+import { alreadyDone, requireUpdate } from './write.ts';
 
 const SHAPE: Shape = {
   query: 'object',
@@ -40,14 +40,13 @@ export async function findAndModify(req: Request): Promise<Reply> {
   if (remove && wantNew)
     fail(9, " Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   if (remove && cmd.arrayFilters) fail(9, 'Cannot specify arrayFilters and remove=true');
-  refuseCollation(cmd.collation);
   const ns = writableNamespace(req.db, cmd[req.name]);
+  const collation = req.collation(cmd.collation, req.store.get(ns));
+  const vars = req.vars(collation);
   const filter = (cmd.query as Doc | undefined) ?? {};
   const fields = cmd.fields as Doc | undefined;
-  const project = fields
-    ? compileProjection(fields, { find: true, filter, vars: req.vars })
-    : (doc: Doc) => doc;
-  const give = (doc: Doc | null | undefined): Doc | null => (doc ? project(doc, req.vars) : null);
+  const project = fields ? compileProjection(fields, { find: true, filter, vars }) : (doc: Doc) => doc;
+  const give = (doc: Doc | null | undefined): Doc | null => (doc ? project(doc, vars) : null);
   const stmtId = 0;
 
   const done = alreadyDone(req, stmtId);
@@ -65,10 +64,10 @@ export async function findAndModify(req: Request): Promise<Reply> {
     ...(cmd.hint === undefined ? {} : { hint: cmd.hint }),
   };
   if (remove) {
-    const matches = compileFilter(filter, req.vars);
+    const search: Search = { ...common, matches: compileFilter(filter, vars), collation };
     const removed = await unblocked(req, () => {
       const coll = writer.collection(ns);
-      const rec = coll && findFirst(coll, common, matches);
+      const rec = coll && findFirst(coll, search);
       if (rec) writer.remove(coll, rec, stmtId);
       return rec?.doc;
     });
@@ -81,6 +80,7 @@ export async function findAndModify(req: Request): Promise<Reply> {
     upsert: Boolean(cmd.upsert),
     vars: {},
   };
+  if (cmd.collation !== undefined) statement.collation = cmd.collation;
   if (cmd.arrayFilters !== undefined) statement.arrayFilters = cmd.arrayFilters as Doc[];
   const result = await updateDocs(req, writer, ns, statement, stmtId);
   if (result.upserted) {

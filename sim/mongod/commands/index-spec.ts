@@ -1,9 +1,16 @@
 /** One index as createIndexes is given it: what may stand in it, and how it is stored. */
+
+import { identical } from '../bson/compare.ts';
+import { show } from '../bson/show.ts';
 import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { Collation } from '../collation/collation.ts';
+import type { CollationSpec } from '../collation/spec.ts';
 import { fail } from '../errors.ts';
+import { varsUnder } from '../query/expression.ts';
 import { compileFilter } from '../query/match.ts';
-import { type IndexSpec, show } from '../storage/index.ts';
-import { refuseCollation } from './write.ts';
+import type { IndexSpec } from '../storage/index.ts';
+import type { ServerVersion } from '../version.ts';
+import { collationOf } from './request.ts';
 
 const OPTIONS = new Set([
   'v',
@@ -32,10 +39,15 @@ const OPTIONS = new Set([
 const PLUGINS = ['text', '2d', '2dsphere', 'hashed', 'geoHaystack'];
 
 const ID_OPTIONS = new Set(['v', 'key', 'name', 'ns', 'collation', 'background']);
+type Bad = (code: number, why: string) => never;
 const MAX_EXPIRY_S = 2_147_483_647;
 
-/** The specification as it is stored. Throws what the server refuses. */
-export function parseSpec(given: Value): IndexSpec {
+/** The specification as it is stored, with the collection's collation if it has no other. Throws what the server refuses. */
+export function parseSpec(
+  given: Value,
+  version: ServerVersion,
+  inherited: CollationSpec | undefined,
+): IndexSpec {
   if (!isObject(given))
     return fail(14, `The elements of the 'indexes' array must be objects, but got ${typeName(given)}`);
   const bad = (code: number, why: string): never =>
@@ -71,7 +83,7 @@ export function parseSpec(given: Value): IndexSpec {
     return bad(14, `The field 'name' must be a string, but got ${typeName(name)}`);
   if (name === '') bad(67, 'index name cannot be empty');
   if (name === '*') bad(2, "The index name '*' is not valid.");
-  refuseCollation(given.collation);
+  const collation = collationFor(version, given.collation, inherited, bad);
   const spec: IndexSpec = { v: 2, key, name };
   if (name === '_id_' && !isIdKey(key))
     bad(
@@ -81,7 +93,13 @@ export function parseSpec(given: Value): IndexSpec {
   if (isIdKey(key)) {
     const odd = Object.keys(given).find((field) => !ID_OPTIONS.has(field));
     if (odd !== undefined) bad(197, `The field '${odd}' is not valid for an _id index specification.`);
+    if (!identical(collation, inherited))
+      bad(
+        2,
+        `The _id index must have the same collation as the collection. Index collation: ${show(collation ?? {})}, collection collation: ${show(inherited ?? {})}`,
+      );
     spec.name = '_id_';
+    if (collation) spec.collation = collation;
     return spec;
   }
   for (const flag of ['unique', 'sparse', 'hidden', 'background']) {
@@ -113,16 +131,29 @@ export function parseSpec(given: Value): IndexSpec {
     if (!isObject(partial))
       return bad(14, `The field 'partialFilterExpression' must be an object, but got ${typeName(partial)}`);
     if (given.sparse) bad(67, 'cannot mix "partialFilterExpression" and "sparse" options');
-    checkPartial(partial, bad);
+    checkPartial(partial, bad, collation);
     spec.partialFilterExpression = partial;
   }
+  if (collation) spec.collation = collation;
   return spec;
 }
 
-function checkPartial(filter: Doc, bad: (code: number, why: string) => never): void {
-  compileFilter(filter);
+function collationFor(
+  version: ServerVersion,
+  given: Value,
+  inherited: CollationSpec | undefined,
+  bad: Bad,
+): CollationSpec | undefined {
+  if (given === undefined) return inherited;
+  if (!isObject(given)) return bad(14, `The field 'collation' must be an object, but got ${typeName(given)}`);
+  if (Object.keys(given).length === 0) bad(2, "The field 'collation' cannot be an empty object.");
+  return collationOf(given, version)?.spec;
+}
+
+function checkPartial(filter: Doc, bad: Bad, collation: CollationSpec | undefined): void {
+  compileFilter(filter, varsUnder(collation && new Collation(collation)));
   for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and') for (const part of value as Doc[]) checkPartial(part, bad);
+    if (name === '$and') for (const part of value as Doc[]) checkPartial(part, bad, collation);
     else if (name.startsWith('$')) bad(67, `Expression not supported in partial index: ${name}`);
     else if (isObject(value)) {
       for (const op of Object.keys(value)) {

@@ -2,12 +2,13 @@
 
 import { identical } from '../bson/compare.ts';
 import { encode } from '../bson/encode.ts';
+import { show } from '../bson/show.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import type { Writer } from '../engine.ts';
 import { fail, MongoError } from '../errors.ts';
 import { addIndex } from '../oplog/apply.ts';
 import type { Collection } from '../storage/collection.ts';
-import { type IndexSpec, show } from '../storage/index.ts';
+import type { IndexSpec } from '../storage/index.ts';
 import { isGeneric } from './fields.ts';
 import { parseSpec } from './index-spec.ts';
 import { openCursor } from './read.ts';
@@ -29,9 +30,9 @@ export async function createIndexes(req: Request): Promise<Reply> {
       : fail(14, `The field 'indexes' must be an array, but got ${typeName(cmd.indexes)}`);
   }
   if (cmd.indexes.length === 0) fail(2, 'Must specify at least one index to create');
-  const specs = cmd.indexes.map(parseSpec);
-  const writer = req.writer();
   const existing = req.store.get(ns);
+  const specs = cmd.indexes.map((spec) => parseSpec(spec, req.version, existing?.collation?.spec));
+  const writer = req.writer();
   const created = !existing;
   if (req.txn && existing && !req.txn.created(ns))
     fail(263, `Cannot create new indexes on existing collection ${ns} in a multi-document transaction.`);
@@ -79,8 +80,7 @@ function exists(coll: Collection, spec: IndexSpec): boolean {
     name === 'sparse' ? Boolean(a.sparse) : (a[name] ?? null);
   const sameOptions = (a: IndexSpec): boolean => SAME.every((o) => identical(option(a, o), option(spec, o)));
   for (const { spec: old } of coll.indexes) {
-    const sameKey =
-      identical(old.key, spec.key) && Object.keys(old.key).length === Object.keys(spec.key).length;
+    const sameKey = identical(old.key, spec.key) && identical(old.collation, spec.collation);
     if (old.name === spec.name) {
       if (!sameKey)
         fail(
@@ -133,9 +133,11 @@ function indexNames(coll: Collection, index: Value): string[] {
   if (Array.isArray(index)) return index.flatMap((one) => indexNames(coll, one));
   if (index === undefined)
     return fail(40414, "BSON field 'dropIndexes.index' is missing but a required field");
-  const found = coll.indexes.find((i) =>
+  const [found, ...more] = coll.indexes.filter((i) =>
     isObject(index) ? identical(i.spec.key, index) : i.spec.name === index,
   );
+  if (more.length > 0)
+    fail(181, `${more.length + 1} indexes found for key: ${show(index)}, identify by name instead.`);
   if (!found)
     return isObject(index)
       ? fail(27, `can't find index with key: ${show(index)}`)

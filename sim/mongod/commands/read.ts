@@ -1,22 +1,21 @@
 /** find, count, distinct, and the cursors that find and aggregate leave behind. */
 
-import { compare } from '../bson/compare.ts';
 import { encode } from '../bson/encode.ts';
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isObject, toNumber, type Value } from '../bson/values.ts';
+import { type Order, SIMPLE } from '../collation/order.ts';
 import { fill } from '../cursors.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import { unique } from '../query/operators/arrays.ts';
 import { visitPath } from '../query/path.ts';
-import { type Plan, plan } from '../query/plan.ts';
+import { type Plan, type PlanOptions, plan } from '../query/plan.ts';
 import { compileProjection } from '../query/project.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { bytesOf, type Collection } from '../storage/collection.ts';
 import type { Rec } from '../storage/index.ts';
 import { checkFields, idl, nonNegative, oldParser, type Shape } from './fields.ts';
 import type { Reply, Request } from './request.ts';
-import { refuseCollation } from './write.ts';
 
 const FIND: Shape = {
   filter: 'object',
@@ -52,24 +51,24 @@ export function find(req: Request): Reply {
       fail(2, `find option '${option}' is not supported by this server`);
   }
   if (cmd.awaitData && !cmd.tailable) fail(2, "Cannot set 'awaitData' without also setting 'tailable'");
-  refuseCollation(cmd.collation);
+  const coll = req.store.get(ns);
+  const collation = req.collation(cmd.collation, coll);
   const skip = nonNegative(cmd.skip, 'Skip') ?? 0;
   const limit = nonNegative(cmd.limit, 'Limit') ?? 0;
   const batchSize = nonNegative(cmd.batchSize, 'BatchSize');
   const filter = (cmd.filter as Doc | undefined) ?? {};
-  const { vars } = req;
+  const vars = req.vars(collation);
   const matches = compileFilter(filter, vars);
   const projection = cmd.projection as Doc | undefined;
   const project =
     projection && Object.keys(projection).length > 0
       ? compileProjection(projection, { find: true, filter, vars })
       : undefined;
-  const { sort, natural } = parseFindSort(cmd.sort as Doc | undefined);
+  const { sort, natural } = parseFindSort(cmd.sort as Doc | undefined, collation);
   req.txn?.check(ns);
-  const coll = req.store.get(ns);
   // Of a collection that is not there nothing is left, whatever the size of the batch.
   if (!coll) return openCursor(req, ns, [].values(), batchSize || undefined);
-  const { records, seesEnd } = select(coll, filter, matches, sort, cmd.hint, natural);
+  const { records, seesEnd } = select(coll, filter, matches, { sort, hint: cmd.hint, natural, collation });
   const items = encodeAll(records, skip, limit, project && ((doc) => project(doc, vars)));
   return openCursor(req, ns, items, batchSize, {
     single: cmd.singleBatch === true,
@@ -78,24 +77,23 @@ export function find(req: Request): Reply {
   });
 }
 
-function parseFindSort(spec: Doc | undefined) {
+function parseFindSort(spec: Doc | undefined, order: Order | undefined) {
   if (!spec || Object.keys(spec).length === 0) return { sort: undefined, natural: 0 };
   if ('$natural' in spec) {
     if (Object.keys(spec).length > 1) fail(2, `$natural sort cannot be set to a value other than -1 or 1.`);
     return { sort: undefined, natural: toNumber(spec.$natural) };
   }
-  return { sort: parseSort(spec), natural: 0 };
+  return { sort: parseSort(spec, order), natural: 0 };
 }
 
 function select(
   coll: Collection,
   filter: Doc,
   matches: (doc: Doc) => boolean,
-  sort: ReturnType<typeof parseSort> | undefined,
-  hint: Value,
-  natural: number,
+  options: PlanOptions,
 ): { records: Iterable<Rec>; seesEnd: Plan['seesEnd'] } {
-  const { records, sorted, seesEnd } = plan(coll, filter, sort, hint, natural);
+  const { sort } = options;
+  const { records, sorted, seesEnd } = plan(coll, filter, options);
   const found = matching(records, matches);
   if (!sort || sorted) return { records: found, seesEnd };
   // Who sorts has read all.
@@ -246,16 +244,17 @@ const COUNT: Shape = {
 export function count(req: Request): Reply {
   const { cmd } = req;
   checkFields('count', cmd, COUNT, idl('count'));
-  refuseCollation(cmd.collation);
+  const coll = req.store.get(req.ns);
+  const collation = req.collation(cmd.collation, coll);
   const skip = nonNegative(cmd.skip, 'Skip') ?? 0;
   const limit = Math.abs(cmd.limit === undefined ? 0 : toNumber(cmd.limit));
   const filter = isObject(cmd.query) ? cmd.query : {};
-  const matches = compileFilter(filter, req.vars);
-  const coll = req.store.get(req.ns);
+  const matches = compileFilter(filter, req.vars(collation));
   let n = 0;
   if (coll) {
     if (Object.keys(filter).length === 0 && cmd.hint === undefined) n = coll.count;
-    else for (const rec of plan(coll, filter, undefined, cmd.hint).records) if (matches(rec.doc)) n++;
+    else
+      for (const rec of plan(coll, filter, { hint: cmd.hint, collation }).records) if (matches(rec.doc)) n++;
   }
   n = Math.max(0, n - skip);
   return { fields: { n: limit > 0 ? Math.min(n, limit) : n } };
@@ -275,15 +274,15 @@ export function distinct(req: Request): Reply {
   checkFields('distinct', cmd, DISTINCT, idl('distinct'));
   if (cmd.query !== undefined && cmd.query !== null && !isObject(cmd.query))
     fail(14, '"query" had the wrong type. Expected object or null');
-  refuseCollation(cmd.collation);
+  const coll = req.store.get(req.ns);
+  const collation = req.collation(cmd.collation, coll);
   const filter = isObject(cmd.query) ? cmd.query : {};
-  const matches = compileFilter(filter, req.vars);
+  const matches = compileFilter(filter, req.vars(collation));
   const path = String(cmd.key).split('.');
   req.txn?.check(req.ns);
-  const coll = req.store.get(req.ns);
   const values: Value[] = [];
   if (coll) {
-    for (const rec of plan(coll, filter).records) {
+    for (const rec of plan(coll, filter, { collation }).records) {
       if (!matches(rec.doc)) continue;
       visitPath(rec.doc, path, true, (v, whole) => {
         if (typeof v !== 'symbol' && !whole) values.push(v);
@@ -291,5 +290,6 @@ export function distinct(req: Request): Reply {
       });
     }
   }
-  return { fields: { values: unique(values).sort(compare) } };
+  const order = collation ?? SIMPLE;
+  return { fields: { values: unique(values, order).sort((a, b) => order.compare(a, b)) } };
 }

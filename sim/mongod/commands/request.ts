@@ -1,14 +1,17 @@
 /** What a command gets, and what it gives back. */
-import type { Doc, Value } from '../bson/values.ts';
+import { type Doc, isObject, type Value } from '../bson/values.ts';
+import { Collation } from '../collation/collation.ts';
+import { parseCollation } from '../collation/spec.ts';
 import type { Cursors } from '../cursors.ts';
 import { type Engine, Writer } from '../engine.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
-import { SERVER, type Vars } from '../query/expression.ts';
+import { SERVER, type Vars, varsUnder } from '../query/expression.ts';
 import type { Session } from '../session/sessions.ts';
 import type { Transaction } from '../session/transaction.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
-import type { ServerVersion } from '../version.ts';
+import { isAtLeast, type ServerVersion } from '../version.ts';
 
 export interface CursorReply {
   name: 'firstBatch' | 'nextBatch';
@@ -102,9 +105,22 @@ export class Request {
     return new Writer(this.engine, this.txn, id, () => this.member.failPoints.atStatement(this));
   }
 
-  get vars(): Vars {
-    return { NOW: new Date(), [SERVER]: this.member.version };
+  /** What is to be known where something is compiled. With a collation, strings are compared as it says. */
+  vars(collation?: Collation): Vars {
+    return varsUnder(collation, { NOW: new Date(), [SERVER]: this.member.version });
   }
+
+  /** How to compare strings in that collection, of which there may be none: as the command says, else as the collection does. */
+  collation(given: Value, coll: Collection | undefined): Collation | undefined {
+    if (!isObject(given) || Object.keys(given).length === 0) return coll?.collation?.fresh();
+    return collationOf(given, this.version);
+  }
+}
+
+/** The collation of a specification; undefined for the simple one. Throws BadValue and its like. */
+export function collationOf(given: Doc, version: ServerVersion): Collation | undefined {
+  const spec = parseCollation(given, isAtLeast(version, '5.0'));
+  return spec && new Collation(spec);
 }
 
 export function namespace(db: string, coll: Value): string {

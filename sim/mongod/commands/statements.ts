@@ -2,6 +2,7 @@
 import { ObjectId, Timestamp } from 'bson';
 import { MAX_DOCUMENT_BYTES, oversize } from '../bson/size.ts';
 import { type Doc, isObject, setField, type Value } from '../bson/values.ts';
+import type { Collation } from '../collation/collation.ts';
 import type { Writer } from '../engine.ts';
 import { fail, MongoError } from '../errors.ts';
 import { toTimestamp } from '../oplog/entry.ts';
@@ -10,7 +11,7 @@ import { plan } from '../query/plan.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { Blocked } from '../session/locks.ts';
 import type { Collection } from '../storage/collection.ts';
-import type { Rec } from '../storage/index.ts';
+import type { Index, Rec } from '../storage/index.ts';
 import type { Request } from './request.ts';
 
 /** Runs a write again after each transaction that stood in its way; up to maxTimeMS where the command has one. */
@@ -90,23 +91,31 @@ export function validate(req: Request, coll: Collection, doc: Doc, before?: Doc)
   fail(121, 'Document failed validation');
 }
 
-export function found(coll: Collection, filter: Doc, matches: Predicate, hint?: Value): Rec[] {
+/** What a statement is to find. */
+export interface Search {
+  filter: Doc;
+  matches: Predicate;
+  hint?: Value;
+  index?: Index;
+  sort?: Doc;
+  collation: Collation | undefined;
+}
+
+export function found(coll: Collection, { filter, matches, hint, index, collation }: Search): Rec[] {
   const out: Rec[] = [];
-  for (const rec of plan(coll, filter, undefined, hint).records) if (matches(rec.doc)) out.push(rec);
+  for (const rec of plan(coll, filter, { hint, index, collation }).records)
+    if (matches(rec.doc)) out.push(rec);
   return out;
 }
 
-export function findFirst(
-  coll: Collection,
-  s: { filter: Doc; hint?: Value; sort?: Doc },
-  matches: Predicate,
-): Rec | undefined {
-  if (!s.sort || Object.keys(s.sort).length === 0) {
-    for (const rec of plan(coll, s.filter, undefined, s.hint).records) if (matches(rec.doc)) return rec;
+export function findFirst(coll: Collection, search: Search): Rec | undefined {
+  const { filter, matches, hint, sort, collation } = search;
+  if (!sort || Object.keys(sort).length === 0) {
+    for (const rec of plan(coll, filter, { hint, collation }).records) if (matches(rec.doc)) return rec;
     return undefined;
   }
-  const pattern = parseSort(s.sort);
-  const p = plan(coll, s.filter, pattern, s.hint);
+  const pattern = parseSort(sort, collation);
+  const p = plan(coll, filter, { sort: pattern, hint, collation });
   const all: Rec[] = [];
   for (const rec of p.records) {
     if (!matches(rec.doc)) continue;
@@ -116,21 +125,22 @@ export function findFirst(
   return sortBy(all, pattern, (rec) => rec.doc)[0];
 }
 
-/** How many documents were deleted. */
-export async function deleteOne(
+/** Deletes the first document that is found, or many. How many were deleted. */
+export async function deleteDocs(
   req: Request,
   writer: Writer,
   ns: string,
-  filter: Doc,
+  statement: { filter: Doc; hint?: Value; collation?: Value },
   many: boolean,
-  hint: Value,
   stmtId: number,
 ): Promise<number> {
-  const matches = compileFilter(filter, req.vars);
+  const { filter, hint } = statement;
+  const collation = req.collation(statement.collation, req.store.get(ns));
+  const search: Search = { filter, matches: compileFilter(filter, req.vars(collation)), hint, collation };
   if (!many) {
     return unblocked(req, () => {
       const coll = writer.collection(ns);
-      const rec = coll && findFirst(coll, { filter, hint }, matches);
+      const rec = coll && findFirst(coll, search);
       if (!rec) return 0;
       writer.remove(coll, rec, stmtId);
       return 1;
@@ -139,10 +149,10 @@ export async function deleteOne(
   const coll = writer.collection(ns);
   if (!coll) return 0;
   let n = 0;
-  for (const { rid } of found(coll, filter, matches, hint)) {
+  for (const { rid } of found(coll, search)) {
     await unblocked(req, () => {
       const rec = coll.records.get(rid);
-      if (!rec || !matches(rec.doc)) return;
+      if (!rec || !search.matches(rec.doc)) return;
       writer.remove(coll, rec, stmtId);
       n++;
     });

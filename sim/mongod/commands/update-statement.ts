@@ -5,13 +5,13 @@ import { type Doc, setField, type Value } from '../bson/values.ts';
 import type { Writer } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { toTimestamp } from '../oplog/entry.ts';
-import { compileFilter, type Predicate } from '../query/match.ts';
+import { compileFilter } from '../query/match.ts';
 import { compileUpdate, type Update } from '../query/update/update.ts';
 import { meetsItsOwn, upsertBase } from '../query/update/upsert.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Rec } from '../storage/index.ts';
 import type { Request } from './request.ts';
-import { checkId, findFirst, found, unblocked, validate } from './statements.ts';
+import { checkId, findFirst, found, type Search, unblocked, validate } from './statements.ts';
 
 /** The server's own bound, for an upsert whose filter never finds the key that it meets. */
 const MAX_ATTEMPTS = 1000;
@@ -25,6 +25,7 @@ export interface UpdateStatement {
   arrayFilters?: Doc[];
   hint?: Value;
   sort?: Doc;
+  collation?: Value;
 }
 
 export interface UpdateResult {
@@ -42,7 +43,7 @@ interface Job {
   writer: Writer;
   ns: string;
   statement: UpdateStatement;
-  matches: Predicate;
+  search: Search;
   update: Update;
   stmtId: number;
   result: UpdateResult;
@@ -56,7 +57,8 @@ export async function updateDocs(
   stmtId: number,
 ): Promise<UpdateResult> {
   const { filter, multi, upsert: mayInsert, arrayFilters } = statement;
-  const vars = { ...req.vars, ...statement.vars };
+  const collation = req.collation(statement.collation, req.store.get(ns));
+  const vars = { ...req.vars(collation), ...statement.vars };
   const options = {
     filter,
     vars,
@@ -68,10 +70,12 @@ export async function updateDocs(
   const update = compileUpdate(statement.update, options);
   if (multi && update.kind === 'replacement')
     fail(9, 'multi update is not supported for replacement-style update');
-  const matches = compileFilter(filter, vars);
+  const search: Search = { filter, matches: compileFilter(filter, vars), collation };
+  if (statement.hint !== undefined) search.hint = statement.hint;
+  if (statement.sort) search.sort = statement.sort;
   for (let attempt = 1; ; attempt++) {
     const result: UpdateResult = { matched: 0, modified: 0 };
-    const job: Job = { req, writer, ns, statement, matches, update, stmtId, result };
+    const job: Job = { req, writer, ns, statement, search, update, stmtId, result };
     try {
       if (multi) await updateMany(job);
       else await updateFirst(job);
@@ -81,7 +85,8 @@ export async function updateDocs(
       return result;
     } catch (error) {
       // Another was faster to insert what this one looked for, which is there to be updated now.
-      if (!mayInsert || multi || attempt === MAX_ATTEMPTS || !meetsItsOwn(filter, error)) throw error;
+      if (!mayInsert || multi || attempt === MAX_ATTEMPTS || !meetsItsOwn(filter, error, collation))
+        throw error;
     }
   }
 }
@@ -93,23 +98,23 @@ async function upsertGap({ member }: Request): Promise<void> {
 }
 
 async function updateFirst(job: Job): Promise<void> {
-  const { req, writer, ns, statement, matches } = job;
+  const { req, writer, ns, search } = job;
   await unblocked(req, () => {
     const coll = writer.collection(ns);
-    const rec = coll && findFirst(coll, statement, matches);
+    const rec = coll && findFirst(coll, search);
     if (rec) updateRecord(job, coll, rec);
   });
 }
 
 async function updateMany(job: Job): Promise<void> {
-  const { req, writer, ns, statement, matches } = job;
+  const { req, writer, ns, search } = job;
   const coll = writer.collection(ns);
   if (!coll) return;
   // First found, then changed: a change must not make a document be found again.
-  for (const { rid } of found(coll, statement.filter, matches, statement.hint)) {
+  for (const { rid } of found(coll, search)) {
     await unblocked(req, () => {
       const rec = coll.records.get(rid);
-      if (rec && matches(rec.doc)) updateRecord(job, coll, rec);
+      if (rec && search.matches(rec.doc)) updateRecord(job, coll, rec);
     });
   }
 }

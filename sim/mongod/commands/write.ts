@@ -4,7 +4,7 @@ import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/valu
 import { fail, isTransient, MongoError } from '../errors.ts';
 import { checkFields, idl, required, type Shape } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
-import { deleteOne, insertOne } from './statements.ts';
+import { deleteDocs, insertOne } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
 
 const BATCH: Shape = {
@@ -97,7 +97,6 @@ export async function update(req: Request): Promise<Reply> {
     requireUpdate(u.u);
     if (u.c !== undefined && !Array.isArray(u.u))
       fail(51198, 'Constant values may only be specified for pipeline updates');
-    refuseCollation(u.collation);
   }
   const ns = writableNamespace(req.db, req.cmd.update);
   const writer = req.writer();
@@ -124,6 +123,7 @@ export async function update(req: Request): Promise<Reply> {
     };
     if (u.arrayFilters !== undefined) statement.arrayFilters = u.arrayFilters as Doc[];
     if (u.hint !== undefined) statement.hint = u.hint;
+    if (u.collation !== undefined) statement.collation = u.collation;
     const result = await updateDocs(req, writer, ns, statement, stmtId);
     if (result.matched === 0 && !result.upserted)
       req.member.tell({ kind: 'write-matched-nothing', ns, filter: statement.filter });
@@ -157,7 +157,6 @@ export async function del(req: Request): Promise<Reply> {
     const limit = asInteger(d.limit);
     if (limit !== 0n && limit !== 1n)
       fail(9, `The limit field in delete objects must be 0 or 1. Got ${String(d.limit)}`);
-    refuseCollation(d.collation);
   }
   const ns = writableNamespace(req.db, req.cmd.delete);
   const writer = req.writer();
@@ -167,7 +166,15 @@ export async function del(req: Request): Promise<Reply> {
     const many = asInteger(d.limit) === 0n;
     if (many && req.retryable) fail(72, 'Cannot use (or request) retryable writes with limit=0');
     if (alreadyDone(req, stmtId)) n++;
-    else n += await deleteOne(req, writer, ns, d.q as Doc, many, d.hint, stmtId);
+    else
+      n += await deleteDocs(
+        req,
+        writer,
+        ns,
+        { filter: d.q as Doc, hint: d.hint, collation: d.collation },
+        many,
+        stmtId,
+      );
   });
   return finish({ n }, errors);
 }
@@ -179,10 +186,3 @@ export function alreadyDone(req: Request, stmtId: number) {
 }
 
 const namespaceOf = (req: Request): string => `${req.db}.${String(req.cmd[req.name])}`;
-
-/** Only the plain comparison of strings is modelled. */
-export function refuseCollation(collation: Value): void {
-  if (!isObject(collation) || Object.keys(collation).length === 0) return;
-  if (collation.locale !== 'simple')
-    fail(2, `collation '${String(collation.locale)}' is not supported by this server`);
-}

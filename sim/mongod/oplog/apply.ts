@@ -4,6 +4,8 @@
  */
 import type { Binary } from 'bson';
 import { type Doc, isObject } from '../bson/values.ts';
+import { Collation } from '../collation/collation.ts';
+import { varsUnder } from '../query/expression.ts';
 import { compileFilter } from '../query/match.ts';
 import { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
@@ -47,7 +49,7 @@ function applyCommand(store: Store, { ns, o, uuid }: CommandOp): void {
 }
 
 export function newCollection(ns: string, uuid: Binary, options: Doc): Collection {
-  const coll = new Collection(ns, uuid);
+  const coll = new Collection(ns, uuid, options);
   setOptions(coll, options);
   return coll;
 }
@@ -58,12 +60,15 @@ export function setOptions(coll: Collection, options: Doc): void {
   const { validator } = options;
   const active =
     isObject(validator) && Object.keys(validator).length > 0 && options.validationLevel !== 'off';
-  coll.validator = active && options.validationAction !== 'warn' ? compileFilter(validator) : undefined;
+  coll.validator =
+    active && options.validationAction !== 'warn'
+      ? compileFilter(validator, varsUnder(coll.collation))
+      : undefined;
 }
 
 export function addIndex(coll: Collection, spec: IndexSpec): void {
   const partial = spec.partialFilterExpression;
-  coll.addIndex(spec, partial && compileFilter(partial));
+  coll.addIndex(spec, partial && compileFilter(partial, varsUnder(Collation.from(spec))));
 }
 
 function rename(store: Store, from: string, to: string): void {

@@ -1,9 +1,10 @@
 /** `$bucketAuto`: groups into so many intervals, each with about as many documents. */
-import { compare } from '../bson/compare.ts';
 import { asInteger } from '../bson/number.ts';
 import { isNumber, isObject, typeName, type Value } from '../bson/values.ts';
+import type { Order } from '../collation/order.ts';
 import { fail } from '../errors.ts';
 import { compileExpr } from './expr.ts';
+import { orderOf } from './expression.ts';
 import { compileFields, groupBy } from './group.ts';
 import type { PipelineContext, Stage } from './stage.ts';
 
@@ -32,10 +33,11 @@ export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
   const by = compileExpr(key, ctx.vars);
   const fields = compileFields(output ?? { count: { $sum: 1 } }, ctx.vars);
   const group = groupBy(() => null, fields, ctx.vars);
+  const order = orderOf(ctx.vars);
   return (docs) => {
     const sorted = [...docs].map((doc) => ({ value: by(doc, ctx.vars) ?? null, doc }));
-    sorted.sort((a, b) => compare(a.value, b.value));
-    return split(sorted, Number(most)).flatMap((bucket, i, all) => {
+    sorted.sort((a, b) => order.compare(a.value, b.value));
+    return split(sorted, Number(most), order).flatMap((bucket, i, all) => {
       const min = bucket[0]!.value;
       // The end of an interval is the beginning of the next, which is not in it; the last ends with what it holds.
       const max = (all[i + 1]?.[0] ?? bucket.at(-1)!).value;
@@ -45,13 +47,13 @@ export function bucketAuto(spec: Value, ctx: PipelineContext): Stage {
   };
 }
 
-function split<T extends { value: Value }>(sorted: T[], most: number): T[][] {
+function split<T extends { value: Value }>(sorted: T[], most: number, order: Order): T[][] {
   const size = Math.max(1, Math.round(sorted.length / most));
   const out: T[][] = [];
   for (let begin = 0; begin < sorted.length; ) {
     let end = out.length === most - 1 ? sorted.length : Math.min(begin + size, sorted.length);
     // Equal values stay together.
-    while (end < sorted.length && compare(sorted[end]!.value, sorted[end - 1]!.value) === 0) end++;
+    while (end < sorted.length && order.compare(sorted[end]!.value, sorted[end - 1]!.value) === 0) end++;
     out.push(sorted.slice(begin, end));
     begin = end;
   }

@@ -5,7 +5,15 @@
 import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { ServerVersion } from '../version.ts';
-import { type Compile, type Expr, type Form, type Operator, SERVER, type Vars } from './expression.ts';
+import {
+  type Compile,
+  type Expr,
+  type Form,
+  type Operator,
+  runner,
+  SERVER,
+  type Vars,
+} from './expression.ts';
 import { compileByMingo } from './mingo.ts';
 import { arithmetic } from './operators/arithmetic.ts';
 import { arrays } from './operators/arrays.ts';
@@ -91,11 +99,12 @@ function compileOperator(name: string, arg: Value, compile: Compile): Expr {
     );
   }
   const args = list.map(compile);
+  const run = runner(op);
   if (args.length === 1) {
     const only = args[0]!;
-    return (doc, vars) => op.run(only(doc, vars));
+    return (doc, vars) => run(vars)(only(doc, vars));
   }
-  return (doc, vars) => op.run(...args.map((expr) => expr(doc, vars)));
+  return (doc, vars) => run(vars)(...args.map((expr) => expr(doc, vars)));
 }
 
 function compilePath(text: string): Expr {

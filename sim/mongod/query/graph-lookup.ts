@@ -1,9 +1,10 @@
 /** `$graphLookup`: what can be reached from a document, step by step, in another collection. */
-import { keyOf } from '../bson/keystring.ts';
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isNumber, isObject, typeName, type Value } from '../bson/values.ts';
+import { type Order, SIMPLE } from '../collation/order.ts';
 import { fail } from '../errors.ts';
 import { compileExpr } from './expr.ts';
+import { orderOf } from './expression.ts';
 import { keysAt } from './lookup.ts';
 import { compileFilter } from './match.ts';
 import { checkFieldPath, visitPath } from './path.ts';
@@ -34,16 +35,20 @@ export function graphLookup(spec: Value, ctx: PipelineContext): Stage {
   const filter = spec.restrictSearchWithMatch;
   const allowed = isObject(filter) ? compileFilter(filter, ctx.vars) : () => true;
   const last = spec.maxDepth === undefined ? Number.POSITIVE_INFINITY : Number(asInteger(spec.maxDepth));
+  const order = orderOf(ctx.vars);
   const reached = (frontier: Set<string>, others: Doc[]): Doc[] => {
     const found = new Map<string, Doc>();
     for (let depth = 0; depth <= last && frontier.size > 0; depth++) {
       const next = new Set<string>();
       for (const other of others) {
-        const id = keyOf(other._id);
-        if (found.has(id) || ![...keysAt(other, connectToField.split('.'))].some((k) => frontier.has(k)))
+        const id = SIMPLE.keyOf(other._id);
+        if (
+          found.has(id) ||
+          ![...keysAt(other, connectToField.split('.'), order)].some((k) => frontier.has(k))
+        )
           continue;
         found.set(id, depthField ? (put(other, depthField.split('.'), 0, BigInt(depth)) as Doc) : other);
-        for (const key of valuesAt(other, connectFromField.split('.'))) next.add(key);
+        for (const key of valuesAt(other, connectFromField.split('.'), order)) next.add(key);
       }
       frontier = next;
     }
@@ -53,17 +58,19 @@ export function graphLookup(spec: Value, ctx: PipelineContext): Stage {
     const others = [...ctx.read(from)].filter(allowed);
     return each((doc) => {
       const value = start(doc, ctx.vars);
-      const keys = new Set((Array.isArray(value) ? value : [value ?? null]).map(keyOf));
+      const keys = new Set(
+        (Array.isArray(value) ? value : [value ?? null]).map((v: Value) => order.keyOf(v)),
+      );
       return put(doc, as.split('.'), 0, reached(keys, others)) as Doc;
     })(docs);
   };
 }
 
 /** Where there is nothing, there is no way on. */
-function valuesAt(doc: Doc, path: string[]): string[] {
+function valuesAt(doc: Doc, path: string[], order: Order): string[] {
   const keys: string[] = [];
   visitPath(doc, path, true, (v, whole) => {
-    if (typeof v !== 'symbol' && !whole) keys.push(keyOf(v));
+    if (typeof v !== 'symbol' && !whole) keys.push(order.keyOf(v));
     return false;
   });
   return keys;

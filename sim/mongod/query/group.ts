@@ -1,9 +1,9 @@
 /** `$group`. Groups come out in the order in which they were first met. */
-import { keyOf } from '../bson/keystring.ts';
 import { type Doc, isObject, setField, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { type Accumulation, type Accumulator, compileAccumulator } from './accumulators/index.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
+import { orderOf } from './expression.ts';
 import type { Stage } from './stage.ts';
 
 /** A field of a group's document, and what adds it up. */
@@ -33,11 +33,12 @@ export function compileFields(spec: Doc, vars: Vars): Field[] {
 }
 
 export function groupBy(id: Expr, fields: readonly Field[], vars: Vars): Stage {
+  const order = orderOf(vars);
   return (docs) => {
     const groups = new Map<string, { id: Value; accs: Accumulator[] }>();
     for (const doc of docs) {
       const value = id(doc, vars);
-      const key = keyOf(value ?? null);
+      const key = order.keyOf(value ?? null);
       let group = groups.get(key);
       if (!group) {
         const names = isObject(value) ? value : {};

@@ -1,8 +1,8 @@
 /** The tests that a filter puts to one value: comparisons, types, regular expressions, and so on. */
 import { Binary, BSONRegExp, Decimal128 } from 'bson';
-import { compare, equal } from '../bson/compare.ts';
 import { divideHalfEven, parseDecimal } from '../bson/decimal.ts';
 import { asInteger, isNaNValue } from '../bson/number.ts';
+import { show } from '../bson/show.ts';
 import {
   canonical,
   type Doc,
@@ -14,8 +14,8 @@ import {
   typeOf,
   type Value,
 } from '../bson/values.ts';
+import { type Order, SIMPLE } from '../collation/order.ts';
 import { fail } from '../errors.ts';
-import { show } from '../storage/index.ts';
 
 export type Leaf = (value: Value) => boolean;
 
@@ -34,7 +34,7 @@ export function isEquality(v: Value): boolean {
 
 type Comparison = '$eq' | '$gt' | '$gte' | '$lt' | '$lte';
 
-export function compareLeaf(op: Comparison, rhs: Value): Leaf {
+export function compareLeaf(op: Comparison, rhs: Value, order: Order): Leaf {
   if (rhs === undefined) fail(2, `cannot compare to undefined`);
   const kind = canonical(rhs);
   const inclusive = op === '$eq' || op === '$gte' || op === '$lte';
@@ -44,17 +44,16 @@ export function compareLeaf(op: Comparison, rhs: Value): Leaf {
   if (kind === 127 || kind === -1) {
     return (v) => {
       if (typeof v === 'symbol') return false;
-      const order = compare(v, rhs);
-      return holds(op, order);
+      return holds(op, order.compare(v, rhs));
     };
   }
   if (kind === 10 && isNaNValue(rhs)) return (v) => inclusive && isNaNValue(v);
-  if (typeof rhs === 'string' && op === '$eq')
-    return (v) => v === rhs || (typeof v === 'object' && equal(v, rhs));
+  if (typeof rhs === 'string' && op === '$eq' && order === SIMPLE)
+    return (v) => v === rhs || (typeof v === 'object' && order.equal(v, rhs));
   return (v) => {
     if (typeof v === 'symbol' || canonical(v) !== kind) return false;
     if (kind === 10 && isNaNValue(v)) return false;
-    return holds(op, compare(v, rhs));
+    return holds(op, order.compare(v, rhs));
   };
 }
 
@@ -73,7 +72,7 @@ function holds(op: Comparison, order: number): boolean {
   }
 }
 
-export function leafOperator(name: string, value: Value, ops: Doc): Leaf {
+export function leafOperator(name: string, value: Value, ops: Doc, order: Order): Leaf {
   switch (name) {
     case '$eq':
     case '$gt':
@@ -82,9 +81,9 @@ export function leafOperator(name: string, value: Value, ops: Doc): Leaf {
     case '$lte':
       if (value instanceof BSONRegExp && name !== '$eq')
         fail(2, `Can't have RegEx as arg to predicate over field.`);
-      return compareLeaf(name, value);
+      return compareLeaf(name, value, order);
     case '$in':
-      return inLeaf(value);
+      return inLeaf(value, order);
     case '$type':
       return typeLeaf(value);
     case '$mod':
@@ -113,11 +112,11 @@ export function leafOperator(name: string, value: Value, ops: Doc): Leaf {
   }
 }
 
-function inLeaf(value: Value): Leaf {
+function inLeaf(value: Value, order: Order): Leaf {
   if (!Array.isArray(value)) return fail(2, '$in needs an array');
   const tests = value.map((v) => {
     if (isOperatorObject(v)) return fail(2, 'cannot nest $ under $in');
-    return v instanceof BSONRegExp ? regexLeaf(v.pattern, v.options) : compareLeaf('$eq', v);
+    return v instanceof BSONRegExp ? regexLeaf(v.pattern, v.options) : compareLeaf('$eq', v, order);
   });
   return (v) => tests.some((test) => test(v));
 }

@@ -1,9 +1,10 @@
 /** `$lookup`: the documents of another collection that go with each document, by equal fields, by a pipeline, or both. */
-import { keyOf } from '../bson/keystring.ts';
 import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
+import type { Order } from '../collation/order.ts';
 import { fail } from '../errors.ts';
 import { bringsDocuments } from './documents.ts';
 import { compileExpr, type Vars } from './expr.ts';
+import { orderOf } from './expression.ts';
 import { compileInner } from './inner.ts';
 import { visitPath } from './path.ts';
 import { atLeast } from './since.ts';
@@ -38,7 +39,7 @@ export function lookup(spec: Value, ctx: PipelineContext, pipelines: Pipelines):
     const joined: Joined =
       localField === undefined
         ? others
-        : equalFields(others(), localField.split('.'), foreignField!.split('.'));
+        : equalFields(others(), localField.split('.'), foreignField!.split('.'), orderOf(ctx.vars));
     return each((doc) => {
       const found = joined(doc);
       return put(doc, target, 0, [...(further ? further(doc, found) : found)]) as Doc;
@@ -64,10 +65,10 @@ function throughPipeline(
   };
 }
 
-function equalFields(others: Iterable<Doc>, local: string[], foreign: string[]): Joined {
+function equalFields(others: Iterable<Doc>, local: string[], foreign: string[], order: Order): Joined {
   const byKey = new Map<string, Doc[]>();
   for (const other of others) {
-    for (const key of keysAt(other, foreign)) {
+    for (const key of keysAt(other, foreign, order)) {
       const same = byKey.get(key);
       if (same) same.push(other);
       else byKey.set(key, [other]);
@@ -75,16 +76,16 @@ function equalFields(others: Iterable<Doc>, local: string[], foreign: string[]):
   }
   return (doc) => {
     const found = new Set<Doc>();
-    for (const key of keysAt(doc, local)) for (const other of byKey.get(key) ?? []) found.add(other);
+    for (const key of keysAt(doc, local, order)) for (const other of byKey.get(key) ?? []) found.add(other);
     return found;
   };
 }
 
 /** The keys of all values at a path, those of an array each; of nothing there, that of null. */
-export function keysAt(doc: Doc, path: string[]): Set<string> {
+export function keysAt(doc: Doc, path: string[], order: Order): Set<string> {
   const keys = new Set<string>();
   visitPath(doc, path, true, (v) => {
-    keys.add(keyOf(typeof v === 'symbol' || v === undefined ? null : v));
+    keys.add(order.keyOf(typeof v === 'symbol' || v === undefined ? null : v));
     return false;
   });
   return keys;

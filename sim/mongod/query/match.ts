@@ -8,6 +8,7 @@ import { BSONRegExp } from 'bson';
 import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileExpr, truthy, type Vars } from './expr.ts';
+import { orderOf } from './expression.ts';
 import { compareLeaf, isOperatorObject, leafOperator, regexLeaf } from './leaf.ts';
 import { visitPath } from './path.ts';
 import { compileSchema } from './schema.ts';
@@ -93,11 +94,11 @@ function field(name: string, value: Value, vars: Vars): Predicate {
     const test = regexLeaf(value.pattern, value.options);
     return (doc) => visitPath(doc, at.path, at.spread, test);
   }
-  return equality(at, value);
+  return equality(at, value, vars);
 }
 
-function equality(at: Target, value: Value): Predicate {
-  const test = compareLeaf('$eq', value);
+function equality(at: Target, value: Value, vars: Vars): Predicate {
+  const test = compareLeaf('$eq', value, orderOf(vars));
   return (doc) => visitPath(doc, at.path, at.spread, test);
 }
 
@@ -118,11 +119,11 @@ function operator(at: Target, name: string, value: Value, ops: Doc, vars: Vars):
   switch (name) {
     case '$ne': {
       if (value instanceof BSONRegExp) fail(2, "Can't have regex as arg to $ne.");
-      const eq = equality(at, value);
+      const eq = equality(at, value, vars);
       return (doc) => !eq(doc);
     }
     case '$nin': {
-      const test = leafOperator('$in', value, ops);
+      const test = leafOperator('$in', value, ops, orderOf(vars));
       return (doc) => !visitPath(doc, at.path, at.spread, test);
     }
     case '$not':
@@ -133,13 +134,13 @@ function operator(at: Target, name: string, value: Value, ops: Doc, vars: Vars):
     }
     case '$size':
     case '$elemMatch': {
-      const test = name === '$size' ? leafOperator(name, value, ops) : elemMatch(value, vars);
+      const test = name === '$size' ? leafOperator(name, value, ops, orderOf(vars)) : elemMatch(value, vars);
       return (doc) => visitPath(doc, at.path, false, test);
     }
     case '$all':
       return allOf(at, value, vars);
     default: {
-      const test = leafOperator(name, value, ops);
+      const test = leafOperator(name, value, ops, orderOf(vars));
       return (doc) => visitPath(doc, at.path, at.spread, test);
     }
   }
@@ -189,7 +190,7 @@ function allOf(at: Target, value: Value, vars: Vars): Predicate {
   return all(
     value.map((v) => {
       if (isOperatorObject(v)) return fail(2, 'no $ expressions in $all');
-      if (!(v instanceof BSONRegExp)) return equality(at, v);
+      if (!(v instanceof BSONRegExp)) return equality(at, v, vars);
       const test = regexLeaf(v.pattern, v.options);
       return (doc: Doc) => visitPath(doc, at.path, at.spread, test);
     }),

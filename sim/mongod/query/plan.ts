@@ -4,100 +4,136 @@
  */
 import { BSONRegExp } from 'bson';
 import { identical } from '../bson/compare.ts';
-import { complement } from '../bson/keystring.ts';
-import { type Doc, isObject, type Value } from '../bson/values.ts';
+import { complement, keyOf } from '../bson/keystring.ts';
+import { show } from '../bson/show.ts';
+import { type Doc, isObject, toNumber, type Value } from '../bson/values.ts';
+import { type Collation, sameCollation } from '../collation/collation.ts';
 import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
-import { type Bounds, collectBounds, conjuncts, TOP } from './bounds.ts';
+import { type Access, type IndexAccess, recordsOf } from './access.ts';
+import { type Bounds, collectBounds, conjuncts } from './bounds.ts';
+import { varsUnder } from './expression.ts';
 import { isEquality, isOperatorObject } from './leaf.ts';
 import { compileFilter } from './match.ts';
 import type { SortPattern } from './sort.ts';
 
 export interface Plan {
   records: Iterable<Rec>;
+  access: Access;
   /** The records come in the order that the sort asks for. */
   sorted: boolean;
-  index: Index | undefined;
+  /** What could have served as well, or almost. */
+  rivals: Access[];
   /** Whether the server, having given so many, sees that these were all; else it has to look for one more first. */
   seesEnd(given: number): boolean;
+}
+
+export interface PlanOptions {
+  sort?: SortPattern | undefined;
+  hint?: Value;
+  /** By this one, hidden or not. */
+  index?: Index | undefined;
+  /** 1 or -1: in natural order, and by no index. */
+  natural?: number;
+  /** How the filter and the sort have strings compared. */
+  collation?: Collation | undefined;
 }
 
 const NEVER = (): boolean => false;
 /** So many results end the trial of rival plans; one that came to its end before is known to be at it. */
 const TRIAL = 101;
 
-export function plan(coll: Collection, filter: Doc, sort?: SortPattern, hint?: Value, natural = 0): Plan {
-  if (natural !== 0)
-    return { records: scan(coll, natural < 0), sorted: true, index: undefined, seesEnd: NEVER };
-  const bounds = collectBounds(filter);
-  const hinted = hint === undefined ? undefined : hintedIndex(coll, hint);
-  if (hinted === 'natural') return whole(coll);
-  let best: { index: Index; score: number; prefix: number } | undefined;
-  let rivals = 0;
-  for (const index of hinted ? [hinted] : coll.indexes) {
-    if (!hinted && !usable(index, filter)) continue;
-    let prefix = 0;
-    while (bounds.get(index.fields[prefix]!)?.equality && fits(index, bounds.get(index.fields[prefix]!)!))
-      prefix++;
-    const range =
-      prefix < index.fields.length &&
-      bounds.has(index.fields[prefix]!) &&
-      fits(index, bounds.get(index.fields[prefix]!)!);
-    const order = sort !== undefined && orderOf(index, prefix, sort, bounds) !== 0;
-    let score = prefix * 4 + (range ? 2 : 0) + (order ? 1 : 0);
-    if (prefix === index.fields.length && index.unique) score += 100;
-    if (score > 0) rivals++;
-    if (score > 0 && (!best || score > best.score)) best = { index, score, prefix };
-  }
-  if (!best && hinted) best = { index: hinted, score: 0, prefix: 0 };
-  if (!best) return whole(coll);
-  const { index, prefix } = best;
-  const direction = sort ? orderOf(index, prefix, sort, bounds) : 0;
-  const intervals = intervalsOf(index, prefix, bounds);
-  const seesEnd = (given: number): boolean =>
-    (rivals > 1 && given < TRIAL) || (hint === undefined && isOneId(filter));
-  return { records: fetch(coll, index, intervals, direction < 0), sorted: direction !== 0, index, seesEnd };
+/** A way through an index, and how well it serves. */
+interface Candidate {
+  index: Index;
+  score: number;
+  prefix: number;
+  bounds: Map<string, Bounds>;
 }
 
-function whole(coll: Collection): Plan {
-  return { records: scan(coll, false), sorted: false, index: undefined, seesEnd: NEVER };
+export function plan(coll: Collection, filter: Doc, options: PlanOptions = {}): Plan {
+  const { sort, hint, natural = 0, collation } = options;
+  if (natural !== 0) return planned(coll, { backward: natural < 0 }, { sorted: true });
+  const hinted = options.index ?? (hint === undefined ? undefined : hintedIndex(coll, hint));
+  if (hinted && !('entries' in hinted)) return planned(coll, { backward: hinted.natural < 0 });
+  const usual = collectBounds(filter, keyOf);
+  const candidates: Candidate[] = [];
+  let best: Candidate | undefined;
+  for (const index of hinted ? [hinted] : coll.indexes) {
+    if (!hinted && (index.spec.hidden === true || !usable(index, filter, collation))) continue;
+    const bounds = index.collation ? collectBounds(filter, (v) => index.keyOf(v)) : usual;
+    const candidate = judged(index, bounds, sort, collation);
+    if (candidate.score > 0) candidates.push(candidate);
+    if (candidate.score > 0 && (!best || candidate.score > best.score)) best = candidate;
+  }
+  if (!best && hinted) best = judged(hinted, usual, undefined, collation);
+  if (!best) return planned(coll, { backward: false });
+  const direction = sort ? orderOf(best, sort, collation) : 0;
+  const oneId = hint === undefined && isOneId(filter) && sameCollation(collation, coll.collation);
+  return planned(coll, accessOf(best, collation, direction < 0), {
+    sorted: direction !== 0,
+    seesEnd: (given) => (candidates.length > 1 && given < TRIAL) || oneId,
+    rivals: () =>
+      candidates
+        .filter((c) => c !== best)
+        .map((c) => accessOf(c, collation, sort !== undefined && orderOf(c, sort, collation) < 0)),
+  });
+}
+
+interface Known {
+  sorted?: boolean;
+  seesEnd?: Plan['seesEnd'];
+  rivals?: () => Access[];
+}
+
+function planned(
+  coll: Collection,
+  access: Access,
+  { sorted = false, seesEnd = NEVER, rivals }: Known = {},
+): Plan {
+  return {
+    records: recordsOf(coll, access),
+    access,
+    sorted,
+    seesEnd,
+    get rivals() {
+      return rivals?.() ?? [];
+    },
+  };
+}
+
+function judged(
+  index: Index,
+  bounds: Map<string, Bounds>,
+  sort: SortPattern | undefined,
+  collation: Collation | undefined,
+): Candidate {
+  const serves = (field: string | undefined): Bounds | undefined => {
+    const b = field === undefined ? undefined : bounds.get(field);
+    return b && fits(index, b, collation) ? b : undefined;
+  };
+  let prefix = 0;
+  while (serves(index.fields[prefix])?.equality) prefix++;
+  const range = serves(index.fields[prefix]) !== undefined;
+  const candidate: Candidate = { index, score: prefix * 4 + (range ? 2 : 0), prefix, bounds };
+  if (sort !== undefined && orderOf(candidate, sort, collation) !== 0) candidate.score++;
+  if (prefix === index.fields.length && index.unique) candidate.score += 100;
+  return candidate;
 }
 
 /** Asks for one document by its _id and for nothing else, which the server does without a plan. */
-function isOneId(filter: Doc): boolean {
+export function isOneId(filter: Doc): boolean {
   return Object.keys(filter).length === 1 && isEquality(filter._id);
 }
 
-function* scan(coll: Collection, backward: boolean): Generator<Rec> {
-  for (const [, rec] of backward ? coll.records.descend() : coll.records.ascend()) yield rec;
-}
-
-function* fetch(
-  coll: Collection,
-  index: Index,
-  intervals: [string, string][],
-  backward: boolean,
-): Generator<Rec> {
-  const seen = index.multikey ? new Set<number>() : undefined;
-  for (const [low, high] of backward ? intervals.toReversed() : intervals) {
-    const entries = backward ? index.entries.descend(high + TOP) : index.entries.ascend(low);
-    for (const [key, rid] of entries) {
-      if (backward ? key < low : key.length > high.length ? key.slice(0, high.length) > high : key > high)
-        break;
-      if (seen) {
-        if (seen.has(rid)) continue;
-        seen.add(rid);
-      }
-      const rec = coll.records.get(rid);
-      if (rec) yield rec;
-    }
-  }
-}
-
 /** 1 when the index after `prefix` equal fields is in the sort's order, -1 when in the reverse, else 0. */
-function orderOf(index: Index, prefix: number, sort: SortPattern, bounds: Map<string, Bounds>): number {
-  if (index.multikey || index.spec.sparse) return 0;
+function orderOf(
+  { index, prefix, bounds }: Candidate,
+  sort: SortPattern,
+  collation: Collation | undefined,
+): number {
+  if (index.multikey || index.spec.sparse || !sameCollation(index.collation, collation)) return 0;
   let at = 0;
   let direction = 0;
   for (let i = 0; i < sort.fields.length; i++) {
@@ -115,27 +151,37 @@ function orderOf(index: Index, prefix: number, sort: SortPattern, bounds: Map<st
   return direction === 0 ? 1 : direction;
 }
 
-function intervalsOf(index: Index, prefix: number, bounds: Map<string, Bounds>): [string, string][] {
-  let out: [string, string][] = [['', '']];
+function accessOf(
+  { index, prefix, bounds }: Candidate,
+  collation: Collation | undefined,
+  backward: boolean,
+): Access & IndexAccess {
+  let intervals: [string, string][] = [['', '']];
+  const used: (Bounds | undefined)[] = [];
   const fields = index.fields.slice(0, prefix + 1);
   for (const [i, field] of fields.entries()) {
     const b = bounds.get(field);
-    if (!b || !fits(index, b)) break;
+    if (!b || !fits(index, b, collation)) break;
+    used.push(b);
     const own = index.descending[i]
       ? b.intervals.map(([low, high]): [string, string] => [complement(high), complement(low)]).reverse()
       : b.intervals;
-    out = out.flatMap(([a, z]) => own.map(([low, high]): [string, string] => [a + low, z + high]));
+    intervals = intervals.flatMap(([a, z]) =>
+      own.map(([low, high]): [string, string] => [a + low, z + high]),
+    );
     if (!b.equality) break;
   }
-  return out;
+  return { index, intervals, bounds: used, backward };
 }
 
-function fits(index: Index, b: Bounds): boolean {
-  return !index.spec.sparse || !b.needsMissing;
+/** Whether the index can tell: a sparse one not what is missing, and one that orders strings otherwise no strings. */
+function fits(index: Index, b: Bounds, collation: Collation | undefined): boolean {
+  if (index.spec.sparse && b.needsMissing) return false;
+  return !b.text || sameCollation(index.collation, collation);
 }
 
 /** A partial index serves only filters that imply its own. */
-function usable(index: Index, filter: Doc): boolean {
+function usable(index: Index, filter: Doc, collation: Collation | undefined): boolean {
   const own = index.spec.partialFilterExpression;
   if (!own) return true;
   const parts = conjuncts(filter);
@@ -145,21 +191,21 @@ function usable(index: Index, filter: Doc): boolean {
       if (identical(value, wanted)) return true;
       if (isOperatorObject(value) || value instanceof BSONRegExp || value === null || Array.isArray(value))
         return false;
-      return compileFilter({ v: wanted })({ v: value });
+      return compileFilter({ v: wanted }, varsUnder(collation))({ v: value });
     }),
   );
 }
 
-function hintedIndex(coll: Collection, hint: Value): Index | 'natural' {
-  if (isObject(hint) && '$natural' in hint) return 'natural';
-  const index = coll.indexes.find((i) =>
-    typeof hint === 'string' ? i.spec.name === hint : identical(i.spec.key, hint),
+function hintedIndex(coll: Collection, hint: Value): Index | { natural: number } {
+  if (isObject(hint) && '$natural' in hint) return { natural: toNumber(hint.$natural) };
+  const [index, ...more] = coll.indexes.filter(({ spec }) =>
+    typeof hint === 'string' ? spec.name === hint : identical(spec.key, hint),
   );
-  return (
-    index ??
-    fail(
-      2,
-      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
-    )
+  if (more.length > 0)
+    fail(2, `Hint matched multiple indexes, must hint by index name. Matched: ${show(index!.spec)}`);
+  if (index && index.spec.hidden !== true) return index;
+  return fail(
+    2,
+    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
   );
 }

@@ -98,7 +98,10 @@ function parseStep(value: Value, path: string, options: Options): Step {
     if ('$elemMatch' in value) {
       if (!isObject(value.$elemMatch)) return fail(31274, `elemMatch: Invalid argument, object required`);
       if (path.includes('.')) return fail(31275, 'Cannot use $elemMatch projection on a nested field.');
-      return { kind: 'elemMatch', test: compileFilter({ v: { $elemMatch: value.$elemMatch } }) };
+      return {
+        kind: 'elemMatch',
+        test: compileFilter({ v: { $elemMatch: value.$elemMatch } }, options.vars),
+      };
     }
   }
   return { kind: 'value', expr: compileExpr(value, options.vars) };
@@ -199,7 +202,7 @@ function sliced(list: Value[], skip: number | undefined, limit: number): Value[]
 
 function positional(value: Value, ctx: Context): Value {
   if (!Array.isArray(value)) return value;
-  const i = matchedIndex(ctx.doc, ctx.filter ?? {});
+  const i = matchedIndex(ctx.doc, ctx.filter ?? {}, ctx.vars);
   if (i === undefined)
     return fail(
       51246,
@@ -209,11 +212,11 @@ function positional(value: Value, ctx: Context): Value {
 }
 
 /** Which element of the array that the filter looked through made it match. */
-export function matchedIndex(doc: Doc, filter: Doc): number | undefined {
+export function matchedIndex(doc: Doc, filter: Doc, vars?: Vars): number | undefined {
   let found: number | undefined;
   for (const [name, value] of Object.entries(filter)) {
     if (name === '$and' && Array.isArray(value)) {
-      for (const part of value) found = matchedIndex(doc, part as Doc) ?? found;
+      for (const part of value) found = matchedIndex(doc, part as Doc, vars) ?? found;
       continue;
     }
     if (name.startsWith('$')) continue;
@@ -226,7 +229,7 @@ export function matchedIndex(doc: Doc, filter: Doc): number | undefined {
       });
       if (!Array.isArray(list)) continue;
       const rest = path.slice(n).join('.');
-      const probe = compileFilter({ [rest === '' ? 'v' : `v.${rest}`]: value });
+      const probe = compileFilter({ [rest === '' ? 'v' : `v.${rest}`]: value }, vars);
       const i = list.findIndex((item) => probe({ v: [item] }));
       if (i >= 0) found = i;
       break;

@@ -1,17 +1,20 @@
 /** Sorting by a pattern such as `{a: 1, 'b.c': -1}`, in the order of BSON values. */
-import { compare } from '../bson/compare.ts';
 import { type Doc, isNumber, isObject, toNumber, type Value } from '../bson/values.ts';
+import { type Order, SIMPLE } from '../collation/order.ts';
 import { fail } from '../errors.ts';
 import { extractKeys } from '../storage/keys.ts';
+import { orderOf, type Vars } from './expression.ts';
 import { checkFieldPath } from './path.ts';
 
 export interface SortPattern {
   fields: string[];
   paths: string[][];
   signs: number[];
+  /** How two values of a field are compared. */
+  order: Order;
 }
 
-export function parseSort(spec: Doc): SortPattern {
+export function parseSort(spec: Doc, order: Order = SIMPLE): SortPattern {
   const fields = Object.keys(spec);
   const signs = fields.map((field) => {
     const dir = spec[field];
@@ -24,7 +27,13 @@ export function parseSort(spec: Doc): SortPattern {
     checkFieldPath(field);
     return n;
   });
-  return { fields, paths: fields.map((f) => f.split('.')), signs };
+  return { fields, paths: fields.map((f) => f.split('.')), signs, order };
+}
+
+/** The same fields, in the order that the variables tell of. */
+export function inOrderOf(pattern: SortPattern, vars: Vars): SortPattern {
+  const order = orderOf(vars);
+  return order === pattern.order ? pattern : { ...pattern, order };
 }
 
 /** The key of a document: where arrays give several, the first in the order of the pattern. */
@@ -34,14 +43,14 @@ export function sortKey(doc: Doc, pattern: SortPattern): Value[] {
     return [Object.hasOwn(doc, '_id') ? doc._id : null];
   const { keys } = extractKeys(doc, pattern.paths, 2);
   let best = keys[0]!;
-  for (let i = 1; i < keys.length; i++) if (compareKeys(keys[i]!, best, pattern.signs) < 0) best = keys[i]!;
+  for (let i = 1; i < keys.length; i++) if (compareKeys(keys[i]!, best, pattern) < 0) best = keys[i]!;
   return best;
 }
 
-export function compareKeys(a: Value[], b: Value[], signs: number[]): number {
+export function compareKeys(a: Value[], b: Value[], { signs, order }: SortPattern): number {
   for (let i = 0; i < signs.length; i++) {
-    const order = compare(a[i], b[i]);
-    if (order !== 0) return order * signs[i]!;
+    const found = order.compare(a[i], b[i]);
+    if (found !== 0) return found * signs[i]!;
   }
   return 0;
 }
@@ -49,6 +58,6 @@ export function compareKeys(a: Value[], b: Value[], signs: number[]): number {
 /** Sorts stably; `docOf` says where an item has its document. */
 export function sortBy<I>(items: I[], pattern: SortPattern, docOf: (item: I) => Doc): I[] {
   const keyed = items.map((item) => ({ item, key: sortKey(docOf(item), pattern) }));
-  keyed.sort((a, b) => compareKeys(a.key, b.key, pattern.signs));
+  keyed.sort((a, b) => compareKeys(a.key, b.key, pattern));
   return keyed.map((k) => k.item);
 }

@@ -10,6 +10,7 @@ import { bucketAuto } from './bucket-auto.ts';
 import { densify } from './densify.ts';
 import { documents } from './documents.ts';
 import { compileExpr, type Expr, type Vars } from './expr.ts';
+import { orderOf } from './expression.ts';
 import { fill } from './fill.ts';
 import { graphLookup } from './graph-lookup.ts';
 import { compileGroup } from './group.ts';
@@ -94,10 +95,10 @@ const STAGES: Record<string, Compile> = {
     });
     return each((doc) => project(doc, ctx.vars));
   },
-  $sort: (spec) => {
+  $sort: (spec, ctx) => {
     if (!isObject(spec)) return fail(15973, 'the $sort key specification must be an object');
     if (Object.keys(spec).length === 0) fail(15976, '$sort stage must have at least one sort key');
-    const pattern = parseSort(spec);
+    const pattern = parseSort(spec, orderOf(ctx.vars));
     return (docs) => sortBy([...docs], pattern, (doc) => doc);
   },
   $limit: (spec) => {

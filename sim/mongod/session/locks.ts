@@ -1,5 +1,4 @@
 /** What open transactions have written and not yet committed: others must not touch it. */
-import { keyOf } from '../bson/keystring.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import type { Collection } from '../storage/collection.ts';
 
@@ -31,7 +30,7 @@ export class Locks {
 }
 
 function keys(coll: Collection, id: Value, doc: Doc | null): string[] {
-  const out = [`${coll.ns} ${keyOf(id)}`];
+  const out = [`${coll.ns} ${coll.indexes[0]!.keyOf(id)}`];
   if (!doc) return out;
   for (const index of coll.indexes.slice(1)) {
     if (index.unique) for (const key of index.keysOf(doc)) out.push(`${coll.ns} ${index.spec.name} ${key}`);

@@ -87,11 +87,16 @@ export class Transaction implements Owner {
       for (const index of now.indexes) {
         if (!index.unique) continue;
         const old = then.indexes.find((i) => i.spec.name === index.spec.name);
-        for (const key of index.keysOf(doc)) {
+        const before = old?.keysOf(doc);
+        index.keysOf(doc).forEach((key, i) => {
           const rid = index.entries.get(key);
-          if (rid !== undefined && old && now.records.get(rid) !== recordAt(then, old.entries.get(key)))
+          if (
+            rid !== undefined &&
+            old &&
+            now.records.get(rid) !== recordAt(then, old.entries.get(before?.[i] ?? ''))
+          )
             fail(112, CONFLICT);
-        }
+        });
       }
     }
     this.locks.take(coll, id, doc, this);

@@ -11,7 +11,6 @@ interface Known {
 
 export const KNOWN: readonly Known[] = [
   // The model:
-  { area: 'crud', files: /-collation$/, why: 'only the simple collation is modelled' },
   { area: 'crud', files: /^estimatedDocumentCount$/, tests: /on views$/, why: 'views are not modelled' },
   // The set-up, with one member:
   {

@@ -1,8 +1,8 @@
 /** One collection: its records in natural order, and its indexes. It knows nothing of commands or of the oplog. */
 import type { Binary } from 'bson';
 import { encode } from '../bson/encode.ts';
-import { keyOf } from '../bson/keystring.ts';
 import type { Doc, Value } from '../bson/values.ts';
+import { Collation } from '../collation/collation.ts';
 import { BTree } from './btree.ts';
 import { Index, type IndexSpec, type Rec } from './index.ts';
 
@@ -10,6 +10,8 @@ export class Collection {
   readonly ns: string;
   readonly uuid: Binary;
   options: Doc;
+  /** How strings are compared where nothing else is asked for, other than by their bytes. */
+  readonly collation: Collation | undefined;
   /** What the validator asks of a document, compiled; undefined when there is none. */
   validator: ((doc: Doc) => boolean) | undefined;
   records = new BTree<number, Rec>();
@@ -23,7 +25,9 @@ export class Collection {
     this.ns = ns;
     this.uuid = uuid;
     this.options = options;
-    this.indexes = [new Index({ v: 2, key: { _id: 1 }, name: '_id_' })];
+    this.collation = Collation.from(options);
+    const { collation } = options;
+    this.indexes = [new Index({ v: 2, key: { _id: 1 }, name: '_id_', ...(collation ? { collation } : {}) })];
   }
 
   /** The collection as it is now, for good. The caller must not write to it; `fork` gives one to write to. */
@@ -47,7 +51,7 @@ export class Collection {
   }
 
   byId(id: Value): Rec | undefined {
-    const rid = this.indexes[0]!.entries.get(keyOf(id));
+    const rid = this.indexes[0]!.entries.get(this.indexes[0]!.keyOf(id));
     return rid === undefined ? undefined : this.records.get(rid);
   }
 
@@ -115,12 +119,7 @@ export class Collection {
   /** Gives an index other options that do not change what is in it. */
   alterIndex(name: string, options: Doc): void {
     this.version++;
-    this.indexes = this.indexes.map((index) => {
-      if (index.spec.name !== name) return index;
-      const altered = new Index({ ...index.spec, ...options }, index.partial, index.entries);
-      altered.multikey = index.multikey;
-      return altered;
-    });
+    this.indexes = this.indexes.map((index) => (index.spec.name === name ? index.altered(options) : index));
   }
 
   dropIndex(name: string): void {

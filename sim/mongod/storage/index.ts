@@ -1,7 +1,9 @@
 /** One index of a collection: its specification, and its entries in order. */
-import { compoundKey } from '../bson/keystring.ts';
+import { compoundKey, keyOf } from '../bson/keystring.ts';
+import { show } from '../bson/show.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { toNumber } from '../bson/values.ts';
+import { Collation } from '../collation/collation.ts';
 import { MongoError } from '../errors.ts';
 import { BTree } from './btree.ts';
 import { extractKeys } from './keys.ts';
@@ -31,11 +33,19 @@ export class Index {
   readonly descending: boolean[];
   readonly unique: boolean;
   readonly partial: ((doc: Doc) => boolean) | undefined;
+  /** How its strings are ordered, other than by their bytes. Copies have it in common, as they have its keys. */
+  readonly collation: Collation | undefined;
   entries: BTree<string, number>;
   multikey = false;
 
-  constructor(spec: IndexSpec, partial?: (doc: Doc) => boolean, entries = new BTree<string, number>()) {
+  constructor(
+    spec: IndexSpec,
+    partial?: (doc: Doc) => boolean,
+    entries = new BTree<string, number>(),
+    collation = Collation.from(spec),
+  ) {
     this.spec = spec;
+    this.collation = collation;
     this.fields = Object.keys(spec.key);
     this.paths = this.fields.map((f) => f.split('.'));
     this.descending = Object.values(spec.key).map((dir) => toNumber(dir) < 0);
@@ -45,9 +55,25 @@ export class Index {
   }
 
   snapshot(): Index {
-    const copy = new Index(this.spec, this.partial, this.entries.snapshot());
+    const copy = new Index(this.spec, this.partial, this.entries.snapshot(), this.collation);
     copy.multikey = this.multikey;
     return copy;
+  }
+
+  /** The same entries under other options, which do not change what is in it. */
+  altered(options: Doc): Index {
+    const copy = new Index({ ...this.spec, ...options }, this.partial, this.entries, this.collation);
+    copy.multikey = this.multikey;
+    return copy;
+  }
+
+  /** The key of a value in this index, ascending. */
+  keyOf(v: Value): string {
+    return keyOf(v, this.collation?.keyOfText);
+  }
+
+  private compoundKey(values: Value[]): string {
+    return compoundKey(values, this.descending, this.collation?.keyOfText);
   }
 
   /** The entry keys of a document, without its record: what a unique index holds once. */
@@ -56,8 +82,8 @@ export class Index {
     const { keys, multikey } = extractKeys(doc, this.paths);
     if (multikey) this.multikey = true;
     if (this.spec.sparse && !this.paths.some((path) => hasPath(doc, path))) return [];
-    if (keys.length === 1) return [compoundKey(keys[0]!, this.descending)];
-    return [...new Set(keys.map((values) => compoundKey(values, this.descending)))];
+    if (keys.length === 1) return [this.compoundKey(keys[0]!)];
+    return [...new Set(keys.map((values) => this.compoundKey(values)))];
   }
 
   /** The key under which the entry is kept: other than a unique one it ends with the record's number. */
@@ -81,18 +107,50 @@ export class Index {
 
   duplicate(ns: string, doc: Doc, conflicting: string): MongoError {
     const { keys } = extractKeys(doc, this.paths);
-    const values = keys.find((k) => compoundKey(k, this.descending) === conflicting) ?? keys[0]!;
+    const values = keys.find((k) => this.compoundKey(k) === conflicting) ?? keys[0]!;
     const keyValue: Doc = {};
     this.fields.forEach((field, i) => {
       keyValue[field] = values[i] === undefined ? null : values[i];
     });
-    const shown = this.fields.map((f) => `${f}: ${show(keyValue[f])}`).join(', ');
-    return new MongoError(
-      11000,
-      `E11000 duplicate key error collection: ${ns} index: ${this.spec.name} dup key: { ${shown} }`,
-      { keyPattern: this.spec.key, keyValue },
-    );
+    return new DuplicateKey(ns, this.spec, keyValue);
   }
+}
+
+/** A key is taken in a unique index. */
+export class DuplicateKey extends MongoError {
+  /** The values by which the document met another. */
+  readonly values: Doc;
+  readonly spec: IndexSpec;
+
+  constructor(ns: string, spec: IndexSpec, values: Doc) {
+    const { collation, key, name } = spec;
+    const keyValue = collation ? asKeys(values) : values;
+    const shown = Object.entries(keyValue).map(([field, v]) =>
+      collation && typeof v === 'string' ? `${field}: ${v}` : `${field}: ${show(v)}`,
+    );
+    const under = collation ? ` collation: ${show(collation)}` : '';
+    super(
+      11000,
+      `E11000 duplicate key error collection: ${ns} index: ${name}${under} dup key: { ${shown.join(', ')} }`,
+      {
+        keyPattern: key,
+        keyValue,
+        ...(collation ? { collation } : {}),
+      },
+    );
+    this.values = values;
+    this.spec = spec;
+  }
+}
+
+/** An index with a collation holds keys in the place of strings, of which the server shows the bytes. */
+function asKeys(values: Doc): Doc {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, v]) => [
+      field,
+      typeof v === 'string' ? `0x${Buffer.from(v).toString('hex')}` : v,
+    ]),
+  );
 }
 
 /** A record number as characters that keep its order. */
@@ -118,16 +176,4 @@ function hasPath(value: Value, path: string[], at = 0): boolean {
   }
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, path[at]!)) return false;
   return hasPath((value as Doc)[path[at]!], path, at + 1);
-}
-
-/** A value as the shell prints it, for the prose of errors. */
-export function show(v: Value): string {
-  if (typeof v === 'string') return `"${v}"`;
-  if (typeof v === 'bigint') return String(v);
-  if (Array.isArray(v)) return v.length === 0 ? '[]' : `[ ${v.map(show).join(', ')} ]`;
-  if (v === null || typeof v !== 'object') return String(v);
-  if (v instanceof Date) return `new Date(${v.getTime()})`;
-  if (Object.getPrototypeOf(v) !== Object.prototype) return String(v);
-  const fields = Object.entries(v).map(([k, x]) => `${k}: ${show(x)}`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

@@ -53,7 +53,7 @@ export class TtlMonitor {
     const filter = { [index.fields[0]!]: { $gte: DAWN, $lte: until } };
     const matches = compileFilter(filter);
     const writer = new Writer(engine, undefined, undefined, () => {});
-    for (const { rid } of found(coll, filter, matches, index.spec.name)) {
+    for (const { rid } of found(coll, { filter, matches, index, collation: undefined })) {
       for (;;) {
         const rec = coll.records.get(rid);
         if (!mayGoOn() || engine.store.get(coll.ns) !== coll || !rec || !matches(rec.doc)) break;

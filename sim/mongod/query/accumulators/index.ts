@@ -7,7 +7,8 @@
  */
 import { isObject, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { compileExpr, type Vars } from '../expr.ts';
+import { compileExpr, type Expr, type Vars } from '../expr.ts';
+import { orderOf } from '../expression.ts';
 import { ACCUMULATORS, offers } from '../since.ts';
 import type { Accumulation } from './accumulator.ts';
 import { PLAIN } from './plain.ts';
@@ -22,10 +23,14 @@ export function compileAccumulator(name: string, arg: Value, vars: Vars): Accumu
   if (Object.hasOwn(SEVERAL, name)) return SEVERAL[name]!(arg, name, (v) => compileExpr(v, vars));
   if (!Object.hasOwn(PLAIN, name)) return undefined;
   if (Array.isArray(arg)) fail(40237, `The ${name} accumulator is a unary operator`);
-  return { input: compileExpr(arg, vars), start: PLAIN[name]! };
+  return plain(name, compileExpr(arg, vars));
+}
+
+function plain(name: string, input: Expr): Accumulation {
+  return { input, start: (_key, vars) => PLAIN[name]!(orderOf(vars)) };
 }
 
 function counting(arg: Value): Accumulation {
   if (!isObject(arg) || Object.keys(arg).length > 0) fail(14, '$count takes no arguments, i.e. $count:{}');
-  return { input: () => 1, start: PLAIN.$sum! };
+  return plain('$sum', () => 1);
 }

@@ -1,6 +1,4 @@
 /** The accumulators that take one value of each document and need nothing else. */
-import { compare } from '../../bson/compare.ts';
-import { keyOf } from '../../bson/keystring.ts';
 import { roughBytes } from '../../bson/size.ts';
 import {
   type Doc,
@@ -12,17 +10,21 @@ import {
   typeName,
   type Value,
 } from '../../bson/values.ts';
+import type { Order } from '../../collation/order.ts';
 import { fail } from '../../errors.ts';
 import { absent } from '../operators/named.ts';
 import type { Accumulator } from './accumulator.ts';
 import { Total } from './total.ts';
 
-function extreme(sign: number): () => Accumulator {
-  return () => {
+/** Makes one for a group, which compares values in that order. */
+type Make = (order: Order) => Accumulator;
+
+function extreme(sign: number): Make {
+  return (order) => {
     let best: Value;
     return {
       add(v) {
-        if (!absent(v) && (best === undefined || compare(v, best) * sign > 0)) best = v;
+        if (!absent(v) && (best === undefined || order.compare(v, best) * sign > 0)) best = v;
       },
       result: () => best ?? null,
     };
@@ -45,7 +47,7 @@ function listMemory(name: string): (v: Value) => void {
 }
 
 /** By name. Each is made for one group. */
-export const PLAIN: Readonly<Record<string, () => Accumulator>> = {
+export const PLAIN: Readonly<Record<string, Make>> = {
   $sum: () => {
     const total = new Total();
     return { add: (v) => total.add(v), result: () => total.value() };
@@ -88,13 +90,13 @@ export const PLAIN: Readonly<Record<string, () => Accumulator>> = {
       result: () => [...list],
     };
   },
-  $addToSet: () => {
+  $addToSet: (order) => {
     const set = new Map<string, Value>();
     const remember = listMemory('$addToSet');
     return {
       add(v) {
         if (v === undefined) return;
-        const key = keyOf(v);
+        const key = order.keyOf(v);
         if (set.has(key)) return;
         remember(v);
         set.set(key, v);

@@ -1,10 +1,11 @@
 /** The accumulators that keep some of what they are given: `$firstN`, `$topN` and their kin, and `$percentile`. */
 import { isObject, type Value } from '../../bson/values.ts';
+import type { Order } from '../../collation/order.ts';
 import { fail } from '../../errors.ts';
-import type { Compile } from '../expression.ts';
+import { type Compile, orderOf } from '../expression.ts';
 import { named } from '../operators/named.ts';
 import { extremes, nArguments } from '../operators/picked.ts';
-import { compareKeys, parseSort, sortKey } from '../sort.ts';
+import { compareKeys, inOrderOf, parseSort, type SortPattern, sortKey } from '../sort.ts';
 import type { Accumulation, Accumulator } from './accumulator.ts';
 import { howMany } from './n.ts';
 import { quantileSpec, quantiles, shares } from './quantile.ts';
@@ -33,22 +34,22 @@ function last(n: number): Accumulator {
   };
 }
 
-function extreme(n: number, sign: 1 | -1): Accumulator {
+function extreme(n: number, sign: 1 | -1, order: Order): Accumulator {
   let kept: Value[] = [];
   return {
     add(v) {
       kept.push(v);
-      if (kept.length > n + SLACK) kept = extremes(kept, n, sign);
+      if (kept.length > n + SLACK) kept = extremes(kept, n, sign, order);
     },
-    result: () => extremes(kept, n, sign),
+    result: () => extremes(kept, n, sign, order),
   };
 }
 
-const BY_INPUT: Record<string, (n: number) => Accumulator> = {
+const BY_INPUT: Record<string, (n: number, order: Order) => Accumulator> = {
   $firstN: first,
   $lastN: last,
-  $minN: (n) => extreme(n, 1),
-  $maxN: (n) => extreme(n, -1),
+  $minN: (n, order) => extreme(n, 1, order),
+  $maxN: (n, order) => extreme(n, -1, order),
 };
 
 interface Ranked {
@@ -57,7 +58,7 @@ interface Ranked {
 }
 
 /** The first or the last of an order; of equals those that came first stay. */
-function ranked(n: number, top: boolean, signs: number[], single: boolean): Accumulator {
+function ranked(n: number, top: boolean, pattern: SortPattern, single: boolean): Accumulator {
   const kept: Ranked[] = [];
   return {
     add(v) {
@@ -65,14 +66,14 @@ function ranked(n: number, top: boolean, signs: number[], single: boolean): Accu
       if (kept.length === n) {
         const worst = top ? kept.at(-1)! : kept[0]!;
         const better = top
-          ? compareKeys(item.key, worst.key, signs)
-          : compareKeys(worst.key, item.key, signs);
+          ? compareKeys(item.key, worst.key, pattern)
+          : compareKeys(worst.key, item.key, pattern);
         if (better >= 0) return;
         if (top) kept.pop();
         else kept.shift();
       }
       let at = kept.length;
-      while (at > 0 && compareKeys(kept[at - 1]!.key, item.key, signs) > 0) at--;
+      while (at > 0 && compareKeys(kept[at - 1]!.key, item.key, pattern) > 0) at--;
       kept.splice(at, 0, item);
     },
     result: () => (single ? (kept[0]?.output ?? null) : kept.map((item) => item.output)),
@@ -90,9 +91,12 @@ function byOrder(arg: Value, name: string, compile: Compile): Accumulation {
   if (!isObject(arg.sortBy)) return fail(10065, 'invalid parameter: expected an object (sortBy)');
   const pattern = parseSort(arg.sortBy);
   return {
-    input: (doc, vars): Ranked => ({ key: sortKey(doc, pattern), output: output!(doc, vars) ?? null }),
+    input: (doc, vars): Ranked => ({
+      key: sortKey(doc, inOrderOf(pattern, vars)),
+      output: output!(doc, vars) ?? null,
+    }),
     start: (key, vars) =>
-      ranked(n ? howMany(n(key, vars)) : 1, name.startsWith('$top'), pattern.signs, single),
+      ranked(n ? howMany(n(key, vars)) : 1, name.startsWith('$top'), inOrderOf(pattern, vars), single),
   };
 }
 
@@ -121,7 +125,7 @@ export const SEVERAL: Readonly<Record<string, (arg: Value, name: string, compile
         key,
         (arg: Value, name: string, compile: Compile): Accumulation => {
           const { n, input } = nArguments(arg, name, compile);
-          return { input, start: (group, vars) => make(howMany(n(group, vars))) };
+          return { input, start: (group, vars) => make(howMany(n(group, vars)), orderOf(vars)) };
         },
       ]),
     ),

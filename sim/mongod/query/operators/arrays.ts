@@ -1,8 +1,7 @@
 /** Arrays and sets in expressions, and the accumulators that also work on one document's array. */
-import { compare, equal } from '../../bson/compare.ts';
-import { keyOf } from '../../bson/keystring.ts';
 import { add, asInteger, type Num } from '../../bson/number.ts';
 import { double, isNumber, toNumber, typeName, type Value } from '../../bson/values.ts';
+import { type Order, SIMPLE } from '../../collation/order.ts';
 import { fail } from '../../errors.ts';
 import { PLAIN } from '../accumulators/plain.ts';
 import type { Operator } from '../expression.ts';
@@ -24,13 +23,15 @@ function spread(args: Value[]): Value[] {
 function extreme(sign: number): Operator {
   return {
     args: many,
-    run: (...args) => {
-      let best: Value = null;
-      for (const v of spread(args)) {
-        if (!absent(v) && (best === null || compare(v, best) * sign > 0)) best = v;
-      }
-      return best;
-    },
+    under:
+      (order) =>
+      (...args) => {
+        let best: Value = null;
+        for (const v of spread(args)) {
+          if (!absent(v) && (best === null || order.compare(v, best) * sign > 0)) best = v;
+        }
+        return best;
+      },
   };
 }
 
@@ -39,36 +40,36 @@ function accumulated(name: string): Operator {
   return {
     args: many,
     run: (...args) => {
-      const accumulator = PLAIN[name]!();
+      const accumulator = PLAIN[name]!(SIMPLE);
       for (const v of spread(args)) accumulator.add(v);
       return accumulator.result();
     },
   };
 }
 
-function set(name: string, run: (a: Value[], b: Value[]) => Value): Operator {
+function set(name: string, run: (a: Value[], b: Value[], order: Order) => Value): Operator {
   return {
     args: [2, 2],
-    run: (a, b) => {
+    under: (order) => (a, b) => {
       if (absent(a) || absent(b)) return null;
       if (!Array.isArray(a) || !Array.isArray(b))
         return fail(17048, `both operands of ${name} must be arrays`);
-      return run(a, b);
+      return run(a, b, order);
     },
   };
 }
 
-export function unique(list: Value[]): Value[] {
+export function unique(list: Value[], order: Order): Value[] {
   const seen = new Set<string>();
   return list.filter((v) => {
-    const key = keyOf(v);
+    const key = order.keyOf(v);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
 
-const holds = (list: Value[], v: Value): boolean => list.some((one) => equal(one, v));
+const holds = (list: Value[], v: Value, order: Order): boolean => list.some((one) => order.equal(one, v));
 
 export const arrays: Record<string, Operator> = {
   $isArray: { args: [1, 1], run: (v) => Array.isArray(v) },
@@ -105,9 +106,9 @@ export const arrays: Record<string, Operator> = {
   },
   $in: {
     args: [2, 2],
-    run: (v, list) =>
+    under: (order) => (v, list) =>
       Array.isArray(list)
-        ? holds(list, v)
+        ? holds(list, v, order)
         : fail(
             40081,
             `$in requires an array as a second argument, found: ${list === undefined ? 'missing' : typeName(list)}`,
@@ -115,14 +116,16 @@ export const arrays: Record<string, Operator> = {
   },
   $indexOfArray: {
     args: [2, 4],
-    run: (list, v, start = 0, end) => {
-      if (absent(list)) return null;
-      if (!Array.isArray(list))
-        return fail(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`);
-      const stop = end === undefined ? list.length : Math.min(list.length, toNumber(end));
-      for (let i = toNumber(start); i < stop; i++) if (equal(list[i], v)) return i;
-      return -1;
-    },
+    under:
+      (order) =>
+      (list, v, start = 0, end) => {
+        if (absent(list)) return null;
+        if (!Array.isArray(list))
+          return fail(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`);
+        const stop = end === undefined ? list.length : Math.min(list.length, toNumber(end));
+        for (let i = toNumber(start); i < stop; i++) if (order.equal(list[i], v)) return i;
+        return -1;
+      },
   },
   $concatArrays: {
     args: many,
@@ -172,27 +175,34 @@ export const arrays: Record<string, Operator> = {
   },
   $setUnion: {
     args: many,
-    run: (...lists) => {
-      if (lists.some(absent)) return null;
-      const all = lists.flatMap((l) =>
-        Array.isArray(l) ? l : fail(17043, `All operands of $setUnion must be arrays.`),
-      );
-      return unique(all).sort(compare);
-    },
+    under:
+      (order) =>
+      (...lists) => {
+        if (lists.some(absent)) return null;
+        const all = lists.flatMap((l) =>
+          Array.isArray(l) ? l : fail(17043, `All operands of $setUnion must be arrays.`),
+        );
+        return unique(all, order).sort((a, b) => order.compare(a, b));
+      },
   },
   $setIntersection: {
     args: many,
-    run: (...lists) => {
-      if (lists.some(absent)) return null;
-      const all = lists.map((l) =>
-        Array.isArray(l) ? l : fail(17047, `All operands of $setIntersection must be arrays.`),
-      );
-      return unique(all[0] ?? []).filter((v) => all.every((list) => holds(list, v)));
-    },
+    under:
+      (order) =>
+      (...lists) => {
+        if (lists.some(absent)) return null;
+        const all = lists.map((l) =>
+          Array.isArray(l) ? l : fail(17047, `All operands of $setIntersection must be arrays.`),
+        );
+        return unique(all[0] ?? [], order).filter((v) => all.every((list) => holds(list, v, order)));
+      },
   },
-  $setDifference: set('$setDifference', (a, b) => unique(a).filter((v) => !holds(b, v))),
-  $setIsSubset: set('$setIsSubset', (a, b) => a.every((v) => holds(b, v))),
-  $setEquals: set('$setEquals', (a, b) => a.every((v) => holds(b, v)) && b.every((v) => holds(a, v))),
+  $setDifference: set('$setDifference', (a, b, order) => unique(a, order).filter((v) => !holds(b, v, order))),
+  $setIsSubset: set('$setIsSubset', (a, b, order) => a.every((v) => holds(b, v, order))),
+  $setEquals: set(
+    '$setEquals',
+    (a, b, order) => a.every((v) => holds(b, v, order)) && b.every((v) => holds(a, v, order)),
+  ),
   $allElementsTrue: {
     args: [1, 1],
     run: (v) =>

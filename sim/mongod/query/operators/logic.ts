@@ -1,19 +1,19 @@
 /** Comparison, truth and type in expressions. */
-import { compare } from '../../bson/compare.ts';
 import { canonical, isNumber, typeName, type Value } from '../../bson/values.ts';
+import { type Order, SIMPLE } from '../../collation/order.ts';
 import { type Operator, truthy } from '../expression.ts';
 
 const many: [number, number] = [0, Number.POSITIVE_INFINITY];
 
 /** Unlike in filters all types compare with each other, and missing is below null. */
-export function compareValues(a: Value, b: Value): number {
+export function compareValues(a: Value, b: Value, order: Order = SIMPLE): number {
   if (a === undefined || b === undefined)
     return a === b ? 0 : a === undefined ? (canonical(b) < 0 ? 1 : -1) : canonical(a) < 0 ? -1 : 1;
-  return compare(a, b);
+  return order.compare(a, b);
 }
 
 function comparison(test: (order: number) => Value): Operator {
-  return { args: [2, 2], run: (a, b) => test(compareValues(a, b)) };
+  return { args: [2, 2], under: (order) => (a, b) => test(compareValues(a, b, order)) };
 }
 
 export const logic: Record<string, Operator> = {

@@ -1,25 +1,25 @@
 /** What is picked of an array or put in order in expressions: `$firstN` and its kin, `$sortArray`, `$percentile`. */
-import { compare } from '../../bson/compare.ts';
 import { isNumber, isObject, toNumber, typeName, type Value } from '../../bson/values.ts';
+import type { Order } from '../../collation/order.ts';
 import { fail } from '../../errors.ts';
 import { howMany } from '../accumulators/n.ts';
 import { quantileSpec, quantiles, shares } from '../accumulators/quantile.ts';
-import type { Compile, Expr, Form } from '../expression.ts';
-import { parseSort, sortBy } from '../sort.ts';
+import { type Compile, type Expr, type Form, orderOf, type Vars } from '../expression.ts';
+import { inOrderOf, parseSort, sortBy } from '../sort.ts';
 import { absent, named } from './named.ts';
 
-const PICKS: Record<string, (list: Value[], n: number) => Value[]> = {
+const PICKS: Record<string, (list: Value[], n: number, order: Order) => Value[]> = {
   $firstN: (list, n) => list.slice(0, n),
   $lastN: (list, n) => list.slice(-n),
-  $minN: (list, n) => extremes(list, n, 1),
-  $maxN: (list, n) => extremes(list, n, -1),
+  $minN: (list, n, order) => extremes(list, n, 1, order),
+  $maxN: (list, n, order) => extremes(list, n, -1, order),
 };
 
 /** Nothing and null are none of them. */
-export function extremes(list: Value[], n: number, sign: 1 | -1): Value[] {
+export function extremes(list: Value[], n: number, sign: 1 | -1, order: Order): Value[] {
   return list
     .filter((v) => !absent(v))
-    .sort((a, b) => compare(a, b) * sign)
+    .sort((a, b) => order.compare(a, b) * sign)
     .slice(0, n);
 }
 
@@ -40,7 +40,7 @@ function pick(arg: Value, name: string, compile: Compile): Expr {
     const most = howMany(n(doc, vars));
     const list = input(doc, vars);
     if (!Array.isArray(list)) return fail(5788200, 'Input must be an array');
-    return PICKS[name]!(list, most);
+    return PICKS[name]!(list, most, orderOf(vars));
   };
 }
 
@@ -63,20 +63,20 @@ function sortArray(arg: Value, name: string, compile: Compile): Expr {
         2942504,
         `The input argument to $sortArray must be an array, but was of type: ${typeName(list)}`,
       );
-    return sort(list);
+    return sort(list, vars);
   };
 }
 
 /** By fields of the elements, or as they are. */
-function sorter(order: Value, name: string): (list: Value[]) => Value[] {
+function sorter(order: Value, name: string): (list: Value[], vars: Vars) => Value[] {
   if (isObject(order)) {
     const pattern = parseSort(order);
-    return (list) => sortBy(list, pattern, (v) => (isObject(v) ? v : {}));
+    return (list, vars) => sortBy(list, inOrderOf(pattern, vars), (v) => (isObject(v) ? v : {}));
   }
   const sign = isNumber(order) ? toNumber(order) : 0;
   if (sign !== 1 && sign !== -1)
     fail(2942507, `${name} sort must be an object, or a number of 1 or -1, found: ${String(order)}`);
-  return (list) => [...list].sort((a, b) => compare(a, b) * sign);
+  return (list, vars) => [...list].sort((a, b) => orderOf(vars).compare(a, b) * sign);
 }
 
 function quantile(arg: Value, name: string, compile: Compile): Expr {

@@ -1,9 +1,11 @@
 /** The update operators: each gives the new value of one field from the old one. */
-import { compare, equal, identical } from '../../bson/compare.ts';
+import { identical } from '../../bson/compare.ts';
 import { add, asInteger, multiply, type Num } from '../../bson/number.ts';
+import { show } from '../../bson/show.ts';
 import { type Doc, isNumber, isObject, T, typeName, typeOf, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { show } from '../../storage/index.ts';
+import type { Vars } from '../expr.ts';
+import { orderOf } from '../expression.ts';
 import { isOperatorObject } from '../leaf.ts';
 import { compileFilter } from '../match.ts';
 import { idOf, NOTHING } from './place.ts';
@@ -69,12 +71,15 @@ function arithmetic(
 }
 
 const extreme = (sign: number): Make =>
-  creating((arg) => (old) => (old === NOTHING || compare(arg, old) * sign > 0 ? { value: arg } : undefined));
+  creating((arg, _field, { vars = {} }) => {
+    const order = orderOf(vars);
+    return (old) => (old === NOTHING || order.compare(arg, old) * sign > 0 ? { value: arg } : undefined);
+  });
 
 /** $pull, $pullAll: what stays of the array. */
-function culling(name: string, keep: (arg: Value) => (item: Value) => boolean): Make {
-  return (field, arg) => {
-    const stays = keep(arg);
+function culling(name: string, keep: (arg: Value, vars: Vars) => (item: Value) => boolean): Make {
+  return (field, arg, { vars = {} }) => {
+    const stays = keep(arg, vars);
     return [
       {
         field,
@@ -90,24 +95,26 @@ function culling(name: string, keep: (arg: Value) => (item: Value) => boolean): 
   };
 }
 
-function pullTest(arg: Value): (item: Value) => boolean {
+function pullTest(arg: Value, vars: Vars): (item: Value) => boolean {
   if (isObject(arg) && !isOperatorObject(arg)) {
-    const filter = compileFilter(arg);
+    const filter = compileFilter(arg, vars);
     return (item) => !(isObject(item) && filter(item));
   }
   // An operator, a regular expression or a value is put to each element as it stands.
   if (isOperatorObject(arg)) {
-    const filter = compileFilter({ v: { $elemMatch: arg } });
+    const filter = compileFilter({ v: { $elemMatch: arg } }, vars);
     return (item) => !filter({ v: [item] });
   }
   if (typeof arg === 'object' && arg !== null && 'pattern' in arg) {
-    const filter = compileFilter({ v: arg });
+    const filter = compileFilter({ v: arg }, vars);
     return (item) => !filter({ v: item });
   }
-  return (item) => !equal(item, arg);
+  const order = orderOf(vars);
+  return (item) => !order.equal(item, arg);
 }
 
-function addToSet(arg: Value): Modifier['apply'] {
+function addToSet(arg: Value, _field: string, { vars = {} }: UpdateOptions): Modifier['apply'] {
+  const order = orderOf(vars);
   const each = isObject(arg) && Object.hasOwn(arg, '$each');
   const items = each ? (arg as Doc).$each : [arg];
   if (!Array.isArray(items))
@@ -126,7 +133,7 @@ function addToSet(arg: Value): Modifier['apply'] {
     }
     const value = old === NOTHING ? [] : (old as Value[]).slice();
     const before = value.length;
-    for (const item of items) if (!value.some((one) => equal(one, item))) value.push(item);
+    for (const item of items) if (!value.some((one) => order.equal(one, item))) value.push(item);
     return old !== NOTHING && value.length === before ? undefined : { value };
   };
 }
@@ -225,7 +232,8 @@ export const MODIFIERS: Record<string, Make> = {
   $pullAll: (field, arg, options) => {
     if (!Array.isArray(arg))
       return fail(2, `$pullAll requires an array argument but was given a ${typeName(arg)}`);
-    return culling('$pull', () => (item) => !arg.some((one) => equal(one, item)))(field, arg, options);
+    const order = orderOf(options.vars ?? {});
+    return culling('$pull', () => (item) => !arg.some((one) => order.equal(one, item)))(field, arg, options);
   },
   $pop: (field, arg) => {
     const n = isNumber(arg) ? asInteger(arg) : undefined;

@@ -1,7 +1,8 @@
 /** Where an update works: following a path, making what is missing on the way, and noting what changed. */
+
+import { show } from '../../bson/show.ts';
 import { type Doc, isObject, setField, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { show } from '../../storage/index.ts';
 import type { Predicate } from '../match.ts';
 import type { Modifier } from './modifiers.ts';
 

@@ -1,13 +1,16 @@
 /** `$push`: where the new elements go, and how the array is sorted and cut afterwards. */
-import { compare, identical } from '../../bson/compare.ts';
+import { identical } from '../../bson/compare.ts';
 import { asInteger } from '../../bson/number.ts';
 import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../../bson/values.ts';
+import type { Order } from '../../collation/order.ts';
 import { fail } from '../../errors.ts';
+import { orderOf } from '../expression.ts';
 import { parseSort, sortBy } from '../sort.ts';
 import type { Modifier } from './modifiers.ts';
 import { idOf, NOTHING } from './place.ts';
+import type { UpdateOptions } from './update.ts';
 
-export function push(arg: Value): Modifier['apply'] {
+export function push(arg: Value, _field: string, options: UpdateOptions): Modifier['apply'] {
   const each = isObject(arg) && Object.hasOwn(arg, '$each');
   const opts = each ? (arg as Doc) : {};
   const items = each ? opts.$each : [arg];
@@ -19,7 +22,7 @@ export function push(arg: Value): Modifier['apply'] {
   }
   const slice = whole(opts.$slice, '$slice');
   const position = whole(opts.$position, '$position');
-  const sort = sorter(opts.$sort);
+  const sort = sorter(opts.$sort, orderOf(options.vars ?? {}));
   return (old, { doc, path }) => {
     if (old !== NOTHING && !Array.isArray(old)) {
       return fail(
@@ -54,12 +57,12 @@ function whole(v: Value, name: string): number | undefined {
     : Number(n);
 }
 
-function sorter(spec: Value): ((list: Value[]) => Value[]) | undefined {
+function sorter(spec: Value, order: Order): ((list: Value[]) => Value[]) | undefined {
   if (spec === undefined) return undefined;
   if (isNumber(spec)) {
     const sign = asInteger(spec);
     if (sign !== 1n && sign !== -1n) return fail(2, 'The $sort element value must be either 1 or -1');
-    return (list) => list.toSorted((a, b) => compare(a, b) * Number(sign));
+    return (list) => list.toSorted((a, b) => order.compare(a, b) * Number(sign));
   }
   if (!isObject(spec))
     return fail(
@@ -74,6 +77,6 @@ function sorter(spec: Value): ((list: Value[]) => Value[]) | undefined {
     if (field.split('.').includes(''))
       fail(2, `The $sort field is a dotted field but has an empty part: ${field}`);
   }
-  const pattern = parseSort(spec);
+  const pattern = parseSort(spec, order);
   return (list) => sortBy(list, pattern, (v) => (isObject(v) ? v : {}));
 }

@@ -107,7 +107,7 @@ function operators(u: Doc, options: UpdateOptions): Update {
   const all = [...steps, ...onInsert];
   checkConflicts(all.map((s) => s.path.join('.')));
   all.sort((a, b) => comparePaths(a.path, b.path));
-  const arrayFilters = compileArrayFilters(options.arrayFilters ?? [], all);
+  const arrayFilters = compileArrayFilters(options.arrayFilters ?? [], all, options.vars);
   return {
     kind: 'operators',
     apply(doc, inserting = false) {
@@ -115,7 +115,8 @@ function operators(u: Doc, options: UpdateOptions): Update {
       let out = doc;
       let matched: number | undefined | null = null;
       const position = (): number => {
-        if (matched === null) matched = inserting ? undefined : matchedIndex(doc, options.filter);
+        if (matched === null)
+          matched = inserting ? undefined : matchedIndex(doc, options.filter, options.vars);
         return matched ?? fail(2, 'The positional operator did not find the match needed from the query.');
       };
       for (const step of all) {
@@ -176,7 +177,7 @@ function comparePaths(a: string[], b: string[]): number {
 }
 
 /** By identifier: which elements `$[identifier]` stands for. */
-function compileArrayFilters(filters: Doc[], steps: Step[]): Map<string, Predicate> {
+function compileArrayFilters(filters: Doc[], steps: Step[], vars: Vars | undefined): Map<string, Predicate> {
   const out = new Map<string, Predicate>();
   for (const filter of filters) {
     const [id, other] = identifiersOf(filter);
@@ -192,7 +193,7 @@ function compileArrayFilters(filters: Doc[], steps: Step[]): Map<string, Predica
         2,
         `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${id}'`,
       );
-    out.set(id, compileFilter(filter));
+    out.set(id, compileFilter(filter, vars));
   }
   const used = new Set(steps.flatMap((s) => s.path.map((part) => /^\$\[(.+)\]$/.exec(part)?.[1])));
   for (const id of out.keys()) {

@@ -1,9 +1,11 @@
 /** What an upsert makes of its filter: the document that it starts from, of all that the filter says must be equal. */
 
 import { BSONRegExp } from 'bson';
-import { compare } from '../../bson/compare.ts';
 import { type Doc, isObject, setField, type Value } from '../../bson/values.ts';
-import { fail, MongoError } from '../../errors.ts';
+import { Collation, sameCollation } from '../../collation/collation.ts';
+import { SIMPLE } from '../../collation/order.ts';
+import { fail } from '../../errors.ts';
+import { DuplicateKey } from '../../storage/index.ts';
 import { conjuncts } from '../bounds.ts';
 import { isEquality, isOperatorObject } from '../leaf.ts';
 
@@ -60,17 +62,19 @@ function setAt(doc: Doc, path: string[], value: Value, full: string): void {
  * Whether the error says that the key is taken which the filter asks for: just the fields of a unique index, each by
  * its value. Such an upsert is done again; by any other filter the document that has the key need not be the one sought.
  */
-export function meetsItsOwn(filter: Doc, error: unknown): boolean {
-  if (!(error instanceof MongoError) || error.code !== 11000) return false;
-  const keyValue = error.extra.keyValue as Doc;
+export function meetsItsOwn(filter: Doc, error: unknown, collation: Collation | undefined): boolean {
+  if (!(error instanceof DuplicateKey)) return false;
+  const { values, spec } = error;
+  if (!sameCollation(collation, Collation.from(spec))) return false;
   const equal = new Map<string, Value>();
   for (const [field, value] of conjuncts(filter)) {
     if (!isEquality(value)) return false;
     equal.set(field, isOperatorObject(value) ? value.$eq : value);
   }
-  const fields = Object.keys(keyValue);
+  const order = collation ?? SIMPLE;
+  const fields = Object.keys(values);
   return (
     equal.size === fields.length &&
-    fields.every((field) => equal.has(field) && compare(equal.get(field), keyValue[field]) === 0)
+    fields.every((field) => equal.has(field) && order.equal(equal.get(field), values[field]))
   );
 }

@@ -5,11 +5,12 @@
  *   functions.ts  what an output asks for: an accumulator over the window, or one of the others
  *   ranks.ts, series.ts  functions that have no window of their own; rates.ts, covariance.ts: that have one
  */
-import { compare } from '../../bson/compare.ts';
 import { type Doc, isObject, typeName, type Value } from '../../bson/values.ts';
+import type { Order } from '../../collation/order.ts';
 import { checkFields, idl, required } from '../../commands/fields.ts';
 import { fail } from '../../errors.ts';
 import { compileExpr } from '../expr.ts';
+import { orderOf } from '../expression.ts';
 import { checkFieldPath } from '../path.ts';
 import { compareKeys, parseSort, type SortPattern, sortKey } from '../sort.ts';
 import { type PipelineContext, put, type Stage } from '../stage.ts';
@@ -21,7 +22,8 @@ export function setWindowFields(spec: Value, ctx: PipelineContext): Stage {
   checkFields('', spec, { partitionBy: 'any', sortBy: 'object', output: 'object' }, idl('$setWindowFields'));
   required(spec, 'output', '$setWindowFields');
   const { partitionBy, sortBy, output } = spec as { partitionBy?: Value; sortBy?: Doc; output: Doc };
-  const pattern = sortBy && Object.keys(sortBy).length > 0 ? parseSort(sortBy) : undefined;
+  const order = orderOf(ctx.vars);
+  const pattern = sortBy && Object.keys(sortBy).length > 0 ? parseSort(sortBy, order) : undefined;
   const part = partitionBy === undefined ? undefined : compileExpr(partitionBy, ctx.vars);
   checkConflicts(Object.keys(output));
   const outputs = Object.entries(output).map(([name, value]) => {
@@ -31,7 +33,7 @@ export function setWindowFields(spec: Value, ctx: PipelineContext): Stage {
   });
   return function* (docs) {
     const placed = [...docs].map((doc) => ({ doc, part: partitionOf(part?.(doc, ctx.vars)) }));
-    for (const partition of partitions(placed, pattern)) {
+    for (const partition of partitions(placed, pattern, order)) {
       const columns = outputs.map(({ run }) => run(partition));
       yield* partition.map((doc, i) =>
         outputs.reduce<Doc>((out, { path }, c) => put(out, path, 0, columns[c]![i]) as Doc, doc),
@@ -52,12 +54,16 @@ function checkConflicts(names: string[]): void {
 }
 
 /** The documents of each partition, in their order. */
-function partitions(placed: { doc: Doc; part: Value }[], pattern: SortPattern | undefined): Doc[][] {
+function partitions(
+  placed: { doc: Doc; part: Value }[],
+  pattern: SortPattern | undefined,
+  order: Order,
+): Doc[][] {
   const keyed = placed.map((one) => ({ ...one, key: pattern ? sortKey(one.doc, pattern) : [] }));
-  keyed.sort((a, b) => compare(a.part, b.part) || compareKeys(a.key, b.key, pattern?.signs ?? []));
+  keyed.sort((a, b) => order.compare(a.part, b.part) || (pattern ? compareKeys(a.key, b.key, pattern) : 0));
   const out: Doc[][] = [];
   keyed.forEach(({ doc, part }, i) => {
-    if (i === 0 || compare(part, keyed[i - 1]!.part) !== 0) out.push([]);
+    if (i === 0 || order.compare(part, keyed[i - 1]!.part) !== 0) out.push([]);
     out.at(-1)!.push(doc);
   });
   return out;

@@ -1,5 +1,4 @@
 /** The place of a document in its partition: `$rank`, `$denseRank`, `$documentNumber`. */
-import { compare } from '../../bson/compare.ts';
 import { isObject, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import { sortKey } from '../sort.ts';
@@ -28,7 +27,7 @@ const ranked =
       let last: Value;
       return docs.map((doc) => {
         const [key] = sortKey(doc, pattern);
-        if (place.number === 0 || compare(key, last) !== 0) {
+        if (place.number === 0 || pattern.order.compare(key, last) !== 0) {
           place.distinct++;
           place.before = place.number;
         }
