@@ -20,6 +20,7 @@ import {
 } from './oplog/entry.ts';
 import { type Image, readJournal, type Vote } from './oplog/journal.ts';
 import { ClusterClock, Oplog } from './oplog/oplog.ts';
+import { Snapshots } from './oplog/snapshots.ts';
 import { thaw } from './oplog/views.ts';
 import type { Log } from './query/update/place.ts';
 import { Blocked, Locks } from './session/locks.ts';
@@ -48,6 +49,7 @@ export class Engine {
   readonly clock = new ClusterClock();
   readonly oplog: Oplog;
   readonly commit: CommitPoint;
+  readonly snapshots: Snapshots;
   readonly sessions = new Sessions();
   readonly locks = new Locks();
   /** The newest term that is known here: what is written is written in it. */
@@ -62,6 +64,7 @@ export class Engine {
     this.disk = disk;
     this.oplog = new Oplog(oplogLimit);
     this.commit = new CommitPoint(disk, this.oplog, () => this.store);
+    this.snapshots = new Snapshots(this.oplog, this.commit);
     this.onCommit = onCommit;
     if (onCommit) this.commit.onAdvance(() => this.tell());
   }

@@ -1,5 +1,6 @@
 /** The server's errors: a number, its name, and what the reply carries besides. */
 import type { Doc } from './bson/values.ts';
+import { isAtLeast, type ServerVersion } from './version.ts';
 
 const NAMES: Record<number, string> = {
   1: 'InternalError',
@@ -84,6 +85,7 @@ const NAMES: Record<number, string> = {
   187: 'CappedDeleteError',
   189: 'PrimarySteppedDown',
   197: 'InvalidIndexSpecificationOption',
+  205: 'ClusterTimeFailsRateLimiter',
   206: 'NoSuchSession',
   211: 'KeyNotFound',
   213: 'DuplicateSession',
@@ -118,23 +120,36 @@ const NAMES: Record<number, string> = {
   290: 'ObjectIsBusy',
   291: 'NoQueryExecutionPlans',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
+  322: 'APIVersionError',
+  323: 'APIStrictError',
+  324: 'APIMismatchError',
+  359: 'CannotConvertIndexToUnique',
   9001: 'SocketException',
+  10107: 'NotWritablePrimary',
   10003: 'OBSOLETE_CannotGrowDocumentInCappedNamespace',
-  10107: 'NotMaster',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   11600: 'InterruptedAtShutdown',
   11601: 'Interrupted',
   11602: 'InterruptedDueToReplStateChange',
   13388: 'StaleConfig',
-  13435: 'NotMasterNoSlaveOk',
-  13436: 'NotMasterOrSecondary',
+  31082: 'SearchNotEnabled',
+  13435: 'NotPrimaryNoSecondaryOk',
+  13436: 'NotPrimaryOrSecondary',
   14031: 'OutOfDiskSpace',
   17280: 'OBSOLETE_KeyTooLong',
 };
 
-export function codeName(code: number): string {
-  return NAMES[code] ?? `Location${code}`;
+/** What some were called before 5.0. */
+const OLD_NAMES: Record<number, string> = {
+  10107: 'NotMaster',
+  13435: 'NotMasterNoSlaveOk',
+  13436: 'NotMasterOrSecondary',
+};
+
+export function codeName(code: number, version: ServerVersion): string {
+  const old = isAtLeast(version, '5.0') ? undefined : OLD_NAMES[code];
+  return old ?? NAMES[code] ?? `Location${code}`;
 }
 
 export class MongoError extends Error {

@@ -15,7 +15,7 @@ import { ReplicaSet } from './replset/index.ts';
 import type { MemberConfig, State } from './replset/peer.ts';
 import { Topology } from './topology.ts';
 import { Upkeep } from './upkeep/index.ts';
-import { type ServerVersion, USUAL_VERSION } from './version.ts';
+import { isAtLeast, type ServerVersion, USUAL_VERSION } from './version.ts';
 
 export class Member {
   readonly options: MemberOptions;
@@ -89,16 +89,22 @@ export class Member {
     return this.role === 'primary' ? this.host : this.replset.primary?.name;
   }
 
+  /** It says master where later ones say primary. */
+  private get isOld(): boolean {
+    return !isAtLeast(this.version, '5.0');
+  }
+
   /** The one place that refuses writes where they may not be. */
   requirePrimary(): void {
-    if (this.role !== 'primary') fail(10107, 'not master');
+    if (this.role !== 'primary') fail(10107, this.isOld ? 'not master' : 'not primary');
   }
 
   /** Reads run on a secondary only if the client allows it. */
   requireReadable(req: Request): void {
     if (this.role === 'primary') return;
     const mode = (req.cmd.$readPreference as { mode?: unknown } | undefined)?.mode;
-    if (mode === undefined || mode === 'primary') fail(13435, 'not master and slaveOk=false');
+    if (mode === undefined || mode === 'primary')
+      fail(13435, this.isOld ? 'not master and slaveOk=false' : 'not primary and secondaryOk=false');
     if (this.role === 'recovering') fail(13436, 'node is not in primary or recovering state');
   }
 

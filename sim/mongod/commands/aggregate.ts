@@ -11,22 +11,25 @@ import { parseSort, type SortPattern } from '../query/sort.ts';
 import { compilePipeline, type PipelineContext, stageOf } from '../query/stages.ts';
 import { ChangeStream } from '../stream/changestream.ts';
 import { currentOperation } from './diagnostics.ts';
-import { checkFields, nonNegative, oldParser, type Shape } from './fields.ts';
+import { checkFields, nonNegative, parserOf, shapes } from './fields.ts';
 import { writeOut } from './out.ts';
 import { openCursor } from './read.ts';
 import { namespace, type Reply, type Request } from './request.ts';
 
-const SHAPE: Shape = {
-  pipeline: 'any',
-  cursor: 'any',
-  explain: 'bool',
-  allowDiskUse: 'bool',
-  bypassDocumentValidation: 'flag',
-  collation: 'object',
-  hint: 'stringOrObject',
-  fromMongos: 'bool',
-  needsMerge: 'bool',
-};
+const SHAPES = shapes(
+  {
+    pipeline: 'any',
+    cursor: 'any',
+    explain: 'bool',
+    allowDiskUse: 'bool',
+    bypassDocumentValidation: 'flag',
+    collation: 'object',
+    hint: 'stringOrObject',
+    fromMongos: 'bool',
+    needsMerge: 'bool',
+  },
+  { '5.0': { let: 'object' } },
+);
 
 /** The stage at the end of the pipeline that writes, if it has one. */
 export function writingStage({ pipeline }: Doc): '$out' | '$merge' | undefined {
@@ -41,7 +44,7 @@ export async function aggregate(req: Request): Promise<Reply> {
   if (whole && toNumber(cmd.aggregate) !== 1)
     fail(9, `Invalid command format: the 'aggregate' field must specify a collection name or 1`);
   if (!Array.isArray(cmd.pipeline)) return fail(14, `'pipeline' option must be specified as an array`);
-  checkFields('aggregate', cmd, SHAPE, oldParser('aggregate'));
+  checkFields('aggregate', cmd, SHAPES[req.version], parserOf(req.version, 'aggregate'));
   if (cmd.cursor === undefined && cmd.explain !== true)
     fail(9, `The 'cursor' option is required, except for aggregate with the explain argument`);
   if (cmd.cursor !== undefined && !isObject(cmd.cursor))

@@ -1,9 +1,11 @@
 /** Read and write concern: checking them, and waiting for what they ask. */
-import type { Timestamp } from 'bson';
+import { Timestamp } from 'bson';
 import { type Doc, isNumber, isObject, T, toNumber, typeName, typeOf } from '../bson/values.ts';
 import { codeName, fail, MongoError } from '../errors.ts';
-import { fromTimestamp } from '../oplog/entry.ts';
-import type { Request } from './request.ts';
+import { type ClusterTime, fromTimestamp } from '../oplog/entry.ts';
+import { isAtLeast, type ServerVersion } from '../version.ts';
+import { writingStage } from './aggregate.ts';
+import type { Reply, Request } from './request.ts';
 
 const AFTER_A_TIME = ['local', 'majority', 'snapshot'];
 const LEVELS = ['local', 'majority', 'linearizable', 'available', 'snapshot'];
@@ -24,8 +26,10 @@ export async function awaitReadConcern(req: Request): Promise<void> {
       "readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'",
     );
   }
-  if (level === 'snapshot' && !req.txn) fail(72, 'readConcern level snapshot is only valid in a transaction');
-  if (atClusterTime !== undefined) fail(72, 'readConcern atClusterTime is not supported by this server');
+  const isOfThePast = level === 'snapshot' && !req.txn;
+  if (isOfThePast) requireSnapshotReads(req);
+  if (atClusterTime !== undefined && !isOfThePast)
+    fail(72, 'readConcern atClusterTime is not supported by this server');
   const timeoutMs = req.cmd.maxTimeMS === undefined ? 0 : toNumber(req.cmd.maxTimeMS);
   const { engine } = req;
   if (afterClusterTime !== undefined) {
@@ -37,20 +41,49 @@ export async function awaitReadConcern(req: Request): Promise<void> {
     if (level !== undefined && !AFTER_A_TIME.includes(String(level)))
       fail(72, 'afterClusterTime field can be set only if level is equal to majority, local, or snapshot');
     const ts = fromTimestamp(afterClusterTime as Timestamp);
-    if (ts > engine.clock.last)
-      fail(
-        72,
-        `readConcern afterClusterTime value must not be greater than the current clusterTime. Requested clusterTime: ${ts >> 32n}; current clusterTime: ${engine.clock.last >> 32n}`,
-      );
-    const newest = engine.oplog.end.ts;
-    // What was written here is there at once; only the majority may have to catch up.
-    const upTo = req.member.role === 'primary' && newest < ts ? newest : ts;
-    await timed(engine.commit.wait(upTo, level === 'majority' ? 'committed' : 'applied', timeoutMs));
+    const until = level === 'majority' || isOfThePast ? 'committed' : 'applied';
+    await timed(engine.commit.wait(timeToCome(req, 'afterClusterTime', ts), until, timeoutMs));
   } else if (level === 'majority') {
     // After a start nobody has said yet how far the majority is (ReadConcernMajorityNotAvailableYet, which the server waits out).
     await timed(engine.commit.wait(0n, 'committed', timeoutMs));
   }
   if (level === 'linearizable') req.member.requirePrimary();
+  if (isOfThePast) await readThePast(req, timeoutMs);
+}
+
+/** Since 5.0 these three may read a snapshot without a transaction. */
+function requireSnapshotReads({ version, name, cmd }: Request): void {
+  if (!isAtLeast(version, '5.0')) fail(72, 'readConcern level snapshot is only valid in a transaction');
+  if (!['find', 'aggregate', 'distinct'].includes(name) || writingStage(cmd))
+    fail(72, `Command ${name} does not support readConcern level snapshot outside of transactions`);
+}
+
+/** Chooses what is read: what is committed now, or was at the time that is asked for. */
+async function readThePast(req: Request, timeoutMs: number): Promise<void> {
+  const { engine } = req;
+  const at = (req.cmd.readConcern as Doc).atClusterTime;
+  if (at === undefined) {
+    await timed(engine.commit.wait(0n, 'committed', timeoutMs));
+    req.snapshot = engine.snapshots.newest();
+    return;
+  }
+  if (!(at instanceof Timestamp))
+    return fail(14, `"atClusterTime" had the wrong type. Expected timestamp, found ${typeName(at)}`);
+  const ts = fromTimestamp(at);
+  await timed(engine.commit.wait(timeToCome(req, 'atClusterTime', ts), 'committed', timeoutMs));
+  req.snapshot = engine.snapshots.at(ts);
+}
+
+/** Up to where there is to wait for a time. What was written here is there at once; only the majority may have to catch up. */
+function timeToCome({ engine, member }: Request, what: string, ts: ClusterTime): ClusterTime {
+  const { last } = engine.clock;
+  if (ts > last)
+    fail(
+      72,
+      `readConcern ${what} value must not be greater than the current clusterTime. Requested clusterTime: ${ts >> 32n}; current clusterTime: ${last >> 32n}`,
+    );
+  const newest = engine.oplog.end.ts;
+  return member.role === 'primary' && newest < ts ? newest : ts;
 }
 
 /**
@@ -84,16 +117,38 @@ export interface WriteConcern {
   w: unknown;
   j: boolean;
   wtimeoutMs: number;
+  /** As errors name it, and where it came from. */
   given: Doc;
 }
 
-export function parseWriteConcern(v: unknown): WriteConcern {
-  if (v === undefined) return { w: 1, j: false, wtimeoutMs: 0, given: {} };
+/** What a write waits for whose client does not say. */
+const defaultW = (version: ServerVersion): 1 | 'majority' => (isAtLeast(version, '5.0') ? 'majority' : 1);
+
+/** What is read and written with where the client does not say: before 5.0 nobody had chosen it. */
+export function getDefaultRWConcern({ version, db }: Request): Reply {
+  if (db !== 'admin') fail(13, 'getDefaultRWConcern may only be run against the admin database.');
+  if (!isAtLeast(version, '5.0')) return { fields: { localUpdateWallClockTime: new Date() } };
+  return {
+    fields: {
+      defaultReadConcern: { level: 'local' },
+      defaultWriteConcern: { w: defaultW(version), wtimeout: 0 },
+      defaultReadConcernSource: 'implicit',
+      defaultWriteConcernSource: 'implicit',
+      localUpdateWallClockTime: new Date(),
+    },
+  };
+}
+
+export function parseWriteConcern(v: unknown, version: ServerVersion): WriteConcern {
+  if (v === undefined) {
+    const w = defaultW(version);
+    return { w, j: false, wtimeoutMs: 0, given: { w, wtimeout: 0, provenance: 'implicitDefault' } };
+  }
   if (!isObject(v)) return fail(9, 'writeConcern has to be an object');
   for (const key of Object.keys(v))
     if (!['w', 'j', 'wtimeout', 'fsync', 'provenance', 'getLastError'].includes(key))
       fail(9, `unrecognized write concern field: ${key}`);
-  const { w = 1, j, wtimeout } = v;
+  const { w = defaultW(version), j, wtimeout } = v;
   if (isNumber(w)) {
     if (toNumber(w) < 0 || toNumber(w) > 50)
       fail(9, 'w has to be a non-negative number and not greater than 50');
@@ -104,7 +159,7 @@ export function parseWriteConcern(v: unknown): WriteConcern {
     w,
     j: j === true || (isNumber(j) && toNumber(j) !== 0),
     wtimeoutMs: wtimeout === undefined ? 0 : Math.max(0, toNumber(wtimeout)),
-    given: v,
+    given: { ...v, provenance: 'clientSupplied' },
   };
 }
 
@@ -116,18 +171,23 @@ export async function awaitWriteConcern(
 ): Promise<Doc | undefined> {
   const { engine, member } = req;
   const { w } = concern;
-  const errInfo = { writeConcern: { ...concern.given, provenance: 'clientSupplied' } };
+  const errInfo = { writeConcern: concern.given };
   if (typeof w === 'string' && w !== 'majority') {
     return {
       code: 79,
-      codeName: codeName(79),
+      codeName: codeName(79, member.version),
       errmsg: `No write concern mode named '${w}' found in replica set configuration`,
       errInfo,
     };
   }
   const n = typeof w === 'string' ? undefined : toNumber(w);
   if (n !== undefined && n > member.replset.config.length) {
-    return { code: 100, codeName: codeName(100), errmsg: 'Not enough data-bearing nodes', errInfo };
+    return {
+      code: 100,
+      codeName: codeName(100, member.version),
+      errmsg: 'Not enough data-bearing nodes',
+      errInfo,
+    };
   }
   try {
     // Nobody would tell this one any more: the interruption went before.
@@ -139,6 +199,11 @@ export async function awaitWriteConcern(
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
     const info = error.code === 64 ? { wtimeout: true, ...errInfo } : errInfo;
-    return { code: error.code, codeName: codeName(error.code), errmsg: error.message, errInfo: info };
+    return {
+      code: error.code,
+      codeName: codeName(error.code, member.version),
+      errmsg: error.message,
+      errInfo: info,
+    };
   }
 }

@@ -14,6 +14,7 @@ import {
 import type { Failure } from '../failpoint.ts';
 import type { Member } from '../member.ts';
 import { type ClusterTime, fromTimestamp, toTimestamp } from '../oplog/entry.ts';
+import { checkApiVersion } from './api-version.ts';
 import {
   awaitReadConcern,
   awaitWriteConcern,
@@ -49,7 +50,7 @@ export async function dispatch(
   const failure = member.failPoints.meets(req);
   try {
     if (refused) throw refused;
-    const command = commandOf(name, cmd);
+    const command = commandOf(name, cmd, req.version);
     if (failure) {
       if (failure.blockMs > 0) await new Promise((resolve) => setTimeout(resolve, failure.blockMs));
       if (failure.close) return undefined;
@@ -80,10 +81,11 @@ async function execute(req: Request, command: Command, failure: Failure | undefi
   // Before the command runs: it may be told to wait for that time.
   witness(req);
   checkGeneric(req.cmd);
+  checkApiVersion(req);
   req.member.failPoints.atStart(req);
   req.member.upkeep.idle.settle();
   attach(req);
-  const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern) : undefined;
+  const concern = command.kind === 'write' ? parseWriteConcern(req.cmd.writeConcern, req.version) : undefined;
   requireRole(req, command);
   if (req.cmd.readConcern !== undefined) {
     await awaitReadConcern(req);
@@ -172,7 +174,7 @@ function errorFields(req: Request, error: unknown, failure: Failure | undefined)
     ok: double(0),
     errmsg: known.message,
     code: known.code,
-    codeName: codeName(known.code),
+    codeName: codeName(known.code, req.version),
     ...known.extra,
   };
 }
@@ -185,6 +187,7 @@ function finish(req: Request, reply: Reply): Buffer {
   const { cursor } = reply;
   if (!cursor) return encode(fields);
   const rest: Doc = { id: cursor.id, ns: cursor.ns };
+  if (req.snapshot) rest.atClusterTime = toTimestamp(req.snapshot.ts);
   if (cursor.postBatchResumeToken) rest.postBatchResumeToken = cursor.postBatchResumeToken;
   return encodeWithDocument('cursor', encodeWithBatch(cursor.name, cursor.docs, rest), fields);
 }

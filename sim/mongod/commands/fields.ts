@@ -1,6 +1,7 @@
 /** Checks the fields of a command as the server's parsers do: the types of those known, and no others. */
 import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import { isAtLeast, SERVER_VERSIONS, type ServerVersion } from '../version.ts';
 
 /** Taken by every command. */
 const GENERIC = new Set([
@@ -44,6 +45,20 @@ export function checkGeneric({ maxTimeMS, $readPreference }: Doc): void {
 
 type Kind = 'any' | 'object' | 'array' | 'number' | 'bool' | 'string' | 'flag' | 'stringOrObject';
 export type Shape = Record<string, Kind>;
+
+/** The shape of a command by version: that of the first, and what came with later ones. */
+export function shapes(
+  first: Shape,
+  later: Partial<Record<ServerVersion, Shape>>,
+): Readonly<Record<ServerVersion, Shape>> {
+  let shape = first;
+  return Object.fromEntries(
+    SERVER_VERSIONS.map((version) => {
+      shape = { ...shape, ...later[version] };
+      return [version, shape];
+    }),
+  ) as Record<ServerVersion, Shape>;
+}
 
 const TESTS: Record<Kind, (v: Value) => boolean> = {
   any: () => true,
@@ -104,8 +119,9 @@ class Old implements Rules {
 /** The rules of commands with a generated parser: `path` is such as `insert` or `update.updates`. */
 export const idl = (path: string): Rules => new Generated(path);
 
-/** The rules of the older parsers (find, getMore, aggregate). */
-export const oldParser = (what: string): Rules => new Old(what);
+/** The rules of commands that had an older parser before 5.0; `what` is how that one names the command. */
+export const parserOf = (version: ServerVersion, path: string, what = path): Rules =>
+  isAtLeast(version, '5.0') ? new Generated(path) : new Old(what);
 
 /** A count that may not be negative. */
 export function nonNegative(v: Value, what: string): number | undefined {

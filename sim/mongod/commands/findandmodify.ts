@@ -3,31 +3,36 @@ import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
-import { checkFields, type Shape } from './fields.ts';
+import { isAtLeast } from '../version.ts';
+import { checkFields, shapes } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { findFirst, type Search, unblocked } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
 import { alreadyDone, requireUpdate } from './write.ts';
 
-const SHAPE: Shape = {
-  query: 'object',
-  sort: 'object',
-  remove: 'flag',
-  update: 'any',
-  new: 'flag',
-  fields: 'object',
-  upsert: 'flag',
-  bypassDocumentValidation: 'flag',
-  collation: 'object',
-  arrayFilters: 'array',
-  hint: 'stringOrObject',
-  stmtId: 'number',
-};
+const SHAPES = shapes(
+  {
+    query: 'object',
+    sort: 'object',
+    remove: 'flag',
+    update: 'any',
+    new: 'flag',
+    fields: 'object',
+    upsert: 'flag',
+    bypassDocumentValidation: 'flag',
+    collation: 'object',
+    arrayFilters: 'array',
+    hint: 'stringOrObject',
+    stmtId: 'number',
+  },
+  { '5.0': { let: 'object' } },
+);
 
 export async function findAndModify(req: Request): Promise<Reply> {
   const { cmd } = req;
-  checkFields(req.name, cmd, SHAPE, {
-    unknown: (field) => fail(51177, `BSON field '${field}' is an unknown field.`),
+  checkFields(req.name, cmd, SHAPES[req.version], {
+    unknown: (field) =>
+      fail(isAtLeast(req.version, '5.0') ? 40415 : 51177, `BSON field '${field}' is an unknown field.`),
     wrong: (field, kind) =>
       fail(14, `BSON field 'findAndModify.${field}' is the wrong type, expected type '${kind}'`),
   });

@@ -4,8 +4,11 @@
  */
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import { refuseSearch } from '../query/search.ts';
+import { isAtLeast, type ServerVersion } from '../version.ts';
 import { aggregate, writingStage } from './aggregate.ts';
 import { collMod } from './collmod.ts';
+import { getDefaultRWConcern } from './concern.ts';
 import {
   collStats,
   create,
@@ -91,12 +94,24 @@ const COMMANDS: Record<string, Command> = {
   getCmdLineOpts: any(diagnostics.getCmdLineOpts),
   getLog: any(diagnostics.getLog),
   whatsmyuri: any(diagnostics.whatsmyuri),
+  createSearchIndexes: any(refuseSearch),
+  updateSearchIndex: any(refuseSearch),
+  dropSearchIndex: any(refuseSearch),
+  getDefaultRWConcern: any(getDefaultRWConcern),
   configureFailPoint: any(diagnostics.configureFailPoint),
 };
 
+/** Which version each command came with; those that are not here are as old as 4.4. */
+const CAME: Readonly<Record<string, ServerVersion>> = {
+  createSearchIndexes: '7.0',
+  updateSearchIndex: '7.0',
+  dropSearchIndex: '7.0',
+};
+
 /** Throws CommandNotFound. */
-export function commandOf(name: string, cmd: Doc): Command {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : fail(59, `no such command: '${name}'`);
+export function commandOf(name: string, cmd: Doc, version: ServerVersion): Command {
+  const isKnown = Object.hasOwn(COMMANDS, name) && isAtLeast(version, CAME[name] ?? '4.4');
+  const command = isKnown ? COMMANDS[name]! : fail(59, `no such command: '${name}'`);
   // A pipeline that ends in $out or $merge is a write like any other.
   return command.run === aggregate && writingStage(cmd) ? write(aggregate) : command;
 }

@@ -6,6 +6,7 @@ import { type Doc, isObject, toNumber, type Value } from '../bson/values.ts';
 import { type Order, SIMPLE } from '../collation/order.ts';
 import { fill } from '../cursors.ts';
 import { fail } from '../errors.ts';
+import { toTimestamp } from '../oplog/entry.ts';
 import { compileFilter } from '../query/match.ts';
 import { unique } from '../query/operators/arrays.ts';
 import { visitPath } from '../query/path.ts';
@@ -14,37 +15,41 @@ import { compileProjection } from '../query/project.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { bytesOf, type Collection } from '../storage/collection.ts';
 import type { Rec } from '../storage/index.ts';
-import { checkFields, idl, nonNegative, oldParser, type Shape } from './fields.ts';
+import { checkFields, idl, nonNegative, parserOf, shapes } from './fields.ts';
 import type { Reply, Request } from './request.ts';
 
-const FIND: Shape = {
-  filter: 'object',
-  projection: 'object',
-  sort: 'object',
-  hint: 'stringOrObject',
-  skip: 'number',
-  limit: 'number',
-  batchSize: 'number',
-  singleBatch: 'bool',
-  max: 'object',
-  min: 'object',
-  returnKey: 'bool',
-  showRecordId: 'bool',
-  tailable: 'bool',
-  oplogReplay: 'bool',
-  noCursorTimeout: 'bool',
-  awaitData: 'bool',
-  allowPartialResults: 'bool',
-  allowDiskUse: 'bool',
-  collation: 'object',
-  ntoreturn: 'number',
-};
+const FIND = shapes(
+  {
+    filter: 'object',
+    projection: 'object',
+    sort: 'object',
+    hint: 'stringOrObject',
+    skip: 'number',
+    limit: 'number',
+    batchSize: 'number',
+    singleBatch: 'bool',
+    max: 'object',
+    min: 'object',
+    returnKey: 'bool',
+    showRecordId: 'bool',
+    tailable: 'bool',
+    oplogReplay: 'bool',
+    noCursorTimeout: 'bool',
+    awaitData: 'bool',
+    allowPartialResults: 'bool',
+    allowDiskUse: 'bool',
+    collation: 'object',
+    ntoreturn: 'number',
+  },
+  { '5.0': { let: 'object' } },
+);
 
 export function find(req: Request): Reply {
   const { cmd } = req;
   if (typeof cmd.find !== 'string')
     fail(9, `Failed to parse: find: ${String(cmd.find)}. 'find' field must be of BSON type string.`);
-  checkFields('find', cmd, FIND, oldParser(`{ find: "${String(cmd.find)}", ... }`));
+  const { version } = req;
+  checkFields('find', cmd, FIND[version], parserOf(version, 'find', `{ find: "${String(cmd.find)}", ... }`));
   const { ns } = req;
   for (const option of ['max', 'min', 'returnKey', 'showRecordId', 'tailable']) {
     if (cmd[option] && !(isObject(cmd[option]) && Object.keys(cmd[option]).length === 0))
@@ -168,7 +173,7 @@ export async function getMore(req: Request): Promise<Reply> {
     'getMore',
     cmd,
     { collection: 'string', batchSize: 'number', term: 'number', lastKnownCommittedOpTime: 'object' },
-    oldParser('getMore'),
+    parserOf(req.version, 'getMore'),
   );
   const batchSize = cmd.batchSize === undefined ? undefined : toNumber(cmd.batchSize);
   if (batchSize !== undefined && batchSize < 0)
@@ -215,7 +220,7 @@ export async function getMore(req: Request): Promise<Reply> {
 
 export function killCursors(req: Request): Reply {
   const { cursors } = req.cmd;
-  checkFields('killCursors', req.cmd, { cursors: 'any' }, oldParser('killCursors'));
+  checkFields('killCursors', req.cmd, { cursors: 'any' }, parserOf(req.version, 'killCursors'));
   if (!Array.isArray(cursors)) return fail(9, `Field 'cursors' must be of type array in: killCursors`);
   if (cursors.length === 0) fail(2, 'Must specify at least one cursor id in: killCursors');
   const killed: bigint[] = [];
@@ -231,19 +236,25 @@ export function killCursors(req: Request): Reply {
   };
 }
 
-const COUNT: Shape = {
-  query: 'any',
-  limit: 'number',
-  skip: 'number',
-  hint: 'stringOrObject',
-  collation: 'object',
-  fields: 'any',
-  comment: 'string',
-};
+/** At first theirs was a string, as no other command's is. */
+const ANY_COMMENT = { '5.0': { comment: 'any' } } as const;
+
+const COUNT = shapes(
+  {
+    query: 'any',
+    limit: 'number',
+    skip: 'number',
+    hint: 'stringOrObject',
+    collation: 'object',
+    fields: 'any',
+    comment: 'string',
+  },
+  ANY_COMMENT,
+);
 
 export function count(req: Request): Reply {
   const { cmd } = req;
-  checkFields('count', cmd, COUNT, idl('count'));
+  checkFields('count', cmd, COUNT[req.version], idl('count'));
   const coll = req.store.get(req.ns);
   const collation = req.collation(cmd.collation, coll);
   const skip = nonNegative(cmd.skip, 'Skip') ?? 0;
@@ -260,18 +271,21 @@ export function count(req: Request): Reply {
   return { fields: { n: limit > 0 ? Math.min(n, limit) : n } };
 }
 
-const DISTINCT: Shape = {
-  key: 'string',
-  query: 'any',
-  collation: 'object',
-  hint: 'stringOrObject',
-  comment: 'string',
-};
+const DISTINCT = shapes(
+  {
+    key: 'string',
+    query: 'any',
+    collation: 'object',
+    hint: 'stringOrObject',
+    comment: 'string',
+  },
+  ANY_COMMENT,
+);
 
 export function distinct(req: Request): Reply {
   const { cmd } = req;
   if (cmd.key === undefined) fail(40414, "BSON field 'distinct.key' is missing but a required field");
-  checkFields('distinct', cmd, DISTINCT, idl('distinct'));
+  checkFields('distinct', cmd, DISTINCT[req.version], idl('distinct'));
   if (cmd.query !== undefined && cmd.query !== null && !isObject(cmd.query))
     fail(14, '"query" had the wrong type. Expected object or null');
   const coll = req.store.get(req.ns);
@@ -291,5 +305,6 @@ export function distinct(req: Request): Reply {
     }
   }
   const order = collation ?? SIMPLE;
-  return { fields: { values: unique(values, order).sort((a, b) => order.compare(a, b)) } };
+  const at = req.snapshot && { atClusterTime: toTimestamp(req.snapshot.ts) };
+  return { fields: { values: unique(values, order).sort((a, b) => order.compare(a, b)), ...at } };
 }

@@ -6,6 +6,8 @@ import type { Cursors } from '../cursors.ts';
 import { type Engine, Writer } from '../engine.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
+import type { Snapshot } from '../oplog/snapshots.ts';
+import { compileExpr } from '../query/expr.ts';
 import { SERVER, type Vars, varsUnder } from '../query/expression.ts';
 import type { Session } from '../session/sessions.ts';
 import type { Transaction } from '../session/transaction.ts';
@@ -33,6 +35,14 @@ export interface Connection {
   appName?: string;
 }
 
+const noField = (): never =>
+  fail(
+    4890500,
+    'Command let Expression tried to access a field, but this is not allowed because command let expressions run before the query examines any documents.',
+  );
+/** What expressions see that are evaluated before any document is read. */
+const NO_DOCUMENT: Doc = new Proxy({}, { get: noField, has: noField, getOwnPropertyDescriptor: noField });
+
 export class Request {
   readonly member: Member;
   readonly name: string;
@@ -43,6 +53,8 @@ export class Request {
   private readonly term: number;
   session: Session | undefined;
   txn: Transaction | undefined;
+  /** What a read of the past reads. */
+  snapshot: Snapshot | undefined;
   /** A number was sent outside a transaction: the write is retryable. */
   retryable = false;
   /** This command works for a change stream, so its errors may be labelled as resumable. */
@@ -80,6 +92,7 @@ export class Request {
   /** What this command reads. */
   get store(): Store {
     if (this.txn) return this.txn.store;
+    if (this.snapshot) return this.snapshot.store;
     const level = (this.cmd.readConcern as Doc | undefined)?.level;
     return level === 'majority' || level === 'snapshot'
       ? this.engine.commit.committedStore()
@@ -105,9 +118,18 @@ export class Request {
     return new Writer(this.engine, this.txn, id, () => this.member.failPoints.atStatement(this));
   }
 
-  /** What is to be known where something is compiled. With a collation, strings are compared as it says. */
+  /**
+   * What is to be known where something is compiled: with `let`, what the command names itself. With a collation,
+   * strings are compared as it says.
+   */
   vars(collation?: Collation): Vars {
-    return varsUnder(collation, { NOW: new Date(), [SERVER]: this.member.version });
+    const vars = varsUnder(collation, { NOW: new Date(), [SERVER]: this.member.version });
+    for (const [name, value] of Object.entries((this.cmd.let as Doc | undefined) ?? {})) {
+      if (!/^[a-z\u0080-\uffff]/.test(name))
+        fail(16867, `'${name}' starts with an invalid character for a user variable name`);
+      vars[name] = compileExpr(value, vars)(NO_DOCUMENT, vars) ?? null;
+    }
+    return vars;
   }
 
   /** How to compare strings in that collection, of which there may be none: as the command says, else as the collection does. */

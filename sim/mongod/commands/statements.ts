@@ -12,6 +12,7 @@ import { parseSort, sortBy } from '../query/sort.ts';
 import { Blocked } from '../session/locks.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
+import { isAtLeast } from '../version.ts';
 import type { Request } from './request.ts';
 
 /** Runs a write again after each transaction that stood in its way; up to maxTimeMS where the command has one. */
@@ -63,7 +64,8 @@ function storable(req: Request, given: Doc): Doc {
   doc._id = Object.hasOwn(given, '_id') ? given._id : new ObjectId();
   for (const name of Object.keys(given)) {
     if (name === '_id') continue;
-    if (name.startsWith('$')) fail(2, `Document can't have $ prefixed field names: ${name}`);
+    if (name.startsWith('$') && !isAtLeast(req.version, '5.0'))
+      fail(2, `Document can't have $ prefixed field names: ${name}`);
     const value = given[name];
     const empty = value instanceof Timestamp && value.isZero();
     setField(doc, name, empty ? toTimestamp(req.engine.clock.next()) : value);

@@ -62,7 +62,6 @@ export async function updateDocs(
   const options = {
     filter,
     vars,
-    version: req.version,
     now: () => new Date(),
     clusterTime: () => toTimestamp(req.engine.clock.next()),
     ...(arrayFilters ? { arrayFilters } : {}),

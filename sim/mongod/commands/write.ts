@@ -2,7 +2,7 @@
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import { fail, isTransient, MongoError } from '../errors.ts';
-import { checkFields, idl, required, type Shape } from './fields.ts';
+import { checkFields, idl, required, type Shape, shapes } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { deleteDocs, insertOne } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
@@ -14,8 +14,9 @@ const BATCH: Shape = {
   stmtIds: 'array',
 };
 const INSERT_BATCH: Shape = { ...BATCH, documents: 'any' };
-const UPDATE_BATCH: Shape = { ...BATCH, updates: 'any' };
-const DELETE_BATCH: Shape = { ...BATCH, deletes: 'any' };
+const LET = { '5.0': { let: 'object' } } as const;
+const UPDATE_BATCH = shapes({ ...BATCH, updates: 'any' }, LET);
+const DELETE_BATCH = shapes({ ...BATCH, deletes: 'any' }, LET);
 
 /** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */
 async function batch(
@@ -76,27 +77,31 @@ export async function insert(req: Request): Promise<Reply> {
   return finish({ n }, errors);
 }
 
-const UPDATE: Shape = {
-  q: 'object',
-  u: 'any',
-  c: 'object',
-  multi: 'bool',
-  upsert: 'bool',
-  collation: 'object',
-  arrayFilters: 'array',
-  hint: 'stringOrObject',
-};
+const UPDATE = shapes(
+  {
+    q: 'object',
+    u: 'any',
+    c: 'object',
+    multi: 'bool',
+    upsert: 'bool',
+    collation: 'object',
+    arrayFilters: 'array',
+    hint: 'stringOrObject',
+  },
+  { '8.0': { sort: 'object' } },
+);
 
 export async function update(req: Request): Promise<Reply> {
-  checkFields('update', req.cmd, UPDATE_BATCH, idl('update'));
+  checkFields('update', req.cmd, UPDATE_BATCH[req.version], idl('update'));
   const updates = list(req, 'updates');
   for (const u of updates) {
-    checkFields('', u, UPDATE, idl('update.updates'));
+    checkFields('', u, UPDATE[req.version], idl('update.updates'));
     required(u, 'q', 'update.updates');
     required(u, 'u', 'update.updates');
     requireUpdate(u.u);
     if (u.c !== undefined && !Array.isArray(u.u))
       fail(51198, 'Constant values may only be specified for pipeline updates');
+    if (u.sort !== undefined && u.multi === true) fail(9, 'Cannot specify sort with multi=true');
   }
   const ns = writableNamespace(req.db, req.cmd.update);
   const writer = req.writer();
@@ -124,6 +129,7 @@ export async function update(req: Request): Promise<Reply> {
     if (u.arrayFilters !== undefined) statement.arrayFilters = u.arrayFilters as Doc[];
     if (u.hint !== undefined) statement.hint = u.hint;
     if (u.collation !== undefined) statement.collation = u.collation;
+    if (u.sort !== undefined) statement.sort = u.sort as Doc;
     const result = await updateDocs(req, writer, ns, statement, stmtId);
     if (result.matched === 0 && !result.upserted)
       req.member.tell({ kind: 'write-matched-nothing', ns, filter: statement.filter });
@@ -148,7 +154,7 @@ export function requireUpdate(update: Value): void {
 const DELETE: Shape = { q: 'object', limit: 'number', collation: 'object', hint: 'stringOrObject' };
 
 export async function del(req: Request): Promise<Reply> {
-  checkFields('delete', req.cmd, DELETE_BATCH, idl('delete'));
+  checkFields('delete', req.cmd, DELETE_BATCH[req.version], idl('delete'));
   const deletes = list(req, 'deletes');
   for (const d of deletes) {
     checkFields('', d, DELETE, idl('delete.deletes'));

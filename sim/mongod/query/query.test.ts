@@ -24,10 +24,7 @@ test('$elemMatch finds a DBRef by its fields, and a filter has them as fields', 
 test('$pull takes nothing from what is no array, in an upsert neither', () => {
   const filter = { a: 1 };
   const now = () => new Date(0);
-  const update = compileUpdate(
-    { $pull: { a: 1 } },
-    { filter, vars: {}, version: '8.0', now, clusterTime: () => null },
-  );
+  const update = compileUpdate({ $pull: { a: 1 } }, { filter, vars: {}, now, clusterTime: () => null });
   expect(() => update.apply(upsertBase(filter, false), true)).toThrow('Cannot apply $pull to a non-array');
 });
 

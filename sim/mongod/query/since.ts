@@ -29,7 +29,7 @@ export const WINDOW_FUNCTIONS: Came = all('6.0', '$linearFill $locf');
 export const STAGES: Came = {
   ...all('5.0', '$setWindowFields'),
   ...all('6.0', '$densify $documents $fill'),
-  ...all('7.0', '$changeStreamSplitLargeEvent'),
+  ...all('7.0', '$changeStreamSplitLargeEvent $listSearchIndexes'),
 };
 
 /** Whether the server that these variables belong to has it. What belongs to none has all. */

@@ -20,6 +20,7 @@ import { compileFilter } from './match.ts';
 import { checkFieldPath } from './path.ts';
 import { compileProjection } from './project.ts';
 import { redact } from './redact.ts';
+import { refuseSearch } from './search.ts';
 import { STAGES as CAME, offers } from './since.ts';
 import { parseSort, sortBy } from './sort.ts';
 import { each, type PipelineContext, type Pipelines, put, type Stage } from './stage.ts';
@@ -162,6 +163,7 @@ const STAGES: Record<string, Compile> = {
       return out;
     };
   },
+  $listSearchIndexes: refuseSearch,
   $redact: redact,
   $documents: documents,
   $setWindowFields: setWindowFields,

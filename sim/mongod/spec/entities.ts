@@ -1,22 +1,25 @@
 /** What a test works on, by name: clients that listen, databases, collections, sessions, buckets, results. */
-import {
-  type ChangeStream,
-  type ClientSession,
-  type Db,
-  GridFSBucket,
-  MongoClient,
-  ReadPreference,
-} from 'mongodb';
+import { type ClientSession, type Db, GridFSBucket, MongoClient, ReadPreference } from 'mongodb';
 import type { Doc } from './format.ts';
 import type { Known } from './match.ts';
 
-/** A command event, as `expectEvents` names them. */
+/** An event of a client, as `expectEvents` names them. */
 export interface Observed {
   kind: string;
   event: Doc;
 }
 
-const EVENTS = ['commandStarted', 'commandSucceeded', 'commandFailed'] as const;
+/** What a client told of: what was asked for of it, in the order in which it came. */
+interface Watched {
+  events: Observed[];
+  /** Lines of the driver's log. */
+  lines: Doc[];
+  /** Each is called at every event. */
+  waiting: Set<() => void>;
+}
+
+/** Long enough for a reply to stand in its line whole. */
+const LONGEST_LOGGED = 10_000;
 
 /** A client that failed to reach its server need not wait the usual half second to look again. */
 const LOOK_AGAIN_MS = 50;
@@ -27,8 +30,8 @@ export class Entities implements Known {
   readonly #sessionIds = new Map<string, unknown>();
   readonly #clients: MongoClient[] = [];
   readonly #sessions: ClientSession[] = [];
-  readonly #streams: ChangeStream[] = [];
-  readonly #observed = new Map<string, Observed[]>();
+  readonly #open: { close(): Promise<unknown> }[] = [];
+  readonly #watched = new Map<string, Watched>();
 
   constructor(uri: string) {
     this.#uri = uri;
@@ -44,16 +47,34 @@ export class Entities implements Known {
   }
 
   observed(client: string): readonly Observed[] {
-    return this.#observed.get(client) ?? [];
+    return this.#watched.get(client)?.events ?? [];
+  }
+
+  logged(client: string): readonly Doc[] {
+    return this.#watched.get(client)?.lines ?? [];
+  }
+
+  /** Resolves once the client has told so often of such an event. */
+  async happened(client: string, kind: string, count: number): Promise<void> {
+    const { events, waiting } = this.#watched.get(client)!;
+    const has = () => events.filter((observed) => observed.kind === kind).length >= count;
+    while (!has())
+      await new Promise<void>((resolve) => {
+        const look = () => {
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+      });
   }
 
   set(id: string, value: unknown): void {
     this.#byId.set(id, value);
   }
 
-  /** A stream is closed with the test, saved under a name or not. */
-  keepStream(stream: ChangeStream): void {
-    this.#streams.push(stream);
+  /** A stream or cursor is closed with the test, saved under a name or not. */
+  keep(cursor: { close(): Promise<unknown> }): void {
+    this.#open.push(cursor);
   }
 
   async create(definitions: readonly Doc[]): Promise<void> {
@@ -64,7 +85,7 @@ export class Entities implements Known {
   }
 
   async close(): Promise<void> {
-    for (const stream of this.#streams) await stream.close();
+    for (const cursor of this.#open) await cursor.close();
     for (const session of this.#sessions) await session.endSession();
     for (const client of this.#clients) await client.close();
   }
@@ -93,25 +114,31 @@ export class Entities implements Known {
   }
 
   async #client(about: Doc): Promise<MongoClient> {
-    const uri = new URL(this.#uri);
-    for (const [name, value] of Object.entries(about.uriOptions ?? {}))
-      uri.searchParams.set(name, String(value));
-    const client = new MongoClient(uri.href, {
+    // Of several hosts it is no URL.
+    const [hosts, query] = this.#uri.split('?');
+    const params = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(about.uriOptions ?? {})) params.set(name, String(value));
+    const watched: Watched = { events: [], lines: [], waiting: new Set() };
+    this.#watched.set(about.id, watched);
+    const client = new MongoClient(`${hosts}?${params}`, {
       monitorCommands: true,
       minHeartbeatFrequencyMS: LOOK_AGAIN_MS,
+      ...(about.serverApi && { serverApi: about.serverApi }),
+      ...(about.observeLogMessages && {
+        mongodbLogComponentSeverities: about.observeLogMessages,
+        mongodbLogMaxDocumentLength: LONGEST_LOGGED,
+        mongodbLogPath: { write: (line) => watched.lines.push(line) },
+      }),
     });
     this.#clients.push(client);
-    const observed: Observed[] = [];
-    this.#observed.set(about.id, observed);
     // Fail points are how the test reaches into the server, not what it does.
     const ignored = new Set<string>([...(about.ignoreCommandMonitoringEvents ?? []), 'configureFailPoint']);
-    for (const name of EVENTS) {
-      const kind = `${name}Event`;
-      if (!about.observeEvents?.includes(kind)) continue;
-      client.on(name, (event: Doc) => {
-        if (!ignored.has(event.commandName)) observed.push({ kind, event: snapshot(event) as Doc });
+    for (const kind of about.observeEvents ?? [])
+      client.on(kind.slice(0, -'Event'.length), (event: Doc) => {
+        if (ignored.has(event.commandName)) return;
+        watched.events.push({ kind, event: snapshot(event) as Doc });
+        for (const look of watched.waiting) look();
       });
-    }
     await client.connect();
     return client;
   }

@@ -9,8 +9,15 @@ export const AREAS = [
   'retryable-writes',
   'retryable-reads',
   'sessions',
+  'causal-consistency',
   'transactions',
   'transactions-convenient-api',
+  'collection-management',
+  'index-management',
+  'run-command',
+  'versioned-api',
+  'gridfs',
+  'command-logging-and-monitoring',
 ] as const;
 
 /** A document of the test files: what is in it is for whoever reads it to say. */
@@ -22,6 +29,8 @@ export interface Requirement {
   topologies?: string[];
   auth?: boolean;
   serverless?: string;
+  serverParameters?: Doc;
+  csfle?: unknown;
 }
 
 export interface Operation {
@@ -43,9 +52,17 @@ export interface CollectionData {
 
 export interface ExpectedEvents {
   client: string;
+  /** Of commands when absent, else `cmap`: of the pools of connections. */
   eventType?: string;
   ignoreExtraEvents?: boolean;
   events: Doc[];
+}
+
+export interface ExpectedLog {
+  client: string;
+  ignoreMessages?: Doc[];
+  ignoreExtraMessages?: boolean;
+  messages: { level: string; component: string; failureIsRedacted?: boolean; data: Doc }[];
 }
 
 export interface Test {
@@ -54,6 +71,7 @@ export interface Test {
   runOnRequirements?: Requirement[];
   operations: Operation[];
   expectEvents?: ExpectedEvents[];
+  expectLogMessages?: ExpectedLog[];
   outcome?: CollectionData[];
 }
 

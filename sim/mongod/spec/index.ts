@@ -6,52 +6,78 @@
  *   format.ts        the tests as data, and where they are
  *   requirements.ts  which of them are meant for this server
  *   run-test.ts      one test; operations/ does what it says, on entities.ts
- *   match.ts         results and events against what was expected; expect-error.ts: errors
+ *   match.ts         results and events against what was expected; expect-error.ts: errors; logged.ts: lines of a log
  *   dialect.ts       what this driver says in other words
  *   known.ts         what does not pass, and why
  *
- * Not here, since no test that applies needs it: connection pool events, client-side encryption, threads, loops.
+ * Not here, since no test that applies needs it: client-side encryption, threads, loops, pinning to one of several mongos.
  */
 import { MongoClient } from 'mongodb';
-import { startAlone } from '../alone.ts';
+import { type MemberOptions, noDisk } from '../index.ts';
+import { type MemberSet, startSet } from '../set.ts';
+import type { ServerVersion } from '../version.ts';
 import { AREAS, missing, type Test, type TestFile, testFiles } from './format.ts';
-import { applies, type Deployment } from './requirements.ts';
+import { type Deployment, whyNotFor } from './requirements.ts';
 import { runTest } from './run-test.ts';
 
 export { missing } from './format.ts';
+export type { Deployment } from './requirements.ts';
+
+export interface Which {
+  serverVersion: ServerVersion;
+  members: number;
+  /** Absent: all. */
+  areas?: readonly string[];
+}
+
+export interface Results {
+  server: Deployment;
+  areas: AreaResult[];
+}
 
 export interface AreaResult {
   area: string;
-  /** How many are meant for a server like this one, and not skipped by the specification itself. */
+  /** How many are not meant for a server like this one, by why. */
+  left: Record<string, number>;
   applies: number;
-  passed: number;
   passes: { file: string; test: string }[];
   failed: { file: string; test: string; why: string }[];
 }
 
-/** Runs all that apply, against a fresh model or the server at `uri`; areas that are not there are left out. */
-export async function runSpecs(uri?: string): Promise<AreaResult[]> {
+/** Runs all that apply, against a fresh model or the server at `uri`. */
+export async function runSpecs(which: Which | { uri: string }): Promise<Results> {
   const why = missing();
   if (why) throw new Error(why);
-  if (uri) return runAreas(uri);
-  const member = await startAlone();
+  if ('uri' in which) return runAreas(which.uri, AREAS);
+  const set = await startMembers(which);
   try {
-    return await runAreas(member.uri);
+    await set.primary();
+    return await runAreas(set.uri, which.areas ?? AREAS);
   } finally {
-    await member.close();
+    await set.close();
   }
 }
 
-async function runAreas(uri: string): Promise<AreaResult[]> {
+function startMembers({ serverVersion, members }: Which): Promise<MemberSet> {
+  const options = (i: number): Omit<MemberOptions, 'members'> => ({
+    name: `m${i}`,
+    host: '127.0.0.1',
+    port: 0,
+    replSet: 'rs0',
+    serverVersion,
+    disk: noDisk(),
+  });
+  return startSet(Array.from({ length: members }, (_, i) => options(i)));
+}
+
+async function runAreas(uri: string, areas: readonly string[]): Promise<Results> {
   const admin = new MongoClient(uri);
   try {
     const { version } = await admin.db('admin').command({ buildInfo: 1 });
-    const server: Deployment = { version, topology: 'replicaset' };
-    const results: AreaResult[] = [];
-    for (const area of AREAS) {
-      const cases = testFiles(area).flatMap((file) => meantFor(server, file));
-      if (cases.length > 0) results.push(await runArea(area, cases, uri, admin));
-    }
+    const { hosts } = await admin.db('admin').command({ hello: 1 });
+    const server: Deployment = { version, topology: 'replicaset', members: hosts.length };
+    const results: Results = { server, areas: [] };
+    for (const area of areas) results.areas.push(await runArea(area, uri, admin, server));
     return results;
   } finally {
     await admin.close();
@@ -63,28 +89,35 @@ interface Case {
   test: Test;
 }
 
-function meantFor(server: Deployment, file: TestFile): Case[] {
-  if (!applies(file.runOnRequirements, server)) return [];
-  return file.tests
-    .filter((test) => !test.skipReason && applies(test.runOnRequirements, server))
-    .map((test) => ({ file, test }));
-}
-
 async function runArea(
   area: string,
-  cases: readonly Case[],
   uri: string,
   admin: MongoClient,
+  server: Deployment,
 ): Promise<AreaResult> {
-  const result: AreaResult = { area, applies: cases.length, passed: 0, passes: [], failed: [] };
-  for (const { file, test } of cases) {
+  const result: AreaResult = { area, left: {}, applies: 0, passes: [], failed: [] };
+  for (const { file, test } of casesOf(area)) {
+    const named = { file: file.file, test: test.description };
+    const why = whyLeft(server, { file, test });
+    if (why !== undefined) {
+      result.left[why] = (result.left[why] ?? 0) + 1;
+      continue;
+    }
+    result.applies++;
     try {
-      await runTest(uri, admin, file, test);
-      result.passed++;
-      result.passes.push({ file: file.file, test: test.description });
+      await runTest(uri, admin, file, test, server);
+      result.passes.push(named);
     } catch (error) {
-      result.failed.push({ file: file.file, test: test.description, why: (error as Error).message });
+      result.failed.push({ ...named, why: (error as Error).message });
     }
   }
   return result;
+}
+
+const casesOf = (area: string): Case[] =>
+  testFiles(area).flatMap((file) => file.tests.map((test) => ({ file, test })));
+
+function whyLeft(server: Deployment, { file, test }: Case): string | undefined {
+  const why = whyNotFor(file.runOnRequirements, server) ?? whyNotFor(test.runOnRequirements, server);
+  return why ?? (test.skipReason === undefined ? undefined : 'skipped by the specification');
 }

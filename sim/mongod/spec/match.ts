@@ -77,6 +77,13 @@ function operator(
     case '$$matchesHexBytes':
       if (!Buffer.isBuffer(actual) || actual.toString('hex') !== operand) throw fail();
       return;
+    case '$$matchAsDocument':
+      if (typeof actual !== 'string') throw fail();
+      compare(operand, EJSON.parse(actual), known, at, extra);
+      return;
+    case '$$matchAsRoot':
+      compare(operand, actual, known, at, true);
+      return;
     case '$$lte':
       if (!(Number(actual) <= Number(operand))) throw fail();
       return;

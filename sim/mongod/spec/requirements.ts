@@ -1,24 +1,46 @@
-/** Whether a test is meant for a server like the one at hand. */
+/** Whether a test is meant for a server like the one at hand, and what keeps it from being so. */
 import type { Requirement } from './format.ts';
 
 export interface Deployment {
   /** As `buildInfo` says it. */
   version: string;
   topology: 'replicaset';
+  members: number;
 }
 
-/** A list of requirements asks for any one of them. */
-export function applies(requirements: readonly Requirement[] | undefined, server: Deployment): boolean {
-  return requirements === undefined || requirements.some((r) => met(r, server));
+/** Undefined: it is. A list of requirements asks for any one of them; the reason is that of the one that is nearest. */
+export function whyNotFor(
+  requirements: readonly Requirement[] | undefined,
+  server: Deployment,
+): string | undefined {
+  if (requirements === undefined) return undefined;
+  const unmet = requirements.map((r) => CHECKS.findIndex((check) => check.fails(r, server)));
+  return unmet.includes(-1) ? undefined : CHECKS[Math.max(...unmet)]!.reason;
 }
 
-function met(requirement: Requirement, server: Deployment): boolean {
-  const { minServerVersion, maxServerVersion, topologies, auth, serverless } = requirement;
-  if (minServerVersion && compareVersions(server.version, minServerVersion) < 0) return false;
-  if (maxServerVersion && compareVersions(server.version, maxServerVersion) > 0) return false;
-  if (topologies && !topologies.includes(server.topology)) return false;
-  return auth !== true && serverless !== 'require';
+interface Check {
+  reason: string;
+  fails(requirement: Requirement, server: Deployment): boolean;
 }
+
+/** From what is farthest from being met to what is nearest. */
+const CHECKS: readonly Check[] = [
+  {
+    reason: 'of sharded clusters or single servers',
+    fails: (r, s) => r.topologies?.includes(s.topology) === false,
+  },
+  { reason: 'of serverless instances', fails: (r) => r.serverless === 'require' },
+  { reason: 'of client-side encryption', fails: (r) => r.csfle !== undefined && r.csfle !== false },
+  { reason: 'of servers that ask who one is', fails: (r) => r.auth === true },
+  {
+    reason: 'of a newer server',
+    fails: (r, s) => r.minServerVersion !== undefined && compareVersions(s.version, r.minServerVersion) < 0,
+  },
+  {
+    reason: 'of an older server',
+    fails: (r, s) => r.maxServerVersion !== undefined && compareVersions(s.version, r.maxServerVersion) > 0,
+  },
+];
 
 function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));

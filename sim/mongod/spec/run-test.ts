@@ -4,16 +4,23 @@ import { asSaid } from './dialect.ts';
 import { Entities } from './entities.ts';
 import { matchError } from './expect-error.ts';
 import type { CollectionData, Doc, ExpectedEvents, Operation, Test, TestFile } from './format.ts';
+import { compareLog } from './logged.ts';
 import { Mismatch, match, matchExactly } from './match.ts';
 import { perform, type Scope } from './operations/index.ts';
+import type { Deployment } from './requirements.ts';
 
 /** Ends what hangs: no test takes a second, but for the machine's being busy with something else. */
 const TEST_WITHIN_MS = 60_000;
-const MAJORITY = { w: 'majority' as const };
 
 /** Throws what is wrong. `admin` is a client of the runner's own at `uri`. */
-export async function runTest(uri: string, admin: MongoClient, file: TestFile, test: Test): Promise<void> {
-  await prepare(admin, file.initialData ?? []);
+export async function runTest(
+  uri: string,
+  admin: MongoClient,
+  file: TestFile,
+  test: Test,
+  { members }: Deployment,
+): Promise<void> {
+  await prepare(admin, file.initialData ?? [], members);
   const entities = new Entities(uri);
   const failPoints = new Set<string>();
   const scope: Scope = {
@@ -35,6 +42,7 @@ export async function runTest(uri: string, admin: MongoClient, file: TestFile, t
       }),
     ]);
     for (const expected of test.expectEvents ?? []) compareEvents(expected, entities);
+    for (const log of test.expectLogMessages ?? []) compareLog(log, entities.logged(log.client), entities);
     for (const collection of test.outcome ?? []) await compareOutcome(admin, collection, entities);
   } finally {
     clearTimeout(timer);
@@ -43,11 +51,15 @@ export async function runTest(uri: string, admin: MongoClient, file: TestFile, t
   }
 }
 
-/** Leaves nothing of the test before, and what this one begins with, for a majority to have. */
-async function prepare(admin: MongoClient, initialData: readonly CollectionData[]): Promise<void> {
+/** Leaves nothing of the test before, and what this one begins with, for all members to have: it may ask any of them. */
+async function prepare(
+  admin: MongoClient,
+  initialData: readonly CollectionData[],
+  members: number,
+): Promise<void> {
   await admin.db('admin').command({ killAllSessions: [] });
   for (const { databaseName, collectionName, documents, createOptions } of initialData) {
-    const db = admin.db(databaseName, { writeConcern: MAJORITY });
+    const db = admin.db(databaseName, { writeConcern: { w: members } });
     await db.dropCollection(collectionName);
     if (createOptions || documents.length === 0) await db.createCollection(collectionName, createOptions);
     if (documents.length > 0)
@@ -86,8 +98,9 @@ async function runOperation(operation: Operation, scope: Scope, inCallback: bool
 
 function compareEvents(expected: ExpectedEvents, entities: Entities): void {
   const { client, events, eventType = 'command', ignoreExtraEvents } = expected;
-  if (eventType !== 'command') throw new Error(`the runner does not observe events of type ${eventType}`);
-  const observed = entities.observed(client);
+  const observed = entities
+    .observed(client)
+    .filter(({ kind }) => kind.startsWith('command') === (eventType === 'command'));
   const got = observed.map(({ kind, event }) => `${event.commandName} ${kind}`).join(', ');
   if (ignoreExtraEvents ? observed.length < events.length : observed.length !== events.length)
     throw new Mismatch(`expected ${events.length} events, got ${observed.length}: ${got}`);

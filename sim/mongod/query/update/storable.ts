@@ -1,4 +1,4 @@
-/** What an update may leave in a document: no field with a dollar sign in front but those of a DBRef, in their order. */
+/** What an update may leave in a document before 5.0: no field with a dollar sign in front but those of a DBRef, in their order. */
 import { isObject, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 

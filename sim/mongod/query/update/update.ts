@@ -6,10 +6,10 @@
 import { identical } from '../../bson/compare.ts';
 import { type Doc, isObject, setField, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import type { ServerVersion } from '../../version.ts';
 import type { Vars } from '../expr.ts';
 import { compileFilter, type Predicate } from '../match.ts';
 import { matchedIndex } from '../project.ts';
+import { atLeast } from '../since.ts';
 import { compileUpdatePipeline } from '../stages.ts';
 import { MODIFIERS, type Modifier } from './modifiers.ts';
 import { expandPath, type Log, modifyAt, readAt } from './place.ts';
@@ -32,7 +32,6 @@ export interface UpdateOptions {
   filter: Doc;
   arrayFilters?: Doc[];
   vars?: Vars;
-  version: ServerVersion;
   now: () => Date;
   clusterTime: () => Value;
 }
@@ -46,7 +45,7 @@ export function compileUpdate(u: Value, options: UpdateOptions): Update {
   if (Array.isArray(u)) {
     if (options.arrayFilters) fail(9, 'arrayFilters may not be specified for pipeline-syle updates');
     const run = compileUpdatePipeline(u as Doc[], options.vars ?? {});
-    return { kind: 'pipeline', apply: (doc) => whole(doc, run(doc)) };
+    return { kind: 'pipeline', apply: (doc) => whole(doc, run(doc), options.vars) };
   }
   if (!isObject(u)) return fail(9, 'Update argument must be either an object or an array');
   if (!Object.keys(u)[0]?.startsWith('$')) return replacement(u, options);
@@ -58,13 +57,18 @@ function replacement(u: Doc, options: UpdateOptions): Update {
     fail(9, 'arrayFilters may not be specified for replacement-style updates');
   for (const name of Object.keys(u)) {
     if (name.startsWith('$'))
-      fail(52, `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`);
+      fail(
+        52,
+        atLeast(options.vars ?? {}, '5.0')
+          ? `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`
+          : `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`,
+      );
   }
-  return { kind: 'replacement', apply: (doc) => whole(doc, u) };
+  return { kind: 'replacement', apply: (doc) => whole(doc, u, options.vars) };
 }
 
 /** `after` in the place of `before`, under the same _id, which comes first. */
-function whole(before: Doc, after: Doc): Updated {
+function whole(before: Doc, after: Doc, vars: Vars = {}): Updated {
   const doc: Doc = {};
   if (Object.hasOwn(before, '_id')) doc._id = before._id;
   else if (Object.hasOwn(after, '_id')) doc._id = after._id;
@@ -75,7 +79,7 @@ function whole(before: Doc, after: Doc): Updated {
       `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${String(after._id)}`,
     );
   }
-  checkStorable(doc);
+  if (!atLeast(vars, '5.0')) checkStorable(doc);
   return { doc, changed: !identical(before, doc), log: undefined };
 }
 
@@ -128,7 +132,8 @@ function operators(u: Doc, options: UpdateOptions): Update {
       if (Object.hasOwn(doc, '_id') && !identical(doc._id, out._id)) {
         fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
       }
-      for (const [path, value] of Object.entries(log.set)) checkStorable(value, path);
+      if (!atLeast(options.vars ?? {}, '5.0'))
+        for (const [path, value] of Object.entries(log.set)) checkStorable(value, path);
       return { doc: out, changed: Object.keys(log.set).length > 0 || log.unset.length > 0, log };
     },
   };

@@ -13,6 +13,7 @@ export const client: Performers<MongoClient> = {
         .admin()
         .listDatabases({ ...args, nameOnly: true })
     ).databases.map(({ name }) => name),
+  dropDatabase: (c, { database, ...rest }) => c.db(database).dropDatabase(rest),
   createChangeStream: (c, { pipeline, ...rest }, scope) => open(c.watch(pipeline, rest), scope),
   clientBulkWrite: (c, { models, ...rest }) =>
     c.bulkWrite(

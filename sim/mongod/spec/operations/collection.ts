@@ -33,5 +33,14 @@ export const collection: Performers<Collection> = {
   dropIndex: (c, { name, ...rest }) => c.dropIndex(name, rest),
   listIndexes: (c, rest) => c.listIndexes(rest).toArray(),
   listIndexNames: async (c, rest) => (await c.listIndexes(rest).toArray()).map(({ name }) => name),
+  dropIndexes: (c, rest) => c.dropIndexes(rest),
+
+  createSearchIndex: (c, { model }) => c.createSearchIndex(model),
+  createSearchIndexes: (c, { models }) => c.createSearchIndexes(models),
+  updateSearchIndex: (c, { name, definition }) => c.updateSearchIndex(name, definition),
+  dropSearchIndex: (c, { name }) => c.dropSearchIndex(name),
+  listSearchIndexes: (c, { name, aggregationOptions }) =>
+    c.listSearchIndexes(name, aggregationOptions).toArray(),
+
   rename: (c, { to, ...rest }) => c.rename(to, rest),
 };

@@ -1,10 +1,19 @@
 /** Operations by what they are called on: each takes the object, its arguments, and the test it is part of. */
-import { ChangeStream, ClientSession, Collection, Db, GridFSBucket, MongoClient } from 'mongodb';
+import {
+  AbstractCursor,
+  ChangeStream,
+  ClientSession,
+  Collection,
+  Db,
+  GridFSBucket,
+  MongoClient,
+} from 'mongodb';
 import { type Entities, options } from '../entities.ts';
 import type { Doc, Operation } from '../format.ts';
 import { bucket } from './bucket.ts';
 import { client } from './client.ts';
 import { collection } from './collection.ts';
+import { cursor } from './cursor.ts';
 import { database } from './database.ts';
 import { session } from './session.ts';
 import { stream } from './stream.ts';
@@ -43,5 +52,6 @@ function performers(target: unknown): Performers<never> {
   if (target instanceof ClientSession) return session;
   if (target instanceof ChangeStream) return stream;
   if (target instanceof GridFSBucket) return bucket;
+  if (target instanceof AbstractCursor) return cursor;
   throw new Error('the runner has no operations for this kind of entity');
 }

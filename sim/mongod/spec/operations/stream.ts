@@ -11,7 +11,10 @@ export const stream: Performers<ChangeStream> = {
  * call of its cursor.
  */
 export async function open(changes: ChangeStream, scope: Scope): Promise<ChangeStream> {
-  scope.entities.keepStream(changes);
-  await (changes as unknown as { cursor: { cursorInit(): Promise<void> } }).cursor.cursorInit();
+  scope.entities.keep(changes);
+  await opened((changes as unknown as { cursor: unknown }).cursor);
   return changes;
 }
+
+export const opened = (cursor: unknown): Promise<void> =>
+  (cursor as { cursorInit(): Promise<void> }).cursorInit();

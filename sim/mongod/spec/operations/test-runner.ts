@@ -27,6 +27,9 @@ export const testRunner: Performers<undefined> = {
   assertIndexNotExists: async (_, { databaseName, collectionName, indexName }, scope) =>
     be(!(await hasIndex(scope, databaseName, collectionName, indexName)), `no index ${indexName}`),
 
+  waitForEvent: (_, { client, event, count }, scope) =>
+    scope.entities.happened(client, Object.keys(event)[0]!, count),
+
   assertSessionTransactionState: async (_, { session, state }) => {
     const { transaction } = session as ClientSession & { transaction: { state: string } };
     be(transaction.state === STATES[state], `a transaction that is ${state} (it is ${transaction.state})`);
