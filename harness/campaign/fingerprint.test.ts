@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Event, Explanation, Message } from '../explanation/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -95,48 +95,121 @@ test('another way to the same is another: what was done just before, what was re
 test('a person can see what it is made of', () => {
   expect(fingerprintOf(chargedTwice({ before: [['find'], ['insert', 11_000]] })).shape).toEqual([
     'one-charge, order',
-    '… was charged N times for … …',
     'payment → mongo: insert charges w:majority in Charges.enter',
     'after payment → mongo: insert charges: error 11000',
     'for orchestrator → payment: POST /orders/#/charge',
-    'payment → mongo: find charges',
-    'payment → mongo: insert charges',
-    'payment → mongo: insert charges w:majority in Charges.enter',
   ]);
 });
 
-test('what was never done is told by who heard of it', () => {
-  const unshipped = (hears: boolean): Explanation => {
+test('what an answer showed is told by what it says, and to what', () => {
+  const told = chargedTwice();
+  const request = { ...told.messages[0]!, id: 'q', from: 'client-1', to: 'orchestrator-1' };
+  const answer = { ...request, id: 'r', answers: 'q', sentMs: 900, arrivedMs: 901, body: { status: 200 } };
+  const shown = { id: 'e1', kind: 'answer', lane: 'client-1', atMs: 901, seq: 9, subjects: ['order ORD-7'] };
+  const run = {
+    ...told,
+    lanes: [...told.lanes, { name: 'client-1', kind: 'client', service: 'client' }],
+    messages: [...told.messages, request, answer],
+    events: [shown, told.events.at(-1)!],
+  } as unknown as Explanation;
+  expect(fingerprintOf(run).shape).toEqual([
+    'one-charge',
+    '… was charged N times for … …',
+    'client → orchestrator: POST /orders/#/charge',
+  ]);
+});
+
+describe('what was never done', () => {
+  /** Of an order that stays unpaid; it is stored. */
+  function unpaid({
+    hears = false,
+    looks = false,
+    invariant = 'paid',
+    stored = ['n', 'at'],
+  } = {}): Explanation {
     const told = chargedTwice();
-    const [first] = told.messages;
-    const asked = {
-      ...first!,
-      id: 'q',
-      protocol: 'mongodb' as const,
-      to: 'mongo-1',
-      body: { getMore: 1, collection: 'outbox' },
+    const [asked] = told.messages;
+    const query = {
+      ...{ ...asked!, id: 'q', protocol: 'mongodb' as const, from: 'projector-1', to: 'mongo-1' },
+      ...{ subjects: hears ? asked!.subjects : [], body: { getMore: 1, collection: 'charges' } },
     };
-    const heard = { ...asked, id: 'r', answers: 'q', from: 'mongo-1', to: 'orchestrator-1' };
+    const answer = { ...query, id: 'r', answers: 'q', from: 'mongo-1', to: 'projector-1', body: {} };
+    const poll = { ...query, id: 'p', subjects: [], body: { find: 'charges', filter: { n: { $gt: 1 } } } };
+    const known = { ...poll, id: 'k', body: { find: 'charges', filter: { _id: { $oid: '0' } } } };
+    const other = { ...poll, id: 'o', body: { find: 'checkpoints' } };
+    const after = Object.fromEntries([...stored.map((name) => [name, 1]), ['void', null]]);
+    const [commit] = told.events;
     return {
       ...told,
-      violation: { ...told.violation!, event: null },
-      messages: [...told.messages, { ...asked, subjects: [] }, ...(hears ? [heard] : [])],
+      violation: { ...told.violation!, event: null, invariant },
+      events: [{ ...commit!, atMs: 10, change: { ...commit!.change!, after } }],
+      messages: [...told.messages, query, answer, ...(looks ? [poll, known, other] : [])],
     };
+  }
+  const shape = (of?: Parameters<typeof unpaid>[0]) => fingerprintOf(unpaid(of)).shape;
+
+  test('is told by what is stored of it, and where those look who never heard of that', () => {
+    expect(shape()).toEqual(['order, in the end', 'payment: payment.charges has at, n']);
+    expect(shape({ looks: true })).toEqual([...shape(), 'projector → mongo: find charges']);
+    expect(shape({ stored: ['n', 'why'] })).toContain('payment: payment.charges has n, why');
+  });
+
+  test('and by who heard of it', () => {
+    expect(shape({ hears: true, looks: true }).slice(2)).toEqual([
+      'projector hears of it by following charges',
+    ]);
+  });
+
+  test('and not by what others have added to the same', () => {
+    const told = unpaid();
+    const [commit] = told.events;
+    const later = { ...commit!, change: { ...commit!.change!, after: { n: 1, at: 1, more: 1 } } };
+    const shapeWith = (event: Event) => fingerprintOf({ ...told, events: [commit!, event] }).shape;
+    expect(shapeWith(later)).toContain('payment: payment.charges has at, more, n');
+    expect(shapeWith({ ...later, subjects: [...later.subjects, 'order ORD-8'] })).toEqual(shape());
+  });
+
+  test('a word of the service is told, and none that was drawn', () => {
+    const told = unpaid();
+    const [commit] = told.events;
+    const after = { status: 'turned-away', of: 'tea', why: 'no such account', n: 3 };
+    const events = [{ ...commit!, change: { ...commit!.change!, after } }];
+    expect(fingerprintOf({ ...told, events }).shape).toContain(
+      'payment: payment.charges has n, of, status turned-away, why',
+    );
+  });
+
+  test('whichever rule it was that missed it', () => {
+    expect(shape({ invariant: 'all is paid' })).toEqual(shape());
+  });
+});
+
+test('what was told to be done and was taken back is one thing, whatever came of it', () => {
+  const lost = (invariant: string, w: string | number = 1) => {
+    const told = chargedTwice({ w });
+    const write = told.messages.at(-1)!;
+    const reply = {
+      ...write,
+      id: 'r',
+      answers: write.id,
+      body: { n: 1, ok: 1 },
+      sentMs: 900,
+      arrivedMs: 901,
+    };
+    return fingerprintOf({
+      ...told,
+      violation: { ...told.violation!, invariant, event: null },
+      messages: [...told.messages, reply],
+      events: [],
+    });
   };
-  expect(fingerprintOf(unshipped(true)).shape).toContain('orchestrator hears of it by getMore outbox');
-  const idle = unshipped(false);
-  const [first] = idle.messages;
-  const poll: Message = {
-    ...first!,
-    protocol: 'mongodb',
-    from: 'projector-1',
-    to: 'mongo-1',
-    body: { find: 'outbox' },
-    subjects: [],
-  };
-  const { shape } = fingerprintOf({ ...idle, messages: [...idle.messages, poll] });
-  expect(shape).toContain('projector → mongo: find outbox');
-  expect(fingerprintOf(unshipped(false)).fingerprint).not.toBe(fingerprintOf(unshipped(true)).fingerprint);
+  expect(lost('paid').shape).toEqual([
+    'told to be done, and not kept',
+    'insert charges w:1 in Charges.enter',
+  ]);
+  expect(lost('shipped')).toEqual(lost('paid'));
+  // What a majority has is not lost.
+  expect(lost('paid', 'majority').shape[0]).toBe('paid');
 });
 
 test('what comes after the violation is no part of it', () => {

@@ -1,2 +1,3 @@
-/** `format.ts` is all there is: what an explanation says, for who makes one and who draws it. */
+/** `format.ts` is what an explanation says, for who makes one and who draws it; `lost.ts` looks up in one what was rolled back. */
 export * from './format.ts';
+export { type LostWrite, lostWrites } from './lost.ts';

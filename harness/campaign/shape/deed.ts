@@ -1,5 +1,5 @@
 /** What a message asks for, without what differs from seed to seed. */
-import type { Message } from '../explanation/index.ts';
+import type { Message } from '../../explanation/index.ts';
 
 /** Whether and when it comes says nothing of what a service is at. */
 const BESIDES = new Set([
@@ -35,6 +35,14 @@ export function deedIn({ protocol, body }: Message): string | undefined {
 const READS = new Set(['aggregate', 'count', 'distinct', 'find', 'getMore']);
 
 export const isRead = (body: unknown): boolean => READS.has(Object.keys(fieldsOf(body))[0] ?? '');
+
+const OPERATOR = /^\$(?!oid$|uuid$|date$|numberLong$|numberDecimal$|binary$)/;
+
+/** One document, by its id: who asks so knows of it. */
+export function isPointRead(body: unknown): boolean {
+  const { _id } = fieldsOf(fieldsOf(body).filter);
+  return _id !== undefined && !Object.keys(fieldsOf(_id)).some((name) => OPERATOR.test(name));
+}
 
 /** `insert orders`. */
 export function commandIn(body: unknown): string | undefined {

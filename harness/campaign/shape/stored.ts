@@ -1,0 +1,32 @@
+/** What was stored broke the rule: what it was, what the same process had done about it just before, and for whom. */
+import { kindOfSubject } from '../kind.ts';
+import { errorIn } from './deed.ts';
+import type { Evidence } from './evidence.ts';
+
+export function storedShape(evidence: Evidence): string[] | undefined {
+  const { violation, run, messages } = evidence;
+  const commit = evidence.shownBy.findLast(({ kind }) => kind === 'commit');
+  if (!commit) return undefined;
+  const head = `${violation.invariant}, ${kindOfSubject(violation.subject)}`;
+  const write = run.messages.find(({ id }) => id === commit.change?.message);
+  if (!write) return [head, `${commit.change?.op} ${commit.change?.coll}`];
+  const about = messages.filter((other) => evidence.isAsked(other) && evidence.isAbout(other));
+  const before = about.findLast((other) => other.from === write.from && other.sentMs < write.sentMs);
+  const asked = about.findLast(
+    (other) =>
+      other.protocol === 'http' &&
+      other.to === write.from &&
+      other.arrivedMs !== null &&
+      other.arrivedMs <= write.sentMs &&
+      (evidence.replyTo(other)?.sentMs ?? Number.POSITIVE_INFINITY) >= write.sentMs,
+  );
+  const error = before ? errorIn(evidence.replyTo(before)) : '';
+  // The same for another subject may as well have been another instance's.
+  const isTold = before && (error !== '' || evidence.told(before) !== evidence.told(write));
+  return [
+    head,
+    evidence.told(write),
+    ...(isTold ? [`after ${evidence.told(before)}${error}`] : []),
+    ...(asked ? [`for ${evidence.told(asked)}`] : []),
+  ];
+}
