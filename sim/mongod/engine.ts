@@ -5,7 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { Binary } from 'bson';
-import type { Doc, Value } from './bson/values.ts';
+import { type Doc, isObject, type Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
 import { applyOp, newCollection } from './oplog/apply.ts';
 import { CommitPoint } from './oplog/commit.ts';
@@ -197,6 +197,9 @@ function committed({ ts, writeId }: Entry, index: number, op: DocumentOp): Commi
   };
 }
 
+const keepsImages = ({ options: { changeStreamPreAndPostImages: images } }: Collection): boolean =>
+  isObject(images) && images.enabled === true;
+
 /** The way commands change data. `stmtId` numbers a retryable write's statements. */
 export class Writer {
   private readonly engine: Engine;
@@ -246,6 +249,7 @@ export class Writer {
       after: doc,
     };
     if (log) op.log = log;
+    if (keepsImages(coll)) op.images = true;
     this.log(op, stmtId);
   }
 
@@ -253,10 +257,10 @@ export class Writer {
     this.claim(coll, rec.doc._id, null);
     this.statement(stmtId);
     coll.remove(rec);
-    this.log(
-      { op: 'd', ns: coll.ns, uuid: coll.uuid, id: rec.doc._id, before: rec.doc, after: null },
-      stmtId,
-    );
+    const { ns, uuid } = coll;
+    const op: DocumentOp = { op: 'd', ns, uuid, id: rec.doc._id, before: rec.doc, after: null };
+    if (keepsImages(coll)) op.images = true;
+    this.log(op, stmtId);
   }
 
   create(ns: string, options: Doc = {}): Collection {

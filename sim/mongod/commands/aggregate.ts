@@ -173,6 +173,7 @@ function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], b
   const scope = {
     db: everything ? undefined : req.db,
     coll: whole ? undefined : ns.slice(req.db.length + 1),
+    version: req.version,
   };
   const vars = req.vars(req.collation(req.cmd.collation, undefined));
   const stream = new ChangeStream(req.engine, scope, spec, pipeline.slice(1), { vars });

@@ -7,6 +7,7 @@ import { compileFilter } from '../query/match.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
 import { isGeneric } from './fields.ts';
+import { IMAGES, imageOption, knowsImages } from './image-option.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 
 const VALIDATION = ['validator', 'validationLevel', 'validationAction'];
@@ -24,11 +25,13 @@ export function collMod(req: Request): Reply {
     if (key === 'collMod' || isGeneric(key)) continue;
     if (key === 'index') index = alteration(coll, value, fields);
     else if (VALIDATION.includes(key)) options[key] = value;
+    else if (key === IMAGES && knowsImages(req)) options[key] = imageOption(req, value);
     else fail(72, `unknown option to collMod: ${key}`);
   }
   checkValidation(options);
   const change: Doc = { collMod: req.cmd.collMod, options };
   if (index) change.index = index;
+  change.before = { collectionOptions: { ...coll.options, uuid: coll.uuid } };
   req.writer().command(req.db, change, coll.uuid);
   return { fields };
 }

@@ -9,6 +9,7 @@ import { compileFilter } from '../query/match.ts';
 import type { ServerVersion } from '../version.ts';
 import { checkValidation } from './collmod.ts';
 import { isGeneric, required } from './fields.ts';
+import { IMAGES, imageOption, knowsImages } from './image-option.ts';
 import { isIdKey, parseSpec } from './index-spec.ts';
 import { openCursor } from './read.ts';
 import { collationOf, type Reply, type Request, writableNamespace } from './request.ts';
@@ -35,6 +36,11 @@ export function create(req: Request): Reply {
   const options: Doc = {};
   for (const [key, value] of Object.entries(req.cmd)) {
     if (key === 'create' || isGeneric(key)) continue;
+    if (key === IMAGES && knowsImages(req)) {
+      const images = imageOption(req, value);
+      if (images.enabled) options[IMAGES] = images;
+      continue;
+    }
     if (UNMODELLED.has(key) && value !== false)
       fail(
         115,
@@ -114,9 +120,11 @@ export function renameCollection(req: Request): Reply {
   const source = req.engine.store.get(writableNamespace(db, from));
   if (!source) return fail(26, `Source collection ${db}.${from} does not exist`);
   if (db === toDb && from === to) fail(20, "Can't rename a collection to itself");
-  if (req.engine.store.get(writableNamespace(toDb, to)) && !req.cmd.dropTarget)
-    fail(48, 'target namespace exists');
-  req.writer().command(db, { renameCollection: `${db}.${from}`, to: `${toDb}.${to}` }, source.uuid);
+  const target = req.engine.store.get(writableNamespace(toDb, to));
+  if (target && !req.cmd.dropTarget) fail(48, 'target namespace exists');
+  const change: Doc = { renameCollection: `${db}.${from}`, to: `${toDb}.${to}` };
+  if (target) change.dropTarget = target.uuid;
+  req.writer().command(db, change, source.uuid);
   return { fields: {} };
 }
 

@@ -122,7 +122,10 @@ export function dropIndexes(req: Request): Reply {
   const nIndexesWas = coll.indexes.length;
   const { index } = req.cmd;
   const names = indexNames(coll, index);
-  for (const one of names) req.writer().command(req.db, { dropIndexes: name, index: one }, coll.uuid);
+  for (const one of names) {
+    const spec = coll.indexes.find((index) => index.spec.name === one)?.spec;
+    req.writer().command(req.db, { dropIndexes: name, index: one, spec }, coll.uuid);
+  }
   const fields: Doc = { nIndexesWas };
   if (index === '*') fields.msg = 'non-_id indexes dropped for collection';
   return { fields };

@@ -43,9 +43,15 @@ function applyCommand(store: Store, { ns, o, uuid }: CommandOp): void {
   } else if ('dropIndexes' in o) store.get(target(o.dropIndexes))?.dropIndex(String(o.index));
   else if ('collMod' in o) {
     const coll = store.get(target(o.collMod));
-    if (coll) setOptions(coll, { ...coll.options, ...(o.options as Doc) });
+    if (coll) setOptions(coll, changed(coll.options, o.options as Doc));
     if (coll && isObject(o.index)) coll.alterIndex(String(o.index.name), o.index.options as Doc);
   } else if ('renameCollection' in o) rename(store, String(o.renameCollection), String(o.to));
+}
+
+/** Images that are not kept are no option. */
+function changed(before: Doc, options: Doc): Doc {
+  const { changeStreamPreAndPostImages: images, ...rest } = { ...before, ...options };
+  return isObject(images) && images.enabled ? { ...rest, changeStreamPreAndPostImages: images } : rest;
 }
 
 export function newCollection(ns: string, uuid: Binary, options: Doc): Collection {

@@ -19,6 +19,8 @@ export interface DocumentOp {
   after: Doc | null;
   /** For an update by operators: what it set and unset. An update without it replaced the document. */
   log?: Log;
+  /** The collection keeps for change streams what its documents were before and after. */
+  images?: true;
 }
 
 /** A change of the catalogue: `o` is the command as the oplog has it, such as `{create: 'c'}`. */

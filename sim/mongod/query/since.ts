@@ -28,8 +28,9 @@ export const WINDOW_FUNCTIONS: Came = all('6.0', '$linearFill $locf');
 
 export const STAGES: Came = {
   ...all('5.0', '$setWindowFields'),
-  ...all('6.0', '$densify $documents $fill'),
-  ...all('7.0', '$changeStreamSplitLargeEvent $listSearchIndexes'),
+  // The last had it from 6.0.9 on.
+  ...all('6.0', '$densify $documents $fill $changeStreamSplitLargeEvent'),
+  ...all('7.0', '$listSearchIndexes'),
 };
 
 /** Whether the server that these variables belong to has it. What belongs to none has all. */

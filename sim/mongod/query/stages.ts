@@ -169,6 +169,8 @@ const STAGES: Record<string, Compile> = {
   $setWindowFields: setWindowFields,
   $densify: densify,
   $fill: fill,
+  $changeStreamSplitLargeEvent: () =>
+    fail(7182800, "$changeStreamSplitLargeEvent can only be used in a '$changeStream' pipeline"),
   $collStats: stats('$collStats'),
   $indexStats: stats('$indexStats'),
   $currentOp: stats('$currentOp'),

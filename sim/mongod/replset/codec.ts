@@ -12,6 +12,7 @@ import {
   type OpTime,
   toTimestamp,
 } from '../oplog/entry.ts';
+import type { Log } from '../query/update/place.ts';
 import type { SessionImage } from '../session/sessions.ts';
 
 export const opTimeToDoc = ({ ts, t }: OpTime): Doc => ({ ts: toTimestamp(ts), t: BigInt(t) });
@@ -63,7 +64,7 @@ export function entryFromDoc(doc: Doc): Entry {
 function opToDoc(op: Op): Doc {
   if (!isDocumentOp(op)) return { ...op };
   const { before: _, log, ...rest } = op;
-  return log ? { ...rest, set: log.set, unset: log.unset } : rest;
+  return log ? { ...rest, ...log } : rest;
 }
 
 function opFromDoc(doc: Doc): Op {
@@ -77,7 +78,11 @@ function opFromDoc(doc: Doc): Op {
     before: null,
     after: doc.after as Doc | null,
   };
-  if ('set' in doc) op.log = { set: doc.set as Doc, unset: doc.unset as string[] };
+  if ('set' in doc) {
+    op.log = { set: doc.set as Doc, unset: doc.unset as string[] };
+    if ('truncated' in doc) op.log.truncated = doc.truncated as NonNullable<Log['truncated']>;
+  }
+  if (doc.images) op.images = true;
   return op;
 }
 

@@ -4,14 +4,17 @@
  */
 import type { Timestamp } from 'bson';
 import { encode } from '../bson/encode.ts';
+import { MAX_INTERNAL_BYTES, tooLarge } from '../bson/size.ts';
 import { type Doc, isObject, T, typeName, typeOf, type Value } from '../bson/values.ts';
 import { type Batch, MAX_BATCH_BYTES } from '../cursors.ts';
 import type { Engine } from '../engine.ts';
 import { fail } from '../errors.ts';
-import { fromTimestamp } from '../oplog/entry.ts';
+import { fromTimestamp, isDocumentOp, type Op } from '../oplog/entry.ts';
 import { compilePipeline, type PipelineContext, type Stage } from '../query/stages.ts';
 import { eventsOf, type Scope } from './events.ts';
-import { checkedStage } from './stage.ts';
+import { addImages } from './images.ts';
+import { fragmentsOf } from './split.ts';
+import { checkedStage, type StreamSpec } from './stage.ts';
 import { markToken, type Position, parseToken } from './token.ts';
 
 /** What is to be looked at next: of which entry, which of its operations, and which of that one's events. */
@@ -19,13 +22,16 @@ interface Place {
   ts: bigint;
   op: number;
   nth: number;
+  /** So many parts of that event are told already. */
+  told?: number;
 }
 
 const beginningOf = (ts: bigint): Place => ({ ts, op: 0, nth: 0 });
 
 /** Where a stream goes on that resumes from a token: after a drop the invalidate may yet come. */
-function after({ ts, op, mark, invalidate }: Position): Place {
+function after({ ts, op, mark, invalidate, fragment }: Position): Place {
   if (mark) return beginningOf(ts);
+  if (fragment !== undefined) return { ts, op, nth: invalidate ? 1 : 0, told: fragment + 1 };
   return invalidate ? { ts, op: op + 1, nth: 0 } : { ts, op, nth: 1 };
 }
 
@@ -33,7 +39,7 @@ export class ChangeStream {
   private readonly engine: Engine;
   private readonly scope: Scope;
   private readonly pipeline: Stage;
-  private readonly lookup: boolean;
+  private readonly spec: StreamSpec;
   /** It goes on from a resume token. */
   readonly isResumed: boolean;
   private next: Place;
@@ -49,16 +55,16 @@ export class ChangeStream {
 
   constructor(
     engine: Engine,
-    scope: Scope,
+    scope: Omit<Scope, 'expanded'>,
     spec: Value,
     pipeline: Doc[],
     { vars }: Pick<PipelineContext, 'vars'>,
   ) {
-    const options = checkedStage(spec, pipeline, vars);
+    this.spec = checkedStage(spec, pipeline, vars);
+    const { options, expanded } = this.spec;
     this.engine = engine;
-    this.scope = scope;
-    this.pipeline = compilePipeline(pipeline, { vars, read: () => [] });
-    this.lookup = options.fullDocument === 'updateLookup';
+    this.scope = { ...scope, expanded };
+    this.pipeline = compilePipeline(this.spec.pipeline, { vars, read: () => [] });
     this.isResumed = (options.resumeAfter ?? options.startAfter) !== undefined;
     const { token, ...next } = this.start(options);
     this.next = next;
@@ -95,6 +101,11 @@ export class ChangeStream {
         "Attempting to resume a change stream using 'resumeAfter' is not allowed from an invalidate notification.",
       );
     }
+    if (position.fragment !== undefined && !this.spec.splits)
+      fail(
+        280,
+        'To resume from a split event, the $changeStream pipeline must include a $changeStreamSplitLargeEvent stage',
+      );
     this.checkHistory(position.ts);
     if (!position.mark) this.resumedFrom = { ...position, token: token as Doc };
     return { ...after(position), token: token as Doc };
@@ -166,17 +177,19 @@ export class ChangeStream {
     this.checkHistory(this.next.ts);
     this.checkResumed();
     let bytes = 0;
-    for (const { event, ts, next } of this.ahead()) {
-      const doc = this.transform(event);
-      if (doc) {
-        const encoded = encode(doc);
+    for (const { event, op, at } of this.ahead()) {
+      const parts = this.transform(event, op);
+      for (let i = at.told ?? 0; i < parts.length; i++) {
+        const encoded = encode(parts[i]!);
+        if (encoded.length > MAX_INTERNAL_BYTES) throw tooLarge(encoded.length);
         bytes += encoded.length;
-        if (docs.length > 0 && bytes > MAX_BATCH_BYTES) return batch(true);
+        if ((docs.length > 0 && bytes > MAX_BATCH_BYTES) || docs.length >= batchSize) return batch(true);
         docs.push(encoded);
-        this.token = event._id as object;
-        this.tokenTs = ts;
+        this.token = parts[i]!._id as object;
+        this.tokenTs = at.ts;
+        this.next = { ...at, told: i + 1 };
       }
-      this.next = next;
+      this.next = { ts: at.ts, op: at.op, nth: at.nth + 1 };
       this.invalidated = event.operationType === 'invalidate';
       if (docs.length >= batchSize) return batch(true);
       if (this.invalidated) return batch(false);
@@ -190,24 +203,29 @@ export class ChangeStream {
     return batch(true);
   }
 
-  /** The committed events that come next, each with the place after it; goes past what is none. */
-  private *ahead(): Generator<{ event: Doc; ts: bigint; next: Place }> {
+  /** The committed events that come next, each with what it is of and its place; goes past what is none. */
+  private *ahead(): Generator<{ event: Doc; op: Op; at: Place }> {
     const { oplog, commit } = this.engine;
     for (let i = oplog.seek(this.next.ts); ; i++) {
       const entry = oplog.at(i);
       if (!entry || entry.ts > commit.committed) return;
       const { ts } = entry;
-      let { op, nth } = ts === this.next.ts ? this.next : beginningOf(ts);
+      let { op, nth, told } = ts === this.next.ts ? this.next : beginningOf(ts);
       for (; op < entry.ops.length; op++, nth = 0) {
         const events = eventsOf(entry, op, this.scope);
-        for (; nth < events.length; nth++) yield { event: events[nth]!, ts, next: { ts, op, nth: nth + 1 } };
+        for (; nth < events.length; nth++) {
+          const at: Place = told === undefined ? { ts, op, nth } : { ts, op, nth, told };
+          told = undefined;
+          yield { event: events[nth]!, op: entry.ops[op]!, at };
+        }
       }
       this.next = beginningOf(ts + 1n);
     }
   }
 
-  private transform(event: Doc): Doc | undefined {
-    if (this.lookup && event.operationType === 'update') event.fullDocument = this.current(event);
+  /** The event as it comes out of the pipeline, in several parts where it is split; nothing where it is filtered out. */
+  private transform(event: Doc, op: Op): Doc[] {
+    if (isDocumentOp(op)) addImages(event, op, this.spec, this.engine);
     for (const out of this.pipeline([event])) {
       if (!isObject(out._id) || out._id._data !== (event._id as Doc)._data) {
         fail(
@@ -215,19 +233,8 @@ export class ChangeStream {
           'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.',
         );
       }
-      return out;
+      return this.spec.splits ? fragmentsOf(out) : [out];
     }
-    return undefined;
-  }
-
-  /** The document as a majority has it now. */
-  private current(event: Doc): Doc | null {
-    const { db, coll } = event.ns as { db: string; coll: string };
-    return (
-      this.engine.commit
-        .committedStore()
-        .get(`${db}.${coll}`)
-        ?.byId((event.documentKey as Doc)._id)?.doc ?? null
-    );
+    return [];
   }
 }

@@ -1,12 +1,18 @@
 /** Oplog operations as the events of a change stream. */
 import type { Doc, Value } from '../bson/values.ts';
-import { type CommandOp, type DocumentOp, type Entry, type Op, toTimestamp } from '../oplog/entry.ts';
+import { type DocumentOp, type Entry, type Op, toTimestamp } from '../oplog/entry.ts';
+import { isAtLeast, type ServerVersion } from '../version.ts';
+import { commandEvent, invalidates } from './catalogue-events.ts';
+import { updateDescription } from './description.ts';
 import { eventToken } from './token.ts';
 
-/** What a stream watches: a collection, a database (`coll` undefined) or everything. */
+/** What a stream watches: a collection, a database (`coll` undefined) or everything; and what it is told of it. */
 export interface Scope {
   db: string | undefined;
   coll: string | undefined;
+  version: ServerVersion;
+  /** Changes of the catalogue too, and more of each. */
+  expanded: boolean;
 }
 
 /** What one operation is for that scope: nothing, an event, or an event and the invalidate that ends the stream. */
@@ -18,16 +24,17 @@ export function eventsOf(entry: Entry, at: number, scope: Scope): Doc[] {
   if (scope.db !== undefined && db !== scope.db) return [];
   if (db === 'local' || db === 'config' || (scope.db === undefined && db === 'admin')) return [];
   if (op.op === 'c') {
-    const event = commandEvent(entry, at, op, db, scope);
-    if (!event) return [];
-    return invalidates(event, scope) ? [event, invalidateEvent(entry, at)] : [event];
+    const found = commandEvent(op, db, scope);
+    if (!found) return [];
+    const event = { ...head(entry, at, op, found.type, undefined, scope), ...found.fields };
+    return invalidates(found.type, scope) ? [event, invalidateEvent(entry, at, scope)] : [event];
   }
   const coll = op.ns.slice(dot + 1);
   if (scope.coll === undefined ? coll.startsWith('system.') : coll !== scope.coll) return [];
-  return [documentEvent(entry, at, op, db, coll)];
+  return [documentEvent(entry, at, op, { db, coll }, scope)];
 }
 
-function head(entry: Entry, at: number, op: Op, type: string, id: Value): Doc {
+function head(entry: Entry, at: number, op: Op, type: string, id: Value, scope: Scope): Doc {
   const uuid = op.op === 'n' ? undefined : op.uuid;
   const event: Doc = {};
   if (entry.txn && entry.writeId) {
@@ -37,52 +44,27 @@ function head(entry: Entry, at: number, op: Op, type: string, id: Value): Doc {
   event._id = eventToken(entry.ts, at, false, uuid, id);
   event.operationType = type;
   event.clusterTime = toTimestamp(entry.ts);
+  if (scope.expanded && uuid) event.collectionUUID = uuid;
+  if (isAtLeast(scope.version, '6.0')) event.wallTime = new Date(entry.wallMs);
   return event;
 }
 
-function documentEvent(entry: Entry, at: number, op: DocumentOp, db: string, coll: string): Doc {
+function documentEvent(entry: Entry, at: number, op: DocumentOp, ns: Doc, scope: Scope): Doc {
   const type = op.op === 'i' ? 'insert' : op.op === 'd' ? 'delete' : op.log ? 'update' : 'replace';
-  const event = head(entry, at, op, type, op.id);
+  const event = head(entry, at, op, type, op.id, scope);
   if (type === 'insert' || type === 'replace') event.fullDocument = op.after;
-  event.ns = { db, coll };
+  event.ns = ns;
   event.documentKey = { _id: op.id };
-  if (op.log) event.updateDescription = { updatedFields: op.log.set, removedFields: op.log.unset };
+  if (op.log) event.updateDescription = updateDescription(op, op.log, scope);
   return event;
 }
 
-function commandEvent(entry: Entry, at: number, op: CommandOp, db: string, scope: Scope): Doc | undefined {
-  const { o } = op;
-  if ('drop' in o && (scope.coll === undefined || o.drop === scope.coll)) {
-    const event = head(entry, at, op, 'drop', undefined);
-    event.ns = { db, coll: o.drop };
-    return event;
-  }
-  if ('renameCollection' in o) {
-    const [from, to] = [String(o.renameCollection), String(o.to)].map((ns) => ns.slice(ns.indexOf('.') + 1));
-    if (scope.coll !== undefined && from !== scope.coll && to !== scope.coll) return undefined;
-    const event = head(entry, at, op, 'rename', undefined);
-    event.ns = { db, coll: from };
-    event.to = { db, coll: to };
-    return event;
-  }
-  if ('dropDatabase' in o && scope.coll === undefined) {
-    const event = head(entry, at, op, 'dropDatabase', undefined);
-    event.ns = { db };
-    return event;
-  }
-  return undefined;
-}
-
-/** What was watched is gone. Where everything is watched there is always something left. */
-function invalidates({ operationType }: Doc, { db, coll }: Scope): boolean {
-  return operationType === 'dropDatabase' ? db !== undefined : coll !== undefined;
-}
-
-function invalidateEvent(entry: Entry, at: number): Doc {
+function invalidateEvent(entry: Entry, at: number, scope: Scope): Doc {
   const op = entry.ops[at]!;
   return {
     _id: eventToken(entry.ts, at, true, op.op === 'n' ? undefined : op.uuid, undefined),
     operationType: 'invalidate',
     clusterTime: toTimestamp(entry.ts),
+    ...(isAtLeast(scope.version, '6.0') && { wallTime: new Date(entry.wallMs) }),
   };
 }

@@ -10,6 +10,8 @@ import type { Modifier } from './modifiers.ts';
 export interface Log {
   set: Doc;
   unset: string[];
+  /** Arrays that were cut short. */
+  truncated?: { field: string; newSize: number }[];
 }
 
 /** A field that is not there. */

@@ -11,6 +11,7 @@ import { compileFilter, type Predicate } from '../match.ts';
 import { matchedIndex } from '../project.ts';
 import { atLeast } from '../since.ts';
 import { compileUpdatePipeline } from '../stages.ts';
+import { changeOf } from './diff.ts';
 import { MODIFIERS, type Modifier } from './modifiers.ts';
 import { expandPath, type Log, modifyAt, readAt } from './place.ts';
 import { checkStorable } from './storable.ts';
@@ -45,11 +46,17 @@ export function compileUpdate(u: Value, options: UpdateOptions): Update {
   if (Array.isArray(u)) {
     if (options.arrayFilters) fail(9, 'arrayFilters may not be specified for pipeline-syle updates');
     const run = compileUpdatePipeline(u as Doc[], options.vars ?? {});
-    return { kind: 'pipeline', apply: (doc) => whole(doc, run(doc), options.vars) };
+    return { kind: 'pipeline', apply: (doc) => told(doc, whole(doc, run(doc), options.vars), options) };
   }
   if (!isObject(u)) return fail(9, 'Update argument must be either an object or an array');
   if (!Object.keys(u)[0]?.startsWith('$')) return replacement(u, options);
   return operators(u, options);
+}
+
+/** Since 5.0 what a pipeline changes is told as the changes of operators are. */
+function told(before: Doc, updated: Updated, { vars }: UpdateOptions): Updated {
+  if (!updated.changed || !atLeast(vars ?? {}, '5.0')) return updated;
+  return { ...updated, log: changeOf(before, updated.doc) };
 }
 
 function replacement(u: Doc, options: UpdateOptions): Update {
