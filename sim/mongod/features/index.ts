@@ -1,0 +1,13 @@
+/**
+ * Which features of MongoDB the model has as which version: each is asked for, and the table in `docs/mongodb.md` is
+ * made of what came of it. One file for each group of them.
+ */
+import type { Feature } from './feature.ts';
+import { protocol } from './protocol.ts';
+
+export type { Feature } from './feature.ts';
+
+/** By what they are of. */
+export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
+  'protocol and concerns': protocol,
+};
