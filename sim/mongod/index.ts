@@ -11,6 +11,7 @@
  *   storage/   collections and indexes on a copy-on-write B-tree: a snapshot costs a pointer
  *   bson/      values with exact types, their order, and their keys
  *   collation/ strings in the order of a language
+ *   auth/      who a client is and what it may do: SCRAM, users, roles
  *   upkeep/    what a member sees to from time to time: TTL indexes, and what is idle or too old
  *   replset/   the other members: heartbeats, elections, replication, roll-back, initial sync
  *   engine.ts  the state of a member and the one way to change it; member.ts: its role, who may write
@@ -21,16 +22,27 @@
  * then the journal (disk.ts); the reply waits for its write concern at oplog/commit.ts; what is committed reaches
  * change streams and `onCommit`.
  *
- * Not modelled: authentication and users, TLS (but for `secure`), compression; sharding; capped collections and tailable cursors, views,
- * time series, GridFS's own helpers; text, geo, hashed and wildcard indexes and their queries; `$where`,
- * `$function` and other JavaScript; mapReduce; explain, and diagnostics beyond what drivers and shells ask; renaming across databases; find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by
- * granularity; reads at a cluster time of the client's choice; that a session
- * is used on one member keeps no cursor of it alive on another; field names that look like array indexes sort first in
- * their document; the size of the cache and memory limits of sorts. The journal is synced at once rather than each 100 ms. What is not
- * supported is refused with the server's error, not ignored.
+ * Not modelled:
+ *
+ *   roles that people make, X.509 and what is not SCRAM; TLS (but for `secure`), compression
+ *   sharding, time series, GridFS's own helpers
+ *   capped collections and tailable cursors, views
+ *   text, geo, hashed and wildcard indexes and their queries
+ *   `$where`, `$function` and other JavaScript; mapReduce
+ *   explain, and diagnostics beyond what drivers and shells ask
+ *   renaming across databases
+ *   find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by granularity
+ *   reads at a cluster time of the client's choice
+ *   that a session is used on one member keeps no cursor of it alive on another
+ *   field names that look like array indexes sort first in their document
+ *   the size of the cache and memory limits of sorts
+ *   the journal is synced at once rather than each 100 ms
+ *
+ * What is not supported is refused with the server's error, not ignored.
  */
 import type net from 'node:net';
 import { Decimal128, Double } from 'bson';
+import type { NewUser } from './auth/users.ts';
 import { type Doc, isObject, type Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
 import type { CommittedEntry } from './engine.ts';
@@ -73,6 +85,11 @@ export interface MemberOptions {
   secure?: (socket: net.Socket) => net.Socket;
   /** Milliseconds between an upsert's look for a document and its insert, asked at each that finds none; 0 when absent. */
   upsertGapMs?: () => number;
+  /**
+   * Nobody but users gets in, and those are there once the set has its first primary; absent: everybody does, and who gives
+   * a name and a password is still asked to be right.
+   */
+  users?: readonly NewUser[];
   /** How the member reaches the others; over `node:net` when absent. */
   dial?: Dial;
   /** How many entries the oplog keeps; 50,000 when absent. */

@@ -3,9 +3,10 @@
  * here is what that means for clients: who may write, who may read, and what ends when a primary steps down.
  */
 import { ObjectId } from 'bson';
+import { makeUsers, type NewUser } from './auth/users.ts';
 import type { Request } from './commands/request.ts';
 import { Cursors } from './cursors.ts';
-import { Engine } from './engine.ts';
+import { Engine, Writer } from './engine.ts';
 import { fail, MongoError } from './errors.ts';
 import { FailPoints } from './failpoint.ts';
 import type { Happening } from './happening.ts';
@@ -64,7 +65,9 @@ export class Member {
     this.role = role;
     if (role === 'primary') {
       // The first entry of a term says that there is a new primary.
+      const isNew = this.engine.oplog.size === 0;
       this.engine.record([{ op: 'n', ns: '' }]);
+      if (isNew && this.options.users) this.makeUsers(this.options.users);
       this.engine.commit.flush();
     } else if (before === 'primary') {
       this.engine.sessions.abortAll();
@@ -72,6 +75,10 @@ export class Member {
     }
     this.upkeep.ttl.rounds.arrange();
     this.topology.bump();
+  }
+
+  private makeUsers(users: readonly NewUser[]): void {
+    makeUsers(this.engine, new Writer(this.engine, undefined, undefined, () => {}), users, this.version);
   }
 
   /** The data is no longer what readers have seen: they begin anew. */

@@ -100,10 +100,6 @@ export function currentOperation(req: Request): Doc {
   };
 }
 
-export const connectionStatus = (): Reply => ({
-  fields: { authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } },
-});
-
 export const getCmdLineOpts = (): Reply => ({
   fields: { argv: ['mongod'], parsed: { setParameter: { enableTestCommands: true } } },
 });

@@ -1,5 +1,6 @@
 /** Runs one command from its document to its reply. Never throws: what goes wrong becomes the reply. */
 import { Binary, Timestamp } from 'bson';
+import { authorize } from '../auth/authorize.ts';
 import { encode, encodeWithBatch, encodeWithDocument } from '../bson/encode.ts';
 import { type Doc, double, isObject, toNumber, type Value } from '../bson/values.ts';
 import {
@@ -74,6 +75,7 @@ function goesOn({ name, cmd }: Request, { cursor }: Reply): boolean {
 async function execute(req: Request, command: Command, failure: Failure | undefined): Promise<Reply> {
   const { engine } = req;
   if (typeof req.cmd.$db !== 'string') fail(40571, 'OP_MSG requests require a $db argument');
+  authorize(req, command.kind);
   if (failure?.error) {
     labelContext(req);
     throw failure.error;

@@ -9,6 +9,7 @@ import { opTimeToDoc } from '../replset/codec.ts';
 import { RELEASES } from '../version.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/message.ts';
 import type { Reply, Request } from './request.ts';
+import { introduction } from './sasl.ts';
 
 export async function hello(req: Request): Promise<Reply> {
   const { member, cmd } = req;
@@ -30,7 +31,7 @@ export async function hello(req: Request): Promise<Reply> {
     }
   } else if (maxAwaitTimeMS !== undefined)
     fail(31368, 'A request with maxAwaitTimeMS must include a topologyVersion');
-  return { fields: describe(req) };
+  return { fields: { ...describe(req), ...introduction(req) } };
 }
 
 /** What the member is in its set. */

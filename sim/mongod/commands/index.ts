@@ -1,6 +1,6 @@
 /**
  * All commands by name. One file per group: write, findandmodify, read, aggregate (with out), ddl, indexes,
- * transactions, hello, replset, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
+ * transactions, users, sasl, hello, replset, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
  */
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
@@ -25,7 +25,9 @@ import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import * as replset from './replset.ts';
 import type { Reply, Request } from './request.ts';
+import * as sasl from './sasl.ts';
 import * as sessions from './transactions.ts';
+import * as users from './users.ts';
 import { del, insert, update } from './write.ts';
 
 export interface Command {
@@ -74,6 +76,16 @@ const COMMANDS: Record<string, Command> = {
   hello: any(hello),
   ismaster: any(hello),
   isMaster: any(hello),
+  saslStart: any(sasl.saslStart),
+  saslContinue: any(sasl.saslContinue),
+  logout: any(sasl.logout),
+  createUser: write(users.createUser),
+  updateUser: write(users.updateUser),
+  dropUser: write(users.dropUser),
+  dropAllUsersFromDatabase: write(users.dropAllUsersFromDatabase),
+  grantRolesToUser: write(users.grantRolesToUser),
+  revokeRolesFromUser: write(users.revokeRolesFromUser),
+  usersInfo: read(users.usersInfo),
   ping: any(diagnostics.ping),
   buildInfo: any(diagnostics.buildInfo),
   buildinfo: any(diagnostics.buildInfo),
@@ -90,7 +102,7 @@ const COMMANDS: Record<string, Command> = {
   replSetImage: any(replset.internal),
   getParameter: any(diagnostics.getParameter),
   setParameter: any(diagnostics.setParameter),
-  connectionStatus: any(diagnostics.connectionStatus),
+  connectionStatus: any(sasl.connectionStatus),
   getCmdLineOpts: any(diagnostics.getCmdLineOpts),
   getLog: any(diagnostics.getLog),
   whatsmyuri: any(diagnostics.whatsmyuri),

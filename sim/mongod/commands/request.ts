@@ -1,4 +1,5 @@
 /** What a command gets, and what it gives back. */
+import type { UserName } from '../auth/users.ts';
 import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { Collation } from '../collation/collation.ts';
 import { parseCollation } from '../collation/spec.ts';
@@ -14,6 +15,7 @@ import type { Transaction } from '../session/transaction.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import { isAtLeast, type ServerVersion } from '../version.ts';
+import type { Sasl } from './sasl.ts';
 
 export interface CursorReply {
   name: 'firstBatch' | 'nextBatch';
@@ -31,8 +33,14 @@ export interface Reply {
 
 export interface Connection {
   id: number;
+  /** It comes from the machine that the server is on. */
+  local: boolean;
   /** How the client calls its application, once it has. */
   appName?: string;
+  /** Who the client is, one of each database. */
+  users: readonly UserName[];
+  /** It is about to show who it is. */
+  sasl: Sasl | undefined;
 }
 
 const noField = (): never =>

@@ -4,7 +4,7 @@ import { MongoServerError } from 'mongodb';
 import { expect, test } from 'vitest';
 import type { Doc } from '../bson/values.ts';
 import { Client } from '../recordings/client.ts';
-import { type Around, sleep, withDriver } from './in-world.ts';
+import { type Around, sleep, withDriver } from '../with-driver.ts';
 
 const MINUTE = 60_000;
 const LATEST = { member: { serverVersion: '8.0' } } as const;

@@ -4,7 +4,7 @@ import type { ChangeStreamDeleteDocument, Collection, MongoClient } from 'mongod
 import { expect, test as plain } from 'vitest';
 import { inWorld } from '../replset/in-world.ts';
 import { Lab } from '../replset/lab.ts';
-import { sleep, withDriver } from './in-world.ts';
+import { sleep, withDriver } from '../with-driver.ts';
 
 interface Note {
   _id: string;

@@ -13,6 +13,10 @@ import { BadMessage, type Message, parseMessage, replyTo } from './message.ts';
 /** How a client begins that would speak under TLS: nobody's first message is as long as that would say. */
 const isTls = (first: Buffer): boolean => first[0] === 0x16 && first[1] === 3 && first[2]! <= 3;
 
+/** Whether the other end is on this machine. */
+const isLocal = ({ remoteAddress = '', localAddress }: net.Socket): boolean =>
+  remoteAddress === localAddress || /^(::1$|(::ffff:)?127\.)/.test(remoteAddress);
+
 export class Server {
   private readonly member: Member;
   private readonly sockets = new Set<net.Socket>();
@@ -48,7 +52,7 @@ export class Server {
 
   private accept(socket: net.Socket): void {
     const id = this.nextConnection++;
-    const connection: Connection = { id };
+    const connection: Connection = { id, local: isLocal(socket), users: [], sasl: undefined };
     this.sockets.add(socket);
     this.member.connections++;
     socket.setNoDelay(true);

@@ -1,9 +1,9 @@
 /** For tests of what takes long: a member and the official driver in a world of their own, where minutes are nothing. */
 import { MongoClient, type MongoClientOptions } from 'mongodb';
-import { tameLibraries } from '../../node/libraries.ts';
-import { startAlone } from '../alone.ts';
-import type { Member, MemberOptions } from '../index.ts';
-import { inWorld } from '../replset/in-world.ts';
+import { tameLibraries } from '../node/libraries.ts';
+import { startAlone } from './alone.ts';
+import type { Member, MemberOptions } from './index.ts';
+import { inWorld } from './replset/in-world.ts';
 
 tameLibraries();
 
