@@ -121,7 +121,7 @@ function context(req: Request, ns: string, vars: Vars): PipelineContext {
   return {
     vars,
     *read(name) {
-      for (const [, rec] of store.get(namespace(req.db, name))?.records.ascend() ?? []) yield rec.doc;
+      for (const { doc } of store.get(namespace(req.db, name))?.natural() ?? []) yield doc;
     },
     stats(name) {
       const coll = store.get(ns);

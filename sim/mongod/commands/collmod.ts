@@ -8,6 +8,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
 import { isGeneric } from './fields.ts';
 import { IMAGES, imageOption, knowsImages } from './image-option.ts';
+import { knowsUnique, uniqueness } from './make-unique.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 
 const VALIDATION = ['validator', 'validationLevel', 'validationAction'];
@@ -23,7 +24,7 @@ export function collMod(req: Request): Reply {
   const fields: Doc = {};
   for (const [key, value] of Object.entries(req.cmd)) {
     if (key === 'collMod' || isGeneric(key)) continue;
-    if (key === 'index') index = alteration(coll, value, fields);
+    if (key === 'index') index = alteration(req, coll, value, fields);
     else if (VALIDATION.includes(key)) options[key] = value;
     else if (key === IMAGES && knowsImages(req)) options[key] = imageOption(req, value);
     else fail(72, `unknown option to collMod: ${key}`);
@@ -47,17 +48,23 @@ export function checkValidation({ validator, validationLevel, validationAction }
 }
 
 /** What `index` asks for. What was and what will be goes into `fields` of the reply, if anything changes. */
-function alteration(coll: Collection, given: Value, fields: Doc): { name: string; options: Doc } | undefined {
+function alteration(
+  req: Request,
+  coll: Collection,
+  given: Value,
+  fields: Doc,
+): { name: string; options: Doc } | undefined {
   if (!isObject(given)) return fail(72, 'index should be an object');
   const spec = named(coll, given);
   const options: Doc = {};
   const { expireAfterSeconds, hidden } = given;
-  if (expireAfterSeconds === undefined && hidden === undefined)
-    fail(72, 'no expireAfterSeconds or hidden field');
+  const may = ['expireAfterSeconds', 'hidden', ...(knowsUnique(req) ? ['unique', 'prepareUnique'] : [])];
+  if (may.every((option) => given[option] === undefined))
+    fail(72, `no ${may.slice(0, -1).join(', ')}${may.length > 2 ? ',' : ''} or ${may.at(-1)} field`);
   for (const key of Object.keys(given)) {
-    if (!['name', 'keyPattern', 'expireAfterSeconds', 'hidden'].includes(key))
-      fail(72, `unknown option to collMod.index: ${key}`);
+    if (!['name', 'keyPattern', ...may].includes(key)) fail(72, `unknown option to collMod.index: ${key}`);
   }
+  Object.assign(options, uniqueness(coll, spec, given, fields));
   if (expireAfterSeconds !== undefined) {
     if (!isNumber(expireAfterSeconds)) fail(72, 'expireAfterSeconds field must be a number');
     if (spec.expireAfterSeconds === undefined) fail(72, 'no expireAfterSeconds field to update');

@@ -7,6 +7,7 @@ import type { CollationSpec } from '../collation/spec.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import type { ServerVersion } from '../version.ts';
+import { CLUSTERED, clusteredOption, knowsClustered } from './clustered.ts';
 import { checkValidation } from './collmod.ts';
 import { isGeneric, required } from './fields.ts';
 import { IMAGES, imageOption, knowsImages } from './image-option.ts';
@@ -39,6 +40,10 @@ export function create(req: Request): Reply {
     if (key === IMAGES && knowsImages(req)) {
       const images = imageOption(req, value);
       if (images.enabled) options[IMAGES] = images;
+      continue;
+    }
+    if (key === CLUSTERED && knowsClustered(req)) {
+      options[CLUSTERED] = clusteredOption(value);
       continue;
     }
     if (UNMODELLED.has(key) && value !== false)
@@ -138,7 +143,7 @@ export function listCollections(req: Request): Reply {
     if (!nameOnly) {
       info.options = coll.options;
       info.info = { readOnly: false, uuid: coll.uuid };
-      info.idIndex = coll.indexes[0]!.spec;
+      if (!coll.isClustered) info.idIndex = coll.indexes[0]!.spec;
     }
     if (matches(info)) docs.push(encode(info));
   }

@@ -9,6 +9,7 @@ import { fail, MongoError } from '../errors.ts';
 import { addIndex } from '../oplog/apply.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
+import { shownIdIndex } from './clustered.ts';
 import { isGeneric } from './fields.ts';
 import { parseSpec } from './index-spec.ts';
 import { openCursor } from './read.ts';
@@ -102,7 +103,8 @@ export function listIndexes(req: Request): Reply {
   const ns = namespace(req.db, req.cmd.listIndexes);
   const coll = req.store.get(ns);
   if (!coll) return fail(26, `ns does not exist: ${ns}`);
-  const docs = coll.indexes.map(({ spec }) => {
+  const [, ...others] = coll.indexes.map(({ spec }) => spec as Doc);
+  const docs = [shownIdIndex(coll), ...others].map((spec) => {
     const { v, key, name, unique, ...rest } = spec;
     if (rest.hidden === false) delete rest.hidden;
     return encode(unique ? { v, unique, key, name, ...rest } : { v, key, name, ...rest });

@@ -120,4 +120,49 @@ describe.each(SERVER_VERSIONS)('as %s', (version) => {
     expect((await ask(distinct)).values).toEqual([1, 2]);
     expect(await ask({ count: 'p', readConcern: { level: 'snapshot' } })).toMatchObject({ code: 72 });
   });
+
+  test('a collection may be clustered, from 6.0 on: it is in the order of its ids', async () => {
+    await ask({ drop: 'k' });
+    const made = await ask({ create: 'k', clusteredIndex: { key: { _id: 1 }, unique: true, name: 'by id' } });
+    if (!since('6.0')) {
+      expect(made).toMatchObject({ ok: 0, code: 40415 });
+      return;
+    }
+    await ask({ insert: 'k', documents: [{ _id: 3 }, { _id: 1 }, { _id: 2 }] });
+    expect(batch(await ask({ find: 'k' }))).toEqual([{ _id: 1 }, { _id: 2 }, { _id: 3 }]);
+    const shown = { v: 2, key: { _id: 1 }, name: 'by id', unique: true };
+    expect(batch(await ask({ listIndexes: 'k' }))).toEqual([{ ...shown, clustered: true }]);
+    const [info] = batch(await ask({ listCollections: 1, filter: { name: 'k' } }));
+    expect(info!.options).toEqual({ clusteredIndex: shown });
+    const odd = { create: 'k2', clusteredIndex: { key: { a: 1 }, unique: true } };
+    expect(await ask(odd)).toMatchObject({ code: 197 });
+  });
+
+  test('an index is made unique in two steps, from 6.0 on', async () => {
+    await ask({ drop: 'u' });
+    await ask({
+      insert: 'u',
+      documents: [
+        { _id: 1, x: 1 },
+        { _id: 2, x: 1 },
+      ],
+    });
+    await ask({ createIndexes: 'u', indexes: [{ key: { x: 1 }, name: 'x' }] });
+    const change = (option: Doc) => ask({ collMod: 'u', index: { name: 'x', ...option } });
+    if (!since('6.0')) {
+      expect(await change({ prepareUnique: true })).toMatchObject({ code: 72 });
+      return;
+    }
+    expect(await change({ unique: true })).toMatchObject({ code: 72 });
+    const prepared = { prepareUnique_old: false, prepareUnique_new: true };
+    expect(await change({ prepareUnique: true })).toMatchObject(prepared);
+    const third = { insert: 'u', documents: [{ _id: 3, x: 1 }] };
+    expect(await ask(third)).toMatchObject({ writeErrors: [{ code: 11000 }] });
+    expect(await change({ unique: true })).toMatchObject({ code: 359, violations: [{ ids: [1, 2] }] });
+    await ask({ delete: 'u', deletes: [{ q: { _id: 2 }, limit: 1 }] });
+    expect(await change({ unique: true })).toMatchObject({ ok: 1, unique_new: true });
+    const [, shown] = batch(await ask({ listIndexes: 'u' }));
+    expect(shown).toEqual({ v: 2, unique: true, key: { x: 1 }, name: 'x' });
+    expect(await ask(third)).toMatchObject({ writeErrors: [{ code: 11000 }] });
+  });
 });

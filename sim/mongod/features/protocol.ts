@@ -98,6 +98,29 @@ export const protocol: readonly Feature[] = [
     gives: { n: 0 },
   },
   {
+    name: 'clustered collections',
+    since: '6.0',
+    refused: 40415,
+    differs: 'explain tells a scan of them as one of any collection',
+    asks: [
+      { create: 'c', clusteredIndex: { key: { _id: 1 }, unique: true } },
+      { insert: 'c', documents: [{ _id: 2 }, { _id: 1 }] },
+      { find: 'c' },
+    ],
+    gives: [{ _id: 1 }, { _id: 2 }],
+  },
+  {
+    name: 'an index made unique: `collMod` with `prepareUnique`, then `unique`',
+    since: '6.0',
+    refused: 72,
+    asks: [
+      { createIndexes: 'c', indexes: [{ key: { n: 1 }, name: 'n' }] },
+      { collMod: 'c', index: { name: 'n', prepareUnique: true } },
+      { collMod: 'c', index: { name: 'n', unique: true } },
+    ],
+    gives: { unique_new: true },
+  },
+  {
     name: 'sharding',
     since: 'never',
     refused: 59,

@@ -30,7 +30,7 @@ export function recordsOf(coll: Collection, access: Access, tally?: Tally): Iter
 }
 
 function* scan(coll: Collection, backward: boolean, tally: Tally | undefined): Generator<Rec> {
-  for (const [, rec] of backward ? coll.records.descend() : coll.records.ascend()) {
+  for (const rec of coll.natural(backward)) {
     if (tally) tally.docs++;
     yield rec;
   }

@@ -46,8 +46,21 @@ export class Collection {
     return copy;
   }
 
+  /** Its documents are in the order of `_id`. */
+  get isClustered(): boolean {
+    return this.options.clusteredIndex !== undefined;
+  }
+
   get count(): number {
     return this.records.size;
+  }
+
+  /** The records in the order in which they are without being asked for any. */
+  *natural(backward = false): Generator<Rec> {
+    if (this.isClustered) {
+      const { entries } = this.indexes[0]!;
+      for (const [, rid] of backward ? entries.descend() : entries.ascend()) yield this.records.get(rid)!;
+    } else for (const [, rec] of backward ? this.records.descend() : this.records.ascend()) yield rec;
   }
 
   byId(id: Value): Rec | undefined {
@@ -59,7 +72,7 @@ export class Collection {
   keysFor(doc: Doc, rid = this.nextRid): string[][] {
     return this.indexes.map((index) => {
       const keys = index.keysOf(doc);
-      if (index.unique) {
+      if (index.refusesMore) {
         const taken = keys.find((key) => index.holder(key, rid) !== undefined);
         if (taken !== undefined) throw index.duplicate(this.ns, doc, taken);
       }
@@ -103,6 +116,13 @@ export class Collection {
   /** Builds the index over all records. Throws DuplicateKey, with nothing changed. */
   addIndex(spec: IndexSpec, partial?: (doc: Doc) => boolean): Index {
     const index = new Index(spec, partial);
+    this.fill(index);
+    this.version++;
+    this.indexes = [...this.indexes, index];
+    return index;
+  }
+
+  private fill(index: Index): void {
     for (const [rid, rec] of this.records.ascend()) {
       const keys = index.keysOf(rec.doc);
       if (index.unique) {
@@ -111,15 +131,17 @@ export class Collection {
       }
       index.add(keys, rid);
     }
-    this.version++;
-    this.indexes = [...this.indexes, index];
-    return index;
   }
 
-  /** Gives an index other options that do not change what is in it. */
+  /** Gives an index other options. Throws DuplicateKey, with nothing changed, where it cannot be unique. */
   alterIndex(name: string, options: Doc): void {
+    this.indexes = this.indexes.map((index) => {
+      if (index.spec.name !== name) return index;
+      const altered = index.altered(options);
+      if (altered.unique !== index.unique) this.fill(altered);
+      return altered;
+    });
     this.version++;
-    this.indexes = this.indexes.map((index) => (index.spec.name === name ? index.altered(options) : index));
   }
 
   dropIndex(name: string): void {

@@ -32,6 +32,8 @@ export class Index {
   readonly paths: string[][];
   readonly descending: boolean[];
   readonly unique: boolean;
+  /** No further document may have a key that another has, though some may have one in common from before. */
+  readonly refusesMore: boolean;
   readonly partial: ((doc: Doc) => boolean) | undefined;
   /** How its strings are ordered, other than by their bytes. Copies have it in common, as they have its keys. */
   readonly collation: Collation | undefined;
@@ -50,6 +52,7 @@ export class Index {
     this.paths = this.fields.map((f) => f.split('.'));
     this.descending = Object.values(spec.key).map((dir) => toNumber(dir) < 0);
     this.unique = spec.unique === true || spec.name === '_id_';
+    this.refusesMore = this.unique || spec.prepareUnique === true;
     this.partial = partial;
     this.entries = entries;
   }
@@ -60,9 +63,12 @@ export class Index {
     return copy;
   }
 
-  /** The same entries under other options, which do not change what is in it. */
+  /** The same entries under other options; none where these ask for entries of another kind. */
   altered(options: Doc): Index {
-    const copy = new Index({ ...this.spec, ...options }, this.partial, this.entries, this.collation);
+    const spec: IndexSpec = { ...this.spec, ...options };
+    if (spec.prepareUnique === false) delete spec.prepareUnique;
+    const isSame = spec.unique === this.spec.unique;
+    const copy = new Index(spec, this.partial, isSame ? this.entries : undefined, this.collation);
     copy.multikey = this.multikey;
     return copy;
   }
@@ -91,10 +97,21 @@ export class Index {
     return this.unique ? key : key + ridKey(rid);
   }
 
-  /** The record that already holds the key in a unique index, other than `rid` itself. */
+  /** The record that already holds the key, other than `rid` itself. */
   holder(key: string, rid: number): number | undefined {
+    if (!this.unique) return this.holders(key).find((other) => other !== rid);
     const other = this.entries.get(key);
     return other === undefined || other === rid ? undefined : other;
+  }
+
+  /** All records that hold the key in an index that is not unique. */
+  holders(key: string): number[] {
+    const out: number[] = [];
+    for (const [entry, rid] of this.entries.ascend(key)) {
+      if (!entry.startsWith(key)) break;
+      if (entry.length === key.length + RID_KEY_LENGTH) out.push(rid);
+    }
+    return out;
   }
 
   add(keys: string[], rid: number): void {
@@ -152,6 +169,8 @@ function asKeys(values: Doc): Doc {
     ]),
   );
 }
+
+const RID_KEY_LENGTH = 6;
 
 /** A record number as characters that keep its order. */
 export function ridKey(rid: number): string {
