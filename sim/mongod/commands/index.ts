@@ -4,6 +4,7 @@
  */
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import { refuseScript } from '../query/javascript.ts';
 import { refuseSearch } from '../query/search.ts';
 import { isAtLeast, type ServerVersion } from '../version.ts';
 import { aggregate, writingStage } from './aggregate.ts';
@@ -60,6 +61,8 @@ const COMMANDS: Record<string, Command> = {
   aggregate: read(aggregate),
   count: read(count),
   distinct: read(distinct),
+  mapReduce: read(refuseScript),
+  mapreduce: read(refuseScript),
   listCollections: read(listCollections),
   listIndexes: read(listIndexes),
   listDatabases: read(listDatabases),

@@ -9,6 +9,7 @@ import { toTimestamp } from '../oplog/entry.ts';
 import { compileFilter, type Predicate } from '../query/match.ts';
 import { plan } from '../query/plan.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
+import { checkStorable } from '../query/update/storable.ts';
 import { Blocked } from '../session/locks.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
@@ -79,11 +80,12 @@ export function checkId(id: Value): void {
   if (id === undefined) fail(53, "The '_id' value cannot be of type undefined");
   if (typeof id === 'object' && id !== null && 'pattern' in id && !isObject(id))
     fail(53, "The '_id' value cannot be of type regex");
-  if (isObject(id) && Object.keys(id).some((k) => k.startsWith('$')))
-    fail(
-      52,
-      `_id fields may not contain '$'-prefixed fields: ${Object.keys(id)[0]} is not valid for storage.`,
-    );
+  try {
+    checkStorable(id);
+  } catch (error) {
+    if (!(error instanceof MongoError) || error.code !== 52) throw error;
+    fail(52, `_id fields may not contain '$'-prefixed fields: ${error.message}`);
+  }
 }
 
 export function validate(req: Request, coll: Collection, doc: Doc, before?: Doc): void {

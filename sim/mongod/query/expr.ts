@@ -14,6 +14,7 @@ import {
   SERVER,
   type Vars,
 } from './expression.ts';
+import { FUNCTION } from './javascript.ts';
 import { compileByMingo } from './mingo.ts';
 import { arithmetic } from './operators/arithmetic.ts';
 import { arrays } from './operators/arrays.ts';
@@ -47,6 +48,7 @@ function compilerFor(vars: Vars): Compile {
     ...dateArithmeticBy(compile),
     ...fieldsBy(compile),
     ...pickedBy(compile),
+    $function: FUNCTION,
   };
   compilers.set(version, { compile, forms });
   return compile;

@@ -103,10 +103,14 @@ export function leafOperator(name: string, value: Value, ops: Doc, order: Order)
       return bitsLeaf(name, value);
     case '$geoWithin':
     case '$geoIntersects':
-    case '$near':
-    case '$nearSphere':
     case '$within':
       return fail(2, `${name} is not supported by this server: geo queries are not modelled`);
+    case '$near':
+    case '$nearSphere':
+      return fail(
+        291,
+        'error processing query: planner returned error :: caused by :: unable to find index for $geoNear query',
+      );
     default:
       return fail(2, `unknown operator: ${name}`);
   }

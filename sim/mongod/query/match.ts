@@ -9,6 +9,7 @@ import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileExpr, truthy, type Vars } from './expr.ts';
 import { orderOf } from './expression.ts';
+import { refuseWhere } from './javascript.ts';
 import { compareLeaf, isOperatorObject, leafOperator, regexLeaf } from './leaf.ts';
 import { visitPath } from './path.ts';
 import { compileSchema } from './schema.ts';
@@ -70,7 +71,7 @@ function topLevel(name: string, value: Value, vars: Vars): Predicate | undefined
     case '$alwaysFalse':
       return () => false;
     case '$where':
-      return fail(2, '$where is not allowed in this context');
+      return refuseWhere(vars);
     case '$text':
       return fail(27, 'text index required for $text query');
     default:

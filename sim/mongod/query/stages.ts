@@ -15,6 +15,7 @@ import { fill } from './fill.ts';
 import { graphLookup } from './graph-lookup.ts';
 import { compileGroup } from './group.ts';
 import { facet, unionWith } from './inner.ts';
+import { refuseWhereWithin } from './javascript.ts';
 import { lookup } from './lookup.ts';
 import { compileFilter } from './match.ts';
 import { checkFieldPath } from './path.ts';
@@ -48,6 +49,7 @@ export function stageOf(stage: Value, vars: Vars): { name: string; spec: Value }
   const name = names[0]!;
   const known = Object.hasOwn(STAGES, name) || SERVER_STAGES.has(name);
   if (!known || !offers(CAME, name, vars)) fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+  if (name === '$match') refuseWhereWithin(stage.$match);
   return { name, spec: stage[name] };
 }
 
@@ -164,6 +166,7 @@ const STAGES: Record<string, Compile> = {
     };
   },
   $listSearchIndexes: refuseSearch,
+  $geoNear: () => fail(27, '$geoNear requires a 2d or 2dsphere index, but none were found'),
   $redact: redact,
   $documents: documents,
   $setWindowFields: setWindowFields,

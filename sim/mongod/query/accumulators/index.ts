@@ -9,6 +9,7 @@ import { isObject, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import { compileExpr, type Expr, type Vars } from '../expr.ts';
 import { orderOf } from '../expression.ts';
+import { compileScript } from '../javascript.ts';
 import { ACCUMULATORS, offers } from '../since.ts';
 import type { Accumulation } from './accumulator.ts';
 import { PLAIN } from './plain.ts';
@@ -20,6 +21,7 @@ export type { Accumulation, Accumulator } from './accumulator.ts';
 export function compileAccumulator(name: string, arg: Value, vars: Vars): Accumulation | undefined {
   if (!offers(ACCUMULATORS, name, vars)) return undefined;
   if (name === '$count') return counting(arg);
+  if (name === '$accumulator') return compileScript(arg);
   if (Object.hasOwn(SEVERAL, name)) return SEVERAL[name]!(arg, name, (v) => compileExpr(v, vars));
   if (!Object.hasOwn(PLAIN, name)) return undefined;
   if (Array.isArray(arg)) fail(40237, `The ${name} accumulator is a unary operator`);
