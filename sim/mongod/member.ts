@@ -4,6 +4,7 @@
  */
 import { ObjectId } from 'bson';
 import { makeUsers, type NewUser } from './auth/users.ts';
+import { Operations } from './commands/operations.ts';
 import type { Request } from './commands/request.ts';
 import { Cursors } from './cursors.ts';
 import { Engine, Writer } from './engine.ts';
@@ -28,6 +29,7 @@ export class Member {
   readonly topology = new Topology();
   readonly startedMs = Date.now();
   readonly parameters = new Parameters();
+  readonly operations = new Operations();
   readonly upkeep: Upkeep;
   role: State = 'recovering';
   connections = 0;

@@ -28,6 +28,8 @@ const OPEN = new Set([
   'replSetImage',
 ]);
 
+export const isOpen = (name: string): boolean => OPEN.has(name);
+
 /** What is not by the command's kind: reads need the right to read, writes that to write. */
 const NEEDS: Readonly<Record<string, Need>> = {
   ...of('any', [

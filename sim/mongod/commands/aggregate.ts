@@ -10,7 +10,6 @@ import { plan } from '../query/plan.ts';
 import { parseSort, type SortPattern } from '../query/sort.ts';
 import { compilePipeline, type PipelineContext, stageOf } from '../query/stages.ts';
 import { ChangeStream } from '../stream/changestream.ts';
-import { currentOperation } from './diagnostics.ts';
 import { checkFields, nonNegative, parserOf, shapes } from './fields.ts';
 import { writeOut } from './out.ts';
 import { openCursor } from './read.ts';
@@ -138,7 +137,7 @@ function context(req: Request, ns: string, vars: Vars): PipelineContext {
       if (name === '$currentOp') {
         if (req.db !== 'admin' || req.cmd.aggregate === undefined || typeof req.cmd.aggregate === 'string')
           fail(73, "$currentOp must be run against the 'admin' database with {aggregate: 1}");
-        return [currentOperation(req)];
+        return req.member.operations.describe();
       }
       if (name === '$listLocalSessions') return [...req.engine.sessions.all()].map((s) => ({ _id: s.lsid }));
       return [];

@@ -1,10 +1,12 @@
 /** What a server says about itself, as far as drivers and tools ask. */
+import os from 'node:os';
 import { MAX_DOCUMENT_BYTES } from '../bson/size.ts';
 import { type Doc, isObject, toNumber } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Member } from '../member.ts';
+import { bytesOf } from '../storage/collection.ts';
 import { RELEASES } from '../version.ts';
-import { isGeneric } from './fields.ts';
+import { checkFields, idl, isGeneric } from './fields.ts';
 import { membership } from './hello.ts';
 import type { Reply, Request } from './request.ts';
 
@@ -76,36 +78,70 @@ export function setParameter(req: Request): Reply {
   return { fields: { was: req.member.parameters.set(given) } };
 }
 
-/** What is being done: at least the asking itself. */
-export function currentOperation(req: Request): Doc {
-  const { connection, member, cmd } = req;
-  const { lsid, $db: _, $clusterTime: __, ...command } = cmd;
-  return {
-    type: 'op',
-    host: member.host,
-    desc: `conn${connection.id}`,
-    connectionId: connection.id,
-    ...(connection.appName === undefined ? {} : { appName: connection.appName }),
-    active: true,
-    currentOpTime: new Date().toISOString(),
-    opid: connection.id,
-    ...(isObject(lsid) ? { lsid } : {}),
-    secs_running: 0n,
-    microsecs_running: 0n,
-    op: 'command',
-    ns: `${req.db}.$cmd.aggregate`,
-    command: { ...command, $db: req.db },
-    numYields: 0,
-    waitingForLock: false,
-  };
-}
-
 export const getCmdLineOpts = (): Reply => ({
   fields: { argv: ['mongod'], parsed: { setParameter: { enableTestCommands: true } } },
 });
 
 export const whatsmyuri = (): Reply => ({ fields: { you: '127.0.0.1' } });
 export const getLog = (): Reply => ({ fields: { totalLinesWritten: 0, log: [] } });
+
+/** The machine that this member is on, as Node tells of it. */
+export function hostInfo(req: Request): Reply {
+  if (req.db !== 'admin') fail(13, 'hostInfo may only be run against the admin database.');
+  const memSizeMB = Math.floor(os.totalmem() / 2 ** 20);
+  const system = {
+    currentTime: new Date(),
+    hostname: os.hostname(),
+    cpuAddrSize: 64,
+    memSizeMB,
+    memLimitMB: memSizeMB,
+    numCores: os.cpus().length,
+    cpuArch: os.arch(),
+    numaEnabled: false,
+  };
+  return {
+    fields: { system, os: { type: os.type(), name: os.platform(), version: os.release() }, extra: {} },
+  };
+}
+
+/** Connections to the other members: there are no others that a member makes. */
+export function connPoolStats(req: Request): Reply {
+  const hosts = req.member.replset.peers.map(({ name, control, feed }) => {
+    const open = [control, feed].filter((link) => link.isOpen);
+    const inUse = open.filter((link) => link.busy).length;
+    const created = control.opened + feed.opened;
+    return [name, { inUse, available: open.length - inUse, created, refreshing: 0 }] as const;
+  });
+  const total = (what: 'inUse' | 'available' | 'created'): number =>
+    hosts.reduce((n, [, host]) => n + host[what], 0);
+  return {
+    fields: {
+      numClientConnections: 0,
+      numAScopedConnections: 0,
+      totalInUse: total('inUse'),
+      totalAvailable: total('available'),
+      totalCreated: total('created'),
+      totalRefreshing: 0,
+      pools: {},
+      hosts: Object.fromEntries(hosts),
+      replicaSets: {},
+    },
+  };
+}
+
+/** How many bytes a collection's documents are. */
+export function dataSize(req: Request): Reply {
+  checkFields('dataSize', req.cmd, { estimate: 'bool' }, idl('dataSize'));
+  const ns = req.cmd[req.name];
+  if (typeof ns !== 'string' || !ns.includes('.'))
+    return fail(73, `Invalid namespace specified '${String(ns)}'`);
+  const coll = req.store.get(ns);
+  let size = 0;
+  for (const [, rec] of coll?.records.ascend() ?? []) size += bytesOf(rec).length;
+  return {
+    fields: { estimate: false, size: BigInt(size), numObjects: BigInt(coll?.count ?? 0), millis: 0n },
+  };
+}
 
 export function validate(req: Request): Reply {
   const coll = req.store.get(req.ns);

@@ -49,6 +49,7 @@ export async function dispatch(
   const db = typeof cmd.$db === 'string' ? cmd.$db : '';
   const req = new Request(member, name, cmd, db, connection);
   const failure = member.failPoints.meets(req);
+  const operation = member.operations.begin(req);
   try {
     if (refused) throw refused;
     const command = commandOf(name, cmd, req.version);
@@ -61,6 +62,8 @@ export async function dispatch(
   } catch (error) {
     const reply = { fields: errorFields(req, error, failure) };
     return req.unheard ? undefined : { bytes: finish(req, reply), goesOn: false };
+  } finally {
+    member.operations.end(operation);
   }
 }
 

@@ -1,7 +1,9 @@
 /**
  * All commands by name. One file per group: write, findandmodify, read, aggregate (with out), ddl, indexes,
- * transactions, users, sasl, hello, replset, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
+ * transactions, users, sasl, hello, replset, operations, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
  */
+
+import { isOpen } from '../auth/authorize.ts';
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { refuseScript } from '../query/javascript.ts';
@@ -23,6 +25,7 @@ import * as diagnostics from './diagnostics.ts';
 import { findAndModify } from './findandmodify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
+import { currentOp, killOp } from './operations.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import * as replset from './replset.ts';
 import type { Reply, Request } from './request.ts';
@@ -103,6 +106,12 @@ const COMMANDS: Record<string, Command> = {
   replSetFetch: any(replset.internal),
   replSetFindCommon: any(replset.internal),
   replSetImage: any(replset.internal),
+  currentOp: any(currentOp),
+  killOp: any(killOp),
+  listCommands: any(listCommands),
+  hostInfo: any(diagnostics.hostInfo),
+  connPoolStats: any(diagnostics.connPoolStats),
+  dataSize: read(diagnostics.dataSize),
   getParameter: any(diagnostics.getParameter),
   setParameter: any(diagnostics.setParameter),
   connectionStatus: any(sasl.connectionStatus),
@@ -115,6 +124,31 @@ const COMMANDS: Record<string, Command> = {
   getDefaultRWConcern: any(getDefaultRWConcern),
   configureFailPoint: any(diagnostics.configureFailPoint),
 };
+
+/** Asked of the database `admin`. */
+const ADMIN = new Set(
+  `commitTransaction abortTransaction listDatabases renameCollection replSetGetStatus replSetGetConfig replSetStepDown
+  replSetStepUp replSetFreeze getParameter setParameter currentOp killOp hostInfo getCmdLineOpts getLog
+  configureFailPoint`.split(/\s+/),
+);
+
+/** Names by which the same is called besides, and what members say to each other. */
+function isListed(name: string): boolean {
+  const { run } = COMMANDS[name]!;
+  if (run === replset.internal || name === 'deleteIndexes') return false;
+  return !Object.keys(COMMANDS).some((other) => other !== name && other.toLowerCase() === name);
+}
+
+function listCommands(req: Request): Reply {
+  const onSecondary = isAtLeast(req.version, '5.0') ? 'secondaryOk' : 'slaveOk';
+  const commands = Object.entries(COMMANDS)
+    .filter(([name]) => isListed(name) && isAtLeast(req.version, CAME[name] ?? '4.4'))
+    .map(([name, { kind }]) => [
+      name,
+      { help: '', requiresAuth: !isOpen(name), [onSecondary]: kind !== 'write', adminOnly: ADMIN.has(name) },
+    ]);
+  return { fields: { commands: Object.fromEntries(commands) } };
+}
 
 /** Which version each command came with; those that are not here are as old as 4.4. */
 const CAME: Readonly<Record<string, ServerVersion>> = {

@@ -202,7 +202,9 @@ export async function getMore(req: Request): Promise<Reply> {
     fail(2, 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
   const size = batchSize || Number.POSITIVE_INFINITY;
   const maxTimeMs = cmd.maxTimeMS === undefined ? 1000 : toNumber(cmd.maxTimeMS);
+  req.onKill = () => req.cursors.kill(cursor.id);
   const batch = await req.cursors.next(cursor, size, maxTimeMs);
+  req.requireAlive();
   // The cursor may have been killed while it waited.
   if (cursor.changeStream) req.cursors.get(cursor.id);
   if (!batch.open) req.cursors.kill(cursor.id);

@@ -67,6 +67,12 @@ export class Request {
   retryable = false;
   /** This command works for a change stream, so its errors may be labelled as resumable. */
   changeStream = false;
+  /** Somebody asked for it to end. */
+  killed = false;
+  /** A transaction is in the way of what it writes. */
+  waitsForLock = false;
+  /** Ends what it waits for, where it can. */
+  onKill: () => void = () => {};
   /** The connection is gone: the command has its effect, but no reply. */
   unheard = false;
 
@@ -112,8 +118,18 @@ export class Request {
     return this.member.role === 'primary' && this.engine.term === this.term;
   }
 
+  kill(): void {
+    this.killed = true;
+    this.onKill();
+  }
+
+  requireAlive(): void {
+    if (this.killed) fail(11601, 'operation was interrupted');
+  }
+
   /** To be asked again after each wait, before anything is written. */
   requireWritable(): void {
+    this.requireAlive();
     this.member.requirePrimary();
     if (!this.mayWrite) fail(11602, 'operation was interrupted');
   }

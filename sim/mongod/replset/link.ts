@@ -34,6 +34,13 @@ export class Link {
     this.clock = clock;
   }
 
+  /** How often it has dialled. */
+  opened = 0;
+
+  get isOpen(): boolean {
+    return this.socket !== undefined;
+  }
+
   get busy(): boolean {
     return this.waiting.size > 0;
   }
@@ -62,6 +69,7 @@ export class Link {
 
   private open(): net.Socket {
     const socket = this.dial();
+    this.opened++;
     const frames = new Frames(MAX_REPLY_BYTES);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
