@@ -2,6 +2,7 @@
 import '../sim/node/install.ts';
 import { describe, expect, test } from 'vitest';
 import type { EventKind } from '../harness/explanation/index.ts';
+import type { BugCause, BugMoment } from '../harness/scenario/bug.ts';
 import { faultsOf } from '../sim/faults/index.ts';
 import jobs from './jobs/index.ts';
 import outbox from './outbox/index.ts';
@@ -15,16 +16,21 @@ const all = [shop, outbox, jobs].flatMap((of) =>
   of.bugs!.map((bug) => [of.name, bug.name, of, bug] as const),
 );
 
+const momentsOf = (moment: BugCause['moment']): readonly BugMoment[] =>
+  Array.isArray(moment) ? moment : [moment as BugMoment];
+
 describe.each(all)('%s %s', (_scenario, _bug, { services, stores, ...of }, { cause }) => {
   test('says which service, which faults and which moment', () => {
     const { process, faults, moment } = cause!;
     expect(Object.keys(services)).toContain(process);
     const kinds = faultsOf(of).map(({ kind }) => kind);
     for (const fault of faults) expect(kinds).toContain(fault);
-    for (const is of [moment.is].flat()) expect(['message', ...Object.keys(EVENTS)]).toContain(is);
     const lanes = [...Object.keys(services), 'client', 'database'];
-    for (const lane of [moment.by, moment.to]) if (lane !== undefined) expect(lanes).toContain(lane);
     const collections = stores.collections.map(({ db, coll }) => `${db}.${coll}`);
-    if (moment.coll !== undefined) expect(collections).toContain(moment.coll);
+    for (const { is, by, to, coll } of momentsOf(moment)) {
+      for (const kind of [is].flat()) expect(['message', 'lost', ...Object.keys(EVENTS)]).toContain(kind);
+      for (const lane of [by, to]) if (lane !== undefined) expect(lanes).toContain(lane);
+      if (coll !== undefined) expect(collections).toContain(coll);
+    }
   });
 });

@@ -97,7 +97,7 @@ test('a person can see what it is made of', () => {
     'one-charge, order',
     'payment → mongo: insert charges w:majority in Charges.enter',
     'after payment → mongo: insert charges: error 11000',
-    'for orchestrator → payment: POST /orders/#/charge',
+    'for POST /orders/#/charge of payment',
   ]);
 });
 

@@ -27,16 +27,16 @@ export interface BugCause {
   process: string;
   /** Kinds of fault of which it takes one; empty: a race is enough. */
   faults: readonly string[];
-  /** From when on it can no longer come out well. */
-  moment: BugMoment;
+  /** From when on it can no longer come out well; of several the first that there is, where that depends on how it came about. */
+  moment: BugMoment | readonly BugMoment[];
 }
 
 /**
  * An event or a message of an explanation (`harness/explanation/format.ts`): of all that fit, concern the violation and
- * come before it, the last. A commit counts from when its write was sent. What is absent may be anything.
+ * come before it, the last. A commit lasts from when its write was sent. What is absent may be anything.
  */
 export interface BugMoment {
-  /** `message`, or one or more kinds of event, such as `commit`, `answer` or `crash`. */
+  /** `message`, `lost` (a write that was told to be done and not kept), or kinds of event, such as `commit` or `crash`. */
   is: string | readonly string[];
   /** The service that sent the message, wrote what was committed, or that it befell; `client` and `database` are such. */
   by?: string;

@@ -63,7 +63,7 @@ async function jumpOf({ of, pool }: Planted, plan: Plan, failure: Failure, momen
   );
   const { jump } = likelihood;
   if (jump === null) return null;
-  const offMs = moment ? Math.max(0, jump.fromMs - moment.atMs, moment.atMs - jump.toMs) : null;
+  const offMs = moment ? Math.max(0, jump.fromMs - moment.untilMs, moment.atMs - jump.toMs) : null;
   return { fromMs: jump.fromMs, toMs: jump.toMs, offMs };
 }
 

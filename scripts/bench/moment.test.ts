@@ -41,14 +41,43 @@ const explanation = {
 
 test('of what fits and comes before the violation it is the last, or the first where the bug says so', () => {
   const of = { is: 'commit', coll: 'bank.ledger', by: 'bank' };
-  expect(momentIn(explanation, of)).toEqual({ ids: ['e2', 'm2'], atMs: 45 });
-  expect(momentIn(explanation, { ...of, isFirst: true })).toEqual({ ids: ['e1', 'm1'], atMs: 20 });
+  expect(momentIn(explanation, of)).toEqual({ ids: ['e2', 'm2'], atMs: 45, untilMs: 50 });
+  expect(momentIn(explanation, { ...of, isFirst: true })).toEqual({
+    ids: ['e1', 'm1'],
+    atMs: 20,
+    untilMs: 20,
+  });
   expect(momentIn(explanation, { ...of, coll: 'bank.books' })).toBeUndefined();
   expect(momentIn(explanation, { is: ['crash', 'exit'], by: 'payment' })?.atMs).toBe(70);
   expect(momentIn(explanation, { is: 'message', by: 'payment', to: 'bank', says: '/charge' })?.ids).toContain(
     'm5',
   );
   expect(momentIn(explanation, { is: 'message', by: 'payment', says: '200' })).toBeUndefined();
+});
+
+test('of several it is the first that there is', () => {
+  const crash = { is: 'crash', by: 'bank' };
+  const charge = { is: 'message', by: 'payment', to: 'bank' };
+  expect(momentIn(explanation, [crash, charge])?.atMs).toBe(30);
+  expect(momentIn(explanation, [{ ...crash, by: 'payment' }, charge])?.atMs).toBe(70);
+  expect(momentIn(explanation, [])).toBeUndefined();
+});
+
+test('a write that was told to be done and not kept lasts until that was told', () => {
+  const written = {
+    ...message('m7', 'bank-1', 'mongo-1', 80, 'insert ledger'),
+    protocol: 'mongodb' as const,
+  };
+  const lost = { ...written, body: { insert: 'ledger', writeConcern: { w: 1 } } };
+  const told = { ...message('m8', 'mongo-1', 'bank-1', 84, ''), answers: 'm7', body: { n: 1, ok: 1 } };
+  const messages = [...explanation.messages, lost, told];
+  const moment = { is: 'lost', by: 'bank', says: 'ledger' };
+  expect(momentIn({ ...explanation, messages }, moment)).toEqual({
+    ids: ['m7', 'm7', 'm8'],
+    atMs: 80,
+    untilMs: 84,
+  });
+  expect(momentIn(explanation, moment)).toBeUndefined();
 });
 
 test('a story names a process by its instance, a fault and a moment by what its clauses tell of', () => {

@@ -1,15 +1,25 @@
 /** What a bug's file says of its cause, looked for in the explanation of a failure of it. */
-import type { Event, Explanation, Message } from '../../harness/explanation/index.ts';
+import { type Event, type Explanation, lostWrites, type Message } from '../../harness/explanation/index.ts';
 import type { BugCause, BugMoment } from '../../harness/scenario/bug.ts';
 
 export interface Moment {
   /** Of the event or message, and of those that are the same seen from elsewhere: the write and what it committed. */
   ids: string[];
   atMs: number;
+  /** A write goes on from when it is sent to when it is stored. */
+  untilMs: number;
 }
 
-/** Undefined: nothing in it is such a moment. */
-export function momentIn(explanation: Explanation, moment: BugMoment): Moment | undefined {
+/** Of several the first that there is; undefined: nothing in it is such a moment. */
+export function momentIn(explanation: Explanation, moments: BugCause['moment']): Moment | undefined {
+  for (const moment of Array.isArray(moments) ? moments : [moments]) {
+    const found = oneIn(explanation, moment);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function oneIn(explanation: Explanation, moment: BugMoment): Moment | undefined {
   const { violation, events, messages, lanes } = explanation;
   const untilMs = violation?.atMs ?? explanation.toMs;
   const services = new Map(lanes.map(({ name, service }) => [name, service]));
@@ -25,27 +35,33 @@ export function momentIn(explanation: Explanation, moment: BugMoment): Moment | 
     isBy(kind === 'commit' ? change?.by : lane, moment.by) &&
     (moment.coll === undefined || `${change?.db}.${change?.coll}` === moment.coll);
   const isMessage = ({ label, from, to, strong }: Message) =>
-    kinds.includes('message') && says(label) && strong && isBy(from, moment.by) && isBy(to, moment.to);
+    says(label) && strong && isBy(from, moment.by) && isBy(to, moment.to);
   const sentMs = new Map(messages.map(({ id, sentMs }) => [id, sentMs]));
   const repliesTo = (id: string) => messages.filter(({ answers }) => answers === id).map(({ id }) => id);
   const fits = [
-    ...events
-      .filter((event) => isEvent(event) && event.atMs <= untilMs)
-      // What was written is known to be durable only later.
-      .map((event) => {
-        const { id, atMs, change: { message } = {} } = event;
-        return {
-          ids: [id, ...(message ? [message] : []), ...faultsOf(explanation, event)],
-          atMs: sentMs.get(message ?? '') ?? atMs,
-        };
-      }),
-    ...messages
-      .filter((message) => isMessage(message) && message.sentMs <= untilMs)
-      .map(({ id, sentMs, answers }) => ({
-        ids: [id, ...(answers === null ? [] : [answers]), ...repliesTo(id), ...madeBy(events, id)],
-        atMs: sentMs,
+    ...events.filter(isEvent).map((event) => {
+      const { id, atMs, change: { message } = {} } = event;
+      return {
+        ids: [id, ...(message ? [message] : []), ...faultsOf(explanation, event)],
+        atMs: sentMs.get(message ?? '') ?? atMs,
+        untilMs: atMs,
+      };
+    }),
+    ...(kinds.includes('message') ? messages : []).filter(isMessage).map(({ id, sentMs, answers }) => ({
+      ids: [id, ...(answers === null ? [] : [answers]), ...repliesTo(id), ...madeBy(events, id)],
+      atMs: sentMs,
+      untilMs: sentMs,
+    })),
+    ...(kinds.includes('lost') ? lostWrites(explanation) : [])
+      .filter(({ write }) => isMessage(write))
+      .map(({ write, asked, told }) => ({
+        ids: [write.id, asked.id, told.id],
+        atMs: write.sentMs,
+        untilMs: told.sentMs,
       })),
-  ].sort((a, b) => a.atMs - b.atMs);
+  ]
+    .filter((fit) => fit.untilMs <= untilMs)
+    .sort((a, b) => a.atMs - b.atMs);
   return moment.isFirst ? fits[0] : fits.at(-1);
 }
 

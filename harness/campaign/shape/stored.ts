@@ -1,6 +1,6 @@
 /** What was stored broke the rule: what it was, what the same process had done about it just before, and for whom. */
 import { kindOfSubject } from '../kind.ts';
-import { errorIn } from './deed.ts';
+import { deedIn, errorIn } from './deed.ts';
 import type { Evidence } from './evidence.ts';
 
 export function storedShape(evidence: Evidence): string[] | undefined {
@@ -27,6 +27,7 @@ export function storedShape(evidence: Evidence): string[] | undefined {
     head,
     evidence.told(write),
     ...(isTold ? [`after ${evidence.told(before)}${error}`] : []),
-    ...(asked ? [`for ${evidence.told(asked)}`] : []),
+    // Whoever asked it.
+    ...(asked ? [`for ${deedIn(asked)} of ${evidence.serviceOf(asked.to)}`] : []),
   ];
 }

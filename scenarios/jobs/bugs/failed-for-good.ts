@@ -25,6 +25,11 @@ export const failedForGood: Bug = {
   cause: {
     process: 'worker',
     faults: [...LOSES, ...DATABASE_AWAY],
-    moment: { is: 'commit', coll: 'jobs.jobs', by: 'worker', says: 'failReason' },
+    // What it asked for last is what failed; where it could not even ask, that it failed is all there is.
+    moment: [
+      { is: 'message', by: 'worker', to: 'ledger' },
+      { is: 'message', by: 'worker', to: 'database', says: 'insert ' },
+      { is: 'commit', coll: 'jobs.jobs', by: 'worker', says: 'failReason' },
+    ],
   },
 };

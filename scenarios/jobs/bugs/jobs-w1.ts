@@ -16,6 +16,11 @@ export const jobsW1: Bug = {
   cause: {
     process: 'api',
     faults: [...ROLLS_BACK],
-    moment: { is: 'election', says: 'becomes primary' },
+    // Who has it dies or is made to give way; or was alone already when it was written.
+    moment: [
+      { is: 'crash', by: 'database' },
+      { is: 'election', says: 'it was told to' },
+      { is: 'lost', by: 'api', isFirst: true },
+    ],
   },
 };

@@ -17,6 +17,10 @@ export const runsTwice: Bug = {
   cause: {
     process: 'worker',
     faults: [...LOSES, ...DATABASE_AWAY],
-    moment: { is: 'commit', coll: 'jobs.mails', by: 'worker' },
+    // Its run is cut right after the first mail, or stands still before it.
+    moment: [
+      { is: 'pause', by: 'worker' },
+      { is: 'message', by: 'worker', to: 'database', says: 'insert mails', isFirst: true },
+    ],
   },
 };

@@ -17,6 +17,9 @@ export const saveErrorLogged: Bug = {
   cause: {
     process: 'worker',
     faults: [...LOSES, ...DATABASE_AWAY],
-    moment: { is: 'fault' },
+    moment: [
+      { is: 'fault', says: ' strikes' },
+      { is: 'fault', says: ' begins' },
+    ],
   },
 };

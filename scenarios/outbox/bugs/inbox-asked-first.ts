@@ -22,6 +22,6 @@ export const inboxAskedFirst: Bug = {
   cause: {
     process: 'partner',
     faults: [],
-    moment: { is: 'commit', coll: 'partner.shipments', by: 'partner' },
+    moment: { is: 'commit', coll: 'partner.shipments', by: 'partner', isFirst: true },
   },
 };

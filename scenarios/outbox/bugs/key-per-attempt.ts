@@ -20,6 +20,6 @@ export const keyPerAttempt: Bug = {
   cause: {
     process: 'relay',
     faults: [],
-    moment: { is: 'commit', coll: 'partner.shipments', by: 'partner' },
+    moment: { is: 'commit', coll: 'partner.shipments', by: 'partner', isFirst: true },
   },
 };
