@@ -142,7 +142,7 @@ describe('what was never done', () => {
     return {
       ...told,
       violation: { ...told.violation!, event: null, invariant },
-      events: [{ ...commit!, atMs: 10, change: { ...commit!.change!, after } }],
+      events: [{ ...commit!, atMs: 10, change: { ...commit!.change!, op: 'update', after } }],
       messages: [...told.messages, query, answer, ...(looks ? [poll, known, other] : [])],
     };
   }
@@ -152,6 +152,12 @@ describe('what was never done', () => {
     expect(shape()).toEqual(['order, in the end', 'payment: payment.charges has at, n']);
     expect(shape({ looks: true })).toEqual([...shape(), 'projector → mongo: find charges']);
     expect(shape({ stored: ['n', 'why'] })).toContain('payment: payment.charges has n, why');
+    const inserted = unpaid();
+    const events = inserted.events.map((event) => ({
+      ...event,
+      change: { ...event.change!, op: 'insert' as const },
+    }));
+    expect(fingerprintOf({ ...inserted, events }).shape).toContain('payment: payment.charges insert');
   });
 
   test('and by who heard of it', () => {
@@ -173,7 +179,7 @@ describe('what was never done', () => {
     const told = unpaid();
     const [commit] = told.events;
     const after = { status: 'turned-away', of: 'tea', why: 'no such account', n: 3 };
-    const events = [{ ...commit!, change: { ...commit!.change!, after } }];
+    const events = [{ ...commit!, change: { ...commit!.change!, op: 'update' as const, after } }];
     expect(fingerprintOf({ ...told, events }).shape).toContain(
       'payment: payment.charges has n, of, status turned-away, why',
     );

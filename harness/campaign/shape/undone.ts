@@ -20,7 +20,7 @@ export function undoneShape(evidence: Evidence): string[] {
   );
   const last = commits.at(-1);
   if (!last) return [violation.invariant, evidence.said];
-  const { db, coll, by, after } = last.change;
+  const { db, coll, by } = last.change;
   const writers = new Set(commits.map(({ change }) => evidence.serviceOf(change.by ?? '')));
   // Of where it is alone: what else a service reads is other work.
   const reads = evidence.messages.filter(
@@ -39,7 +39,7 @@ export function undoneShape(evidence: Evidence): string[] {
   );
   return [
     `${kindOfSubject(subject)}, in the end`,
-    `${evidence.serviceOf(by ?? 'somebody')}: ${db}.${coll} ${after ? `has ${fieldsOf(evidence, after).join(', ')}` : 'is gone'}`,
+    `${evidence.serviceOf(by ?? 'somebody')}: ${db}.${coll} ${becameOf(evidence, last)}`,
     ...sortedOnce(
       hears.map((message) => `${evidence.serviceOf(message.from)} hears of it by ${way(message)}`),
     ),
@@ -56,6 +56,11 @@ function ofItself(commits: readonly Commit[]): Commit[] {
     first.set(key, known);
     return subjects.every((subject) => known.has(subject));
   });
+}
+
+/** Of what changes, what it has in the end. What comes once says by where it is what it is: its kind is that of the work. */
+function becameOf(evidence: Evidence, { change: { op, after } }: Commit): string {
+  return op === 'update' && after ? `has ${fieldsOf(evidence, after).join(', ')}` : op;
 }
 
 /** Those that hold something; with a word of the service's own, such as a status, what they hold. */
