@@ -101,6 +101,20 @@ test('a person can see what it is made of', () => {
   ]);
 });
 
+test('what was done for the request counts, too, if only the request names it', () => {
+  const told = chargedTwice();
+  const [request, write] = told.messages as [Message, Message];
+  const look = {
+    ...{ ...write, id: 'look', subjects: ['message M-1'], sentMs: 15 },
+    body: { find: 'inbox', filter: { _id: 'M-1' } },
+  };
+  const of = (subjects: string[]) =>
+    fingerprintOf({ ...told, messages: [{ ...request, subjects }, look, write] }).shape;
+  const after = 'after payment → mongo: find inbox in Charges.enter';
+  expect(of([...request.subjects, 'message M-1'])).toContain(after);
+  expect(of(request.subjects)).not.toContain(after);
+});
+
 test('what an answer showed is told by what it says, and to what', () => {
   const told = chargedTwice();
   const request = { ...told.messages[0]!, id: 'q', from: 'client-1', to: 'orchestrator-1' };
