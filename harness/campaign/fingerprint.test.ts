@@ -115,6 +115,28 @@ test('what was done for the request counts, too, if only the request names it', 
   expect(of(request.subjects)).not.toContain(after);
 });
 
+test('what was heard since counts as well, and what showed it may be about another whom it names', () => {
+  const told = chargedTwice({ before: [['find']] });
+  const { messages } = told;
+  const write = messages.at(-1)!;
+  const more = { ...write, id: 'more', sentMs: 1, body: { getMore: 1, collection: 'orders' }, subjects: [] };
+  const heard = { ...more, id: 'heard', from: 'mongo-1', to: write.from, answers: 'more', body: {} };
+  const subjects = ['order ORD-7'];
+  const at = (arrivedMs: number) =>
+    fingerprintOf({
+      ...told,
+      messages: [more, ...messages.slice(0, -1), { ...heard, subjects, arrivedMs }, write],
+    }).shape;
+  expect(at(write.sentMs - 1)).toContain('after payment hears of it by getMore orders');
+  expect(at(5)).toContain('after payment → mongo: find charges');
+  const events = told.events.map((event) =>
+    event.kind === 'violation'
+      ? { ...event, subjects: [...event.subjects, 'till 1'] }
+      : { ...event, subjects: event.id === 'e1' ? ['till 1'] : event.subjects },
+  );
+  expect(fingerprintOf({ ...told, events })).toEqual(fingerprintOf(told));
+});
+
 test('what an answer showed is told by what it says, and to what', () => {
   const told = chargedTwice();
   const request = { ...told.messages[0]!, id: 'q', from: 'client-1', to: 'orchestrator-1' };

@@ -44,6 +44,9 @@ export function isPointRead(body: unknown): boolean {
   return _id !== undefined && !Object.keys(fieldsOf(_id)).some((name) => OPERATOR.test(name));
 }
 
+/** More of what is followed. */
+export const isMore = (body: unknown): boolean => Object.keys(fieldsOf(body))[0] === 'getMore';
+
 /** `insert orders`. */
 export function commandIn(body: unknown): string | undefined {
   const said = fieldsOf(body);

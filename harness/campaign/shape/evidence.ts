@@ -15,6 +15,7 @@ export class Evidence {
   readonly messages: readonly Message[];
   readonly #services: ReadonlyMap<string, string>;
   readonly #clients: ReadonlySet<string>;
+  readonly #byId: ReadonlyMap<string, Message>;
   readonly #replies: ReadonlyMap<string | null, Message>;
 
   constructor(run: Explanation, violation: ExplainedViolation) {
@@ -23,6 +24,7 @@ export class Evidence {
     this.messages = run.messages.filter(({ sentMs }) => sentMs <= violation.atMs);
     this.#services = new Map(run.lanes.map(({ name, service }) => [name, service]));
     this.#clients = new Set(run.lanes.filter(({ kind }) => kind === 'client').map(({ name }) => name));
+    this.#byId = new Map(run.messages.map((message) => [message.id, message]));
     this.#replies = new Map(run.messages.map((message) => [message.answers, message]));
   }
 
@@ -38,16 +40,20 @@ export class Evidence {
     return this.#replies.get(id);
   }
 
-  /** What showed it. What a majority has stored becomes known many at once: only what is about the subject. */
+  askedBy({ answers }: Message): Message | undefined {
+    return answers === null ? undefined : this.#byId.get(answers);
+  }
+
+  /** What showed it. What a majority has stored becomes known many at once: only what is about whom the violation names. */
   get shownBy(): Event[] {
     const { events } = this.run;
-    const { seq = null } = events.find(({ id }) => id === this.violation.event) ?? {};
+    const { seq = null, subjects = [] } = events.find(({ id }) => id === this.violation.event) ?? {};
     return events.filter(
       (event) =>
         seq !== null &&
         event.seq === seq &&
         event.kind !== 'violation' &&
-        event.subjects.includes(this.violation.subject),
+        event.subjects.some((subject) => subjects.includes(subject)),
     );
   }
 

@@ -1,7 +1,7 @@
 /** What was stored broke the rule: what it was, what the same process had done about it just before, and for whom. */
 import type { Message } from '../../explanation/index.ts';
 import { kindOfSubject } from '../kind.ts';
-import { deedIn, errorIn } from './deed.ts';
+import { commandIn, deedIn, errorIn, isMore } from './deed.ts';
 import type { Evidence } from './evidence.ts';
 
 export function storedShape(evidence: Evidence): string[] | undefined {
@@ -26,17 +26,37 @@ export function storedShape(evidence: Evidence): string[] | undefined {
     asked !== undefined &&
     sentMs >= asked.arrivedMs! &&
     subjects.some((subject) => asked.subjects.includes(subject));
-  const before = asks.findLast(
+  const done = asks.filter(
     (other) => other.from === write.from && (evidence.isAbout(other) || isForIt(other)),
   );
-  const error = before ? errorIn(evidence.replyTo(before)) : '';
-  // The same for another subject may as well have been another instance's.
-  const isTold = before && (error !== '' || evidence.told(before) !== evidence.told(write));
   return [
     head,
     evidence.told(write),
-    ...(isTold ? [`after ${evidence.told(before)}${error}`] : []),
+    ...before(evidence, write, done),
     // Whoever asked it.
     ...(asked ? [`for ${deedIn(asked)} of ${evidence.serviceOf(asked.to)}`] : []),
   ];
+}
+
+/** What it had asked last, or what it had heard by following since. */
+function before(evidence: Evidence, write: Message, done: readonly Message[]): string[] {
+  const last = done.at(-1);
+  const heard = evidence.messages.findLast(
+    (reply) =>
+      reply.to === write.from &&
+      reply.arrivedMs !== null &&
+      reply.arrivedMs < write.sentMs &&
+      reply.arrivedMs > (last?.sentMs ?? 0) &&
+      evidence.isAbout(reply) &&
+      isMore(evidence.askedBy(reply)?.body),
+  );
+  if (heard)
+    return [
+      `after ${evidence.serviceOf(write.from)} hears of it by ${commandIn(evidence.askedBy(heard)?.body)}`,
+    ];
+  if (!last) return [];
+  const error = errorIn(evidence.replyTo(last));
+  // The same for another subject may as well have been another instance's.
+  const isTold = error !== '' || evidence.told(last) !== evidence.told(write);
+  return isTold ? [`after ${evidence.told(last)}${error}`] : [];
 }
