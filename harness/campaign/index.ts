@@ -1,8 +1,8 @@
 /**
  * A campaign: many seeds, on many machines, and what came of them. `result.ts` is what a file of results holds,
- * `read.ts` reads one,
- * `part.ts` says which seeds it should hold, `distinct.ts` counts histories; `triage.ts` says which failures are one, and
- * `known.ts` which are known. `sim/command` writes them, `reports/campaign` draws them.
+ * `read.ts` reads one, `part.ts` says which seeds it should hold, `distinct.ts` counts histories; `triage.ts` says which
+ * failures are one, by fingerprints that are made of what is in `shape/`, and `known.ts` which are known. `sim/command`
+ * writes them, `reports/campaign` draws them.
  */
 export { annotationsOf } from './annotations.ts';
 export { Distinct } from './distinct.ts';
