@@ -36,7 +36,6 @@
  *   that a session is used on one member keeps no cursor of it alive on another
  *   field names that look like array indexes sort first in their document
  *   the size of the cache and memory limits of sorts
- *   the journal is synced at once rather than each 100 ms
  *
  * What is not supported is refused with the server's error, not ignored.
  */

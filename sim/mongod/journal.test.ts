@@ -1,8 +1,11 @@
+import '../node/install.ts';
 import { afterEach, expect, test } from 'vitest';
 import { startAlone } from './alone.ts';
 import type { Doc } from './bson/values.ts';
 import { type CommittedEntry, type Member, memoryDisk } from './index.ts';
 import { Client } from './recordings/client.ts';
+import { inWorld } from './replset/in-world.ts';
+import { sleep } from './with-driver.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -70,9 +73,55 @@ test('majority readers and onCommit see a write only once it is journaled', asyn
   const majority = { find: 'c', readConcern: { level: 'majority' } };
   expect(((await client.command('t', majority)).cursor as Doc).firstBatch).toEqual([]);
   expect(told).toEqual([]);
-  while (syncs.length > 0) syncs.shift()!();
+  await expect.poll(() => syncs.length).toBe(1);
+  syncs.shift()!();
   expect(((await client.command('t', majority)).cursor as Doc).firstBatch).toHaveLength(1);
   expect(told).toMatchObject([
     { db: 't', coll: 'c', op: 'insert', id: 1, before: null, after: { _id: 1, big: 5 } },
   ]);
 });
+
+test(
+  'what nobody waits for is journaled each 100 ms, and what somebody does at once',
+  inWorld(async () => {
+    const syncedMs: number[] = [];
+    const disk = memoryDisk();
+    const timed = {
+      ...disk,
+      sync: (done: () => void) => {
+        syncedMs.push(Math.round(performance.now() - startMs));
+        disk.sync(done);
+      },
+    };
+    const startMs = performance.now();
+    const member = await startAlone({ disk: timed });
+    const client = await Client.connect(member.port);
+    const insert = (writeConcern: Doc) => client.command('t', { insert: 'c', documents: [{}], writeConcern });
+    await insert({ w: 1 });
+    await sleep(250 - (performance.now() - startMs));
+    syncedMs.length = 0;
+    await insert({ w: 1 });
+    await insert({ w: 1 });
+    await sleep(100);
+    expect(syncedMs).toEqual([300]);
+    await insert({ w: 1, j: true });
+    expect(syncedMs).toHaveLength(2);
+    expect(syncedMs[1]).toBeLessThan(370);
+    await insert({ w: 'majority' });
+    expect(syncedMs).toHaveLength(3);
+    await insert({ w: 1 });
+    expect(syncedMs).toHaveLength(3);
+    // A read that waits for the majority makes it so.
+    const { operationTime } = await client.command('t', { ping: 1 });
+    const readConcern = { level: 'majority', afterClusterTime: operationTime };
+    const read = await client.command('t', { find: 'c', readConcern });
+    expect((read.cursor as Doc).firstBatch).toHaveLength(6);
+    expect(syncedMs).toHaveLength(4);
+    await client.command('admin', { setParameter: 1, journalCommitInterval: 20 });
+    await insert({ w: 1 });
+    await sleep(25);
+    expect(syncedMs).toHaveLength(5);
+    client.close();
+    await member.close();
+  }),
+);

@@ -99,7 +99,7 @@ async function execute(req: Request, command: Command, failure: Failure | undefi
   }
   const before = engine.oplog.last?.ts ?? 0n;
   const reply = await run(req, command);
-  engine.commit.flush();
+  engine.commit.flush(!journals(concern));
   const waits = !req.txn || ENDING.has(req.name) || failure?.writeConcernError;
   if (concern && waits) await acknowledge(req, reply, concern, before, failure);
   if (command.kind === 'read') await confirmRead(req);
@@ -111,6 +111,10 @@ function requireRole(req: Request, command: Command): void {
   else if (command.kind === 'read') req.member.requireReadable(req);
 }
 
+/** Whether who asked for it waits for a sync. */
+const journals = (concern: WriteConcern | undefined): boolean =>
+  concern !== undefined && (concern.j || typeof concern.w === 'string');
+
 /** An error inside a transaction ends it. */
 async function run(req: Request, command: Command): Promise<Reply> {
   try {
@@ -118,7 +122,7 @@ async function run(req: Request, command: Command): Promise<Reply> {
     if (req.txn && reply.fields.writeErrors) req.txn.abort();
     return reply;
   } catch (error) {
-    req.engine.commit.flush();
+    req.engine.commit.flush(true);
     if (req.txn && !(req.name === 'commitTransaction' && req.txn.state === 'committed')) req.txn.abort();
     throw error;
   }

@@ -3,12 +3,13 @@
  *
  * With one member an entry is committed once it is in the journal. With several replset/ calls `advance` with the
  * point that a majority has. Group commit: one sync at a time; what is written meanwhile goes with the next. A sync
- * starts as soon as there is something to sync (the real server waits up to 100 ms when nobody asks), so an
- * unjournaled write can be lost for as long as the disk takes.
+ * starts as soon as somebody waits for it, else each 100 ms: for so long, and for as long as the disk takes, a write can be
+ * lost that was acknowledged without it.
  */
 import type { Disk } from '../disk.ts';
 import { MongoError } from '../errors.ts';
 import type { Store } from '../storage/store.ts';
+import { Rounds } from '../upkeep/rounds.ts';
 import type { ClusterTime, Entry } from './entry.ts';
 import type { Image, Journal, JournalRecord } from './journal.ts';
 import type { Oplog } from './oplog.ts';
@@ -42,7 +43,10 @@ export class CommitPoint {
   private flushed: ClusterTime = 0n;
   /** The commit point as the disk has it. */
   private noted: ClusterTime = 0n;
+  /** How long what nobody waits for may be without a sync. */
+  journalEveryMs: () => number = () => 100;
   private syncing = false;
+  private readonly rounds: Rounds;
   /** Moves with each roll-back: a sync that began before it says nothing of what is in the journal now. */
   private rollbacks = 0;
   private waiters: Waiter[] = [];
@@ -53,6 +57,11 @@ export class CommitPoint {
     this.disk = disk;
     this.store = store;
     this.views = new Views(oplog);
+    this.rounds = new Rounds(
+      () => this.journalEveryMs(),
+      () => !this.syncing && this.durable < this.applied,
+      () => this.sync(),
+    );
   }
 
   /** The store holds what is committed, after a start; what came later is put in next. */
@@ -77,16 +86,22 @@ export class CommitPoint {
     this.applied = entry.ts;
   }
 
-  /** Called after a command's entries, or those of a batch, are all appended. */
-  flush(): void {
+  /** Called after a command's entries, or those of a batch, are all appended. `later`: nobody waits for a sync of them. */
+  flush(later = false): void {
     if (this.closed) return;
     if (this.flushed !== this.applied) {
       this.flushed = this.applied;
       this.settle();
       this.onApplied();
     }
-    if (this.syncing || this.durable >= this.applied) return;
+    if (!later || this.disk.instant) this.sync();
+    else if (!this.rounds.isArranged) this.rounds.arrange();
+  }
+
+  private sync(): void {
+    if (this.closed || this.syncing || this.durable >= this.applied) return;
     this.syncing = true;
+    if (this.rounds.isArranged) this.rounds.arrange();
     const upTo = this.applied;
     const life = this.rollbacks;
     if (this.noted !== this.committed) {
@@ -98,7 +113,8 @@ export class CommitPoint {
       this.syncing = false;
       if (this.closed) return;
       if (life === this.rollbacks) this.journaled(upTo);
-      this.flush();
+      if (this.isAwaited) this.flush();
+      else this.flush(true);
     });
   }
 
@@ -166,6 +182,12 @@ export class CommitPoint {
   /** Resolves once `ts` is that far; rejects after `timeoutMs`, 0 being never. */
   wait(ts: ClusterTime, until: Progress, timeoutMs: number): Promise<void> {
     if (this.reached(until) >= ts) return Promise.resolve();
+    const promise = this.waiting(ts, until, timeoutMs);
+    if (this.isAwaited) this.sync();
+    return promise;
+  }
+
+  private waiting(ts: ClusterTime, until: Progress, timeoutMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         ts,
@@ -196,6 +218,7 @@ export class CommitPoint {
 
   close(): void {
     this.closed = true;
+    this.rounds.stop();
     this.interrupt(new MongoError(91, 'Replication is being shut down'));
     for (const listener of [...this.listeners]) listener();
     this.listeners.clear();
@@ -204,6 +227,13 @@ export class CommitPoint {
   /** With a disk that never waits, and no other member, whatever is written is committed at once. */
   private get keepsViews(): boolean {
     return this.replicated || !this.disk.instant;
+  }
+
+  /** Somebody waits for what only a sync can give. */
+  private get isAwaited(): boolean {
+    return this.waiters.some(
+      ({ until, ts }) => typeof until === 'string' && until !== 'applied' && ts > this.durable,
+    );
   }
 
   private reached(until: Progress): ClusterTime {

@@ -20,6 +20,7 @@ export class Upkeep {
       this.ttl.rounds.arrange();
       this.transactions.rounds.arrange();
     };
+    member.engine.commit.journalEveryMs = () => member.parameters.number('journalCommitInterval');
     member.engine.onCatalogue = () => this.ttl.rounds.arrange();
   }
 

@@ -29,6 +29,11 @@ export class Rounds {
     this.timer = setTimeout(() => void this.round(), Math.ceil(left));
   }
 
+  /** The next time is waited for. */
+  get isArranged(): boolean {
+    return this.timer !== undefined;
+  }
+
   /** How often it has been time since the start, whether there was anything to do or not. */
   get count(): number {
     return Math.floor((performance.now() - this.startMs) / this.everyMs());
@@ -41,6 +46,7 @@ export class Rounds {
 
   private async round(): Promise<void> {
     this.looking = true;
+    this.timer = undefined;
     await this.look();
     this.looking = false;
     this.arrange();

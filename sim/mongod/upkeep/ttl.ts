@@ -43,7 +43,7 @@ export class TtlMonitor {
     const mayGoOn = (): boolean => this.member.role === 'primary' && engine.term === term;
     for (const { coll, index } of this.indexes()) {
       if (mayGoOn()) await this.expire(coll, index, mayGoOn);
-      engine.commit.flush();
+      engine.commit.flush(true);
     }
   }
 
@@ -63,7 +63,7 @@ export class TtlMonitor {
           break;
         } catch (error) {
           if (!(error instanceof Blocked)) throw error;
-          engine.commit.flush();
+          engine.commit.flush(true);
           await error.by.ended;
         }
       }
