@@ -63,12 +63,19 @@ export const beginOf = (plan: Plan, names: readonly string[]): number =>
   plan.requests.find(saysOneOf(names))?.atMs ?? 0;
 
 /**
- * Takes out all, then by halves, then singly, until no single one can go; or, with `least`, until nothing as large as that
- * share of them can. A single one is given up in so many futures only (`tries`). Returns whether any went.
+ * Takes out all, then by halves, then singly, until no single one can go. With `most` it begins with so large a share of
+ * them rather than with all, and with `least` it ends when nothing as large as that can go. A single one is given up in so
+ * many futures only (`tries`). Returns whether any went.
  */
-export async function thin<T>(search: Search, part: Part<T>, tries: number, least = 0): Promise<boolean> {
+export async function thin<T>(
+  search: Search,
+  part: Part<T>,
+  tries: number,
+  least = 0,
+  most = 1,
+): Promise<boolean> {
   const before = part.of(search.plan).length;
-  let size = before;
+  let size = Math.ceil(before * most);
   let start = 0;
   while (size > before * least && !search.isOver) {
     const things = part.of(search.plan);

@@ -45,9 +45,12 @@ export async function shrink(
 ): Promise<Shrunk> {
   const search = new Search(plan, result, failure, tools);
   await focus(search);
-  // Roughly first, of both: each run is shorter for it.
-  await thin(search, faults, 1, ROUGHLY);
-  await thin(search, requests, 1, ROUGHLY);
+  // Roughly first, of both in turn: each run is shorter for what went of the other.
+  for (let share = 1; share > ROUGHLY; share /= 2) {
+    await thin(search, requests, 1, share / 2, share);
+    await thin(search, faults, 1, share / 2, share);
+  }
+  await downTo(search, fewerHosts, FEW_TRIES);
   await thin(search, faults, 1);
   if (search.plan.faults.length > FEW_FAULTS) await search.first(oneForAll(search.plan, scenario), FEW_TRIES);
   // What is scarce is gone with fewer requests.
