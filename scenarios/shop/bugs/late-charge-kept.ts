@@ -21,6 +21,7 @@ export const lateChargeKept: Bug = {
   cause: {
     process: 'payment',
     faults: [...LOSES, ...DATABASE_AWAY, 'bank-slow', 'bank-loses-replies'],
-    moment: { is: 'message', by: 'orchestrator', to: 'payment', says: '/refund', isFirst: true },
+    // From when the bank is away for so long that all tries of the charge go unanswered.
+    moment: { is: 'fault', says: 'begins' },
   },
 };
