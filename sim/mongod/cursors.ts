@@ -16,6 +16,8 @@ export interface Cursor {
   session: string | undefined;
   txnNumber: bigint | undefined;
   changeStream: boolean;
+  /** A getMore on it waits for news, up to the time that it is given. */
+  awaits: boolean;
   /** Its client asked for it to be kept however long it is idle. */
   noTimeout: boolean;
   /** A getMore is under way. */
@@ -26,15 +28,18 @@ export interface Cursor {
   close(): void;
 }
 
-export type NewCursor = Omit<Cursor, 'id' | 'noTimeout' | 'inUse' | 'usedMs'> & { noTimeout?: boolean };
+export type NewCursor = Omit<Cursor, 'id' | 'awaits' | 'noTimeout' | 'inUse' | 'usedMs'> & {
+  awaits?: boolean;
+  noTimeout?: boolean;
+};
 
 export class Cursors {
   private readonly open = new Map<bigint, Cursor>();
 
-  add({ noTimeout = false, ...rest }: NewCursor): bigint {
+  add({ awaits = false, noTimeout = false, ...rest }: NewCursor): bigint {
     let id = 0n;
     while (id === 0n || this.open.has(id)) id = randomBytes(8).readBigUInt64LE() >> 1n;
-    this.open.set(id, { ...rest, id, noTimeout, inUse: false, usedMs: performance.now() });
+    this.open.set(id, { ...rest, id, awaits, noTimeout, inUse: false, usedMs: performance.now() });
     return id;
   }
 

@@ -26,12 +26,11 @@
  *
  *   roles that people make, X.509 and what is not SCRAM; TLS (but for `secure`), compression
  *   sharding, time series, GridFS's own helpers
- *   capped collections and tailable cursors, views
  *   text, geo, hashed and wildcard indexes and their queries
  *   `$where`, `$function` and other JavaScript; mapReduce
- *   explain, and diagnostics beyond what drivers and shells ask
+ *   diagnostics beyond what drivers and shells ask
  *   renaming across databases
- *   find's `min`, `max`, `returnKey` and `showRecordId`; `$bucketAuto` by granularity
+ *   `$bucketAuto` by granularity
  *   reads at a cluster time of the client's choice
  *   that a session is used on one member keeps no cursor of it alive on another
  *   field names that look like array indexes sort first in their document

@@ -1,19 +1,15 @@
 /** aggregate: pipelines, change streams, and the stages at their ends that write. */
-import { encode } from '../bson/encode.ts';
-import { MAX_INTERNAL_BYTES, tooLarge } from '../bson/size.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
-import type { Collation } from '../collation/collation.ts';
 import { fail } from '../errors.ts';
-import type { Vars } from '../query/expr.ts';
-import { compileFilter } from '../query/match.ts';
-import { plan } from '../query/plan.ts';
-import { parseSort, type SortPattern } from '../query/sort.ts';
-import { compilePipeline, type PipelineContext, stageOf } from '../query/stages.ts';
+import { stageOf } from '../query/stages.ts';
 import { ChangeStream } from '../stream/changestream.ts';
+import { openCursor } from './cursor.ts';
+import { explained } from './explain/index.ts';
 import { checkFields, nonNegative, parserOf, shapes } from './fields.ts';
 import { writeOut } from './out.ts';
-import { openCursor } from './read.ts';
+import { encodeAll, prepare, runPipeline } from './pipeline.ts';
 import { namespace, type Reply, type Request } from './request.ts';
+import { requireNoView } from './views.ts';
 
 const SHAPES = shapes(
   {
@@ -50,7 +46,7 @@ export async function aggregate(req: Request): Promise<Reply> {
     fail(14, 'cursor field must be missing or an object');
   for (const key of Object.keys((cmd.cursor as Doc | undefined) ?? {}))
     if (key !== 'batchSize') fail(2, `cursor object can't contain fields other than batchSize`);
-  if (cmd.explain === true) fail(9, 'explain is not supported by this server');
+  if (cmd.explain === true) return { fields: explained(req, 'queryPlanner') };
   const batchSize = nonNegative((cmd.cursor as Doc).batchSize, 'cursor.batchSize');
   const pipeline = cmd.pipeline as Doc[];
   const names = pipeline.map((stage) => stageOf(stage, req.vars()).name);
@@ -66,83 +62,23 @@ export async function aggregate(req: Request): Promise<Reply> {
     fail(73, `{aggregate: 1} is not valid for '${names[0] ?? ''}'; a collection is required.`);
   }
   if (!whole && names[0] === '$documents') fail(73, "'$documents' can only be run with {aggregate: 1}");
-  req.txn?.check(ns);
-  const collation = req.collation(cmd.collation, whole ? undefined : req.store.get(ns));
-  const ctx = context(req, ns, req.vars(collation));
   const last = writingStage(cmd);
   if (last && (cmd.readConcern as Doc | undefined)?.level === 'linearizable')
     fail(72, `Aggregation stage ${last} cannot run with a readConcern other than 'local' or 'majority'`);
-  const { input, rest } = source(req, ns, last ? pipeline.slice(0, -1) : pipeline, collation);
-  const output = compilePipeline(rest, ctx)(input);
+  const prepared = prepare(
+    req,
+    whole ? undefined : ns,
+    last ? pipeline.slice(0, -1) : pipeline,
+    cmd.collation,
+  );
+  req.txn?.check(prepared.ns);
+  const output = runPipeline(req, prepared, cmd.hint);
   if (last) {
     await writeOut(req, last, pipeline.at(-1)![last], [...output]);
     return openCursor(req, ns, [][Symbol.iterator](), batchSize ?? 101);
   }
   // A pipeline works on what was there when it began.
   return openCursor(req, ns, encodeAll(output), batchSize, { looksOn: (_, isFirst) => !isFirst });
-}
-
-function* encodeAll(docs: Iterable<Doc>): Generator<Buffer> {
-  for (const doc of docs) {
-    const bytes = encode(doc);
-    if (bytes.length > MAX_INTERNAL_BYTES) throw tooLarge(bytes.length);
-    yield bytes;
-  }
-}
-
-/** The documents that the pipeline starts from. Leading `$match` and `$sort` may be served by an index. */
-function source(
-  req: Request,
-  ns: string,
-  pipeline: Doc[],
-  collation: Collation | undefined,
-): { input: Iterable<Doc>; rest: Doc[] } {
-  const coll = req.store.get(ns)?.snapshot();
-  if (!coll) return { input: [], rest: pipeline };
-  let filter: Doc = {};
-  let sort: SortPattern | undefined;
-  const first = pipeline[0]?.$match;
-  if (isObject(first)) filter = first;
-  const order = pipeline[isObject(first) ? 1 : 0]?.$sort;
-  if (isObject(order) && Object.keys(order).length > 0) sort = parseSort(order, collation);
-  const p = plan(coll, filter, { sort, hint: req.cmd.hint, collation });
-  const taken = (isObject(first) ? 1 : 0) + (sort && p.sorted ? 1 : 0);
-  const matches = compileFilter(filter, req.vars(collation));
-  return { input: documents(p.records, matches), rest: pipeline.slice(taken) };
-}
-
-function* documents(records: Iterable<{ doc: Doc }>, matches: (doc: Doc) => boolean): Generator<Doc> {
-  for (const { doc } of records) if (matches(doc)) yield doc;
-}
-
-function context(req: Request, ns: string, vars: Vars): PipelineContext {
-  const { store } = req;
-  return {
-    vars,
-    *read(name) {
-      for (const { doc } of store.get(namespace(req.db, name))?.natural() ?? []) yield doc;
-    },
-    stats(name) {
-      const coll = store.get(ns);
-      if (name === '$collStats') {
-        if (!coll)
-          fail(
-            26,
-            `unable to retrieve storageStats in $collStats stage :: caused by :: Collection [${ns}] not found.`,
-          );
-        return [{ ns, count: coll!.count, storageStats: { count: coll!.count }, localTime: new Date() }];
-      }
-      if (name === '$indexStats')
-        return (coll?.indexes ?? []).map(({ spec }) => ({ name: spec.name, key: spec.key, spec }));
-      if (name === '$currentOp') {
-        if (req.db !== 'admin' || req.cmd.aggregate === undefined || typeof req.cmd.aggregate === 'string')
-          fail(73, "$currentOp must be run against the 'admin' database with {aggregate: 1}");
-        return req.member.operations.describe();
-      }
-      if (name === '$listLocalSessions') return [...req.engine.sessions.all()].map((s) => ({ _id: s.lsid }));
-      return [];
-    },
-  };
 }
 
 function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], batchSize: number): Reply {
@@ -168,6 +104,7 @@ function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], b
       72,
       `Read concern ${String(level)} is not supported for change streams: only 'majority' is, not ${typeName(level)}`,
     );
+  if (!whole) requireNoView(req.store, ns);
   req.changeStream = true;
   const scope = {
     db: everything ? undefined : req.db,
@@ -186,6 +123,7 @@ function openStream(req: Request, ns: string, whole: boolean, pipeline: Doc[], b
       session: req.session?.key,
       txnNumber: undefined,
       changeStream: true,
+      awaits: true,
       next: (size, maxTimeMs) => stream.batch(size, maxTimeMs),
       close: () => stream.close(),
     });

@@ -10,6 +10,7 @@ import { isGeneric } from './fields.ts';
 import { IMAGES, imageOption, knowsImages } from './image-option.ts';
 import { knowsUnique, uniqueness } from './make-unique.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
+import { defineView, type View, viewAt } from './views.ts';
 
 const VALIDATION = ['validator', 'validationLevel', 'validationAction'];
 const LEVELS = ['off', 'strict', 'moderate'];
@@ -18,6 +19,8 @@ const ACTIONS = ['error', 'warn'];
 export function collMod(req: Request): Reply {
   const ns = writableNamespace(req.db, req.cmd.collMod);
   const coll = req.engine.store.get(ns);
+  const view = coll ? undefined : viewAt(req.engine.store, ns);
+  if (view) return redefine(req, view);
   if (!coll) return fail(26, 'ns does not exist');
   const options: Doc = {};
   let index: { name: string; options: Doc } | undefined;
@@ -35,6 +38,18 @@ export function collMod(req: Request): Reply {
   change.before = { collectionOptions: { ...coll.options, uuid: coll.uuid } };
   req.writer().command(req.db, change, coll.uuid);
   return { fields };
+}
+
+/** A view is given another definition as a whole. */
+function redefine(req: Request, { ns, collation }: View): Reply {
+  const { viewOn, pipeline } = req.cmd;
+  for (const key of Object.keys(req.cmd))
+    if (!['collMod', 'viewOn', 'pipeline'].includes(key) && !isGeneric(key))
+      fail(72, `option not supported on a view: ${key}`);
+  if (viewOn === undefined || pipeline === undefined)
+    fail(72, "Must specify both 'viewOn' and 'pipeline' when modifying a view");
+  defineView(req, ns, viewOn, pipeline, collation, true);
+  return { fields: {} };
 }
 
 /** Refuses a validator, a level or an action that create or collMod may not be given. */

@@ -1,91 +1,21 @@
 /** Collections, databases and their listing. Index commands are in indexes.ts, collMod in collmod.ts. */
 import { encode } from '../bson/encode.ts';
 import { asInteger } from '../bson/number.ts';
-import { show } from '../bson/show.ts';
-import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
-import type { CollationSpec } from '../collation/spec.ts';
+import { type Doc, isObject, typeName } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
-import type { ServerVersion } from '../version.ts';
-import { CLUSTERED, clusteredOption, knowsClustered } from './clustered.ts';
-import { checkValidation } from './collmod.ts';
-import { isGeneric, required } from './fields.ts';
-import { IMAGES, imageOption, knowsImages } from './image-option.ts';
-import { isIdKey, parseSpec } from './index-spec.ts';
-import { openCursor } from './read.ts';
-import { collationOf, type Reply, type Request, writableNamespace } from './request.ts';
-
-const CREATE = new Set([
-  'validator',
-  'validationLevel',
-  'validationAction',
-  'collation',
-  'idIndex',
-  'storageEngine',
-  'indexOptionDefaults',
-  'autoIndexId',
-  'flags',
-  'temp',
-  'size',
-  'max',
-]);
-const UNMODELLED = new Set(['capped', 'viewOn', 'pipeline']);
-export function create(req: Request): Reply {
-  const name = req.cmd.create;
-  if (typeof name === 'string' && name.startsWith('.')) fail(73, "Collection names cannot start with '.'");
-  const ns = writableNamespace(req.db, name);
-  const options: Doc = {};
-  for (const [key, value] of Object.entries(req.cmd)) {
-    if (key === 'create' || isGeneric(key)) continue;
-    if (key === IMAGES && knowsImages(req)) {
-      const images = imageOption(req, value);
-      if (images.enabled) options[IMAGES] = images;
-      continue;
-    }
-    if (key === CLUSTERED && knowsClustered(req)) {
-      options[CLUSTERED] = clusteredOption(value);
-      continue;
-    }
-    if (UNMODELLED.has(key) && value !== false)
-      fail(
-        115,
-        `create option '${key}' is not supported by this server: capped collections and views are not modelled`,
-      );
-    if (!CREATE.has(key) && !UNMODELLED.has(key))
-      fail(40415, `BSON field 'create.${key}' is an unknown field.`);
-    if (key.startsWith('valid')) options[key] = value;
-  }
-  if (!req.cmd.capped && (req.cmd.size !== undefined || req.cmd.max !== undefined))
-    fail(72, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
-  const collation = defaultCollation(req.cmd.collation, req.version);
-  if (collation) options.collation = collation;
-  checkValidation(options);
-  checkIdIndex(req.cmd.idIndex, req.version, collation);
-  const writer = req.writer();
-  if (req.store.get(ns)) fail(48, `Collection already exists. NS: ${ns}`);
-  writer.create(ns, options);
-  return { fields: {} };
-}
-
-/** The index on `_id` may be given, but only as it is anyway. */
-function checkIdIndex(given: Value, version: ServerVersion, collation: CollationSpec | undefined): void {
-  if (given === undefined) return;
-  if (!isObject(given)) fail(14, "'idIndex' has to be a document.");
-  const { key } = parseSpec(given, version, collation);
-  if (!isIdKey(key)) fail(2, `The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`);
-}
-
-/** By which strings in a collection are compared where nobody says otherwise. */
-function defaultCollation(given: Value, version: ServerVersion): CollationSpec | undefined {
-  if (given === undefined) return undefined;
-  if (!isObject(given)) fail(14, `'collation' has to be a document.`);
-  if (Object.keys(given).length === 0) fail(2, "'collation' cannot be an empty document.");
-  return collationOf(given, version)?.spec;
-}
+import { openList } from './cursor.ts';
+import { required } from './fields.ts';
+import { type Reply, type Request, writableNamespace } from './request.ts';
+import { describeView, dropView, requireNoView, viewAt, viewsOf } from './views.ts';
 
 export function drop(req: Request): Reply {
   const ns = writableNamespace(req.db, req.cmd.drop);
   const coll = req.engine.store.get(ns);
+  if (!coll && viewAt(req.engine.store, ns)) {
+    dropView(req, ns);
+    return { fields: { ns } };
+  }
   if (!coll) return fail(26, 'ns not found');
   const nIndexesWas = coll.indexes.length;
   req.cursors.killWhere((c) => c.ns === ns && !c.changeStream);
@@ -123,10 +53,13 @@ export function renameCollection(req: Request): Reply {
   const [toDb, to] = split('to');
   if (db !== toDb) fail(20, 'renaming across databases is not supported by this server');
   const source = req.engine.store.get(writableNamespace(db, from));
+  if (!source && viewAt(req.engine.store, `${db}.${from}`)) fail(166, `cannot rename view: ${db}.${from}`);
   if (!source) return fail(26, `Source collection ${db}.${from} does not exist`);
   if (db === toDb && from === to) fail(20, "Can't rename a collection to itself");
   const target = req.engine.store.get(writableNamespace(toDb, to));
   if (target && !req.cmd.dropTarget) fail(48, 'target namespace exists');
+  if (viewAt(req.engine.store, `${toDb}.${to}`))
+    fail(48, `a view already exists with that name: ${toDb}.${to}`);
   const change: Doc = { renameCollection: `${db}.${from}`, to: `${toDb}.${to}` };
   if (target) change.dropTarget = target.uuid;
   req.writer().command(db, change, source.uuid);
@@ -147,14 +80,11 @@ export function listCollections(req: Request): Reply {
     }
     if (matches(info)) docs.push(encode(info));
   }
-  const size =
-    isObject(cmd.cursor) && cmd.cursor.batchSize !== undefined ? toNumber(cmd.cursor.batchSize) : undefined;
-  return openCursor(
-    req,
-    `${db}.$cmd.listCollections`,
-    docs[Symbol.iterator](),
-    size ?? Number.POSITIVE_INFINITY,
-  );
+  for (const view of viewsOf(req.store, db)) {
+    const info = describeView(view, nameOnly);
+    if (matches(info)) docs.push(encode(info));
+  }
+  return openList(req, `${db}.$cmd.listCollections`, docs);
 }
 
 export function listDatabases(req: Request): Reply {
@@ -174,6 +104,7 @@ export function listDatabases(req: Request): Reply {
 
 export function collStats(req: Request): Reply {
   const ns = req.ns;
+  requireNoView(req.store, ns);
   const coll = req.store.get(ns);
   const scale = req.cmd.scale === undefined ? 1n : (asInteger(req.cmd.scale) ?? 1n);
   return {
@@ -183,6 +114,11 @@ export function collStats(req: Request): Reply {
       count: coll?.count ?? 0,
       nindexes: coll?.indexes.length ?? 0,
       scaleFactor: Number(scale),
+      capped: coll?.bounds !== undefined,
+      ...(coll?.bounds && {
+        maxSize: coll.bounds.bytes,
+        max: Number.isFinite(coll.bounds.count) ? coll.bounds.count : 0,
+      }),
     },
   };
 }

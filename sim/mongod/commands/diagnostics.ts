@@ -9,6 +9,7 @@ import { RELEASES } from '../version.ts';
 import { checkFields, idl, isGeneric } from './fields.ts';
 import { membership } from './hello.ts';
 import type { Reply, Request } from './request.ts';
+import { requireNoView } from './views.ts';
 
 export const ping = (): Reply => ({ fields: {} });
 
@@ -144,6 +145,7 @@ export function dataSize(req: Request): Reply {
 }
 
 export function validate(req: Request): Reply {
+  requireNoView(req.store, req.ns);
   const coll = req.store.get(req.ns);
   if (!coll) return fail(26, `Collection '${req.ns}' does not exist to validate.`);
   return {

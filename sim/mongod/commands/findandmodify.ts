@@ -6,8 +6,9 @@ import { compileProjection } from '../query/project.ts';
 import { isAtLeast } from '../version.ts';
 import { checkFields, shapes } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
-import { findFirst, type Search, unblocked } from './statements.ts';
+import { findFirst, removeRecord, type Search, unblocked } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
+import { requireNoView } from './views.ts';
 import { alreadyDone, requireUpdate } from './write.ts';
 
 const SHAPES = shapes(
@@ -46,6 +47,7 @@ export async function findAndModify(req: Request): Promise<Reply> {
     fail(9, " Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   if (remove && cmd.arrayFilters) fail(9, 'Cannot specify arrayFilters and remove=true');
   const ns = writableNamespace(req.db, cmd[req.name]);
+  requireNoView(req.store, ns);
   const collation = req.collation(cmd.collation, req.store.get(ns));
   const vars = req.vars(collation);
   const filter = (cmd.query as Doc | undefined) ?? {};
@@ -73,7 +75,7 @@ export async function findAndModify(req: Request): Promise<Reply> {
     const removed = await unblocked(req, () => {
       const coll = writer.collection(ns);
       const rec = coll && findFirst(coll, search);
-      if (rec) writer.remove(coll, rec, stmtId);
+      if (rec) removeRecord(req, writer, coll, rec, stmtId);
       return rec?.doc;
     });
     return reply({ n: removed ? 1 : 0 }, give(removed));

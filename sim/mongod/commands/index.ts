@@ -12,21 +12,17 @@ import { isAtLeast, type ServerVersion } from '../version.ts';
 import { aggregate, writingStage } from './aggregate.ts';
 import { collMod } from './collmod.ts';
 import { getDefaultRWConcern } from './concern.ts';
-import {
-  collStats,
-  create,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-  renameCollection,
-} from './ddl.ts';
+import { create } from './create.ts';
+import { getMore, killCursors } from './cursor.ts';
+import { collStats, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './ddl.ts';
 import * as diagnostics from './diagnostics.ts';
+import { explain } from './explain/index.ts';
+import { find } from './find.ts';
 import { findAndModify } from './findandmodify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { currentOp, killOp } from './operations.ts';
-import { count, distinct, find, getMore, killCursors } from './read.ts';
+import { count, distinct } from './read.ts';
 import * as replset from './replset.ts';
 import type { Reply, Request } from './request.ts';
 import * as sasl from './sasl.ts';
@@ -61,6 +57,7 @@ const COMMANDS: Record<string, Command> = {
   commitTransaction: write(sessions.commitTransaction),
   abortTransaction: write(sessions.abortTransaction),
   find: read(find),
+  explain: read(explain),
   aggregate: read(aggregate),
   count: read(count),
   distinct: read(distinct),

@@ -3,18 +3,19 @@
 import { identical } from '../bson/compare.ts';
 import { encode } from '../bson/encode.ts';
 import { show } from '../bson/show.ts';
-import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { type Doc, isObject, typeName, type Value } from '../bson/values.ts';
 import type { Writer } from '../engine.ts';
 import { fail, MongoError } from '../errors.ts';
 import { addIndex } from '../oplog/apply.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
 import { shownIdIndex } from './clustered.ts';
+import { openList } from './cursor.ts';
 import { isGeneric } from './fields.ts';
 import { parseSpec } from './index-spec.ts';
-import { openCursor } from './read.ts';
 import { namespace, type Reply, type Request, writableNamespace } from './request.ts';
 import { unblocked } from './statements.ts';
+import { requireNoView } from './views.ts';
 
 const FIELDS = new Set(['createIndexes', 'indexes', 'commitQuorum', 'ignoreUnknownIndexOptions']);
 
@@ -31,6 +32,7 @@ export async function createIndexes(req: Request): Promise<Reply> {
       : fail(14, `The field 'indexes' must be an array, but got ${typeName(cmd.indexes)}`);
   }
   if (cmd.indexes.length === 0) fail(2, 'Must specify at least one index to create');
+  requireNoView(req.store, ns);
   const existing = req.store.get(ns);
   const specs = cmd.indexes.map((spec) => parseSpec(spec, req.version, existing?.collation?.spec));
   const writer = req.writer();
@@ -101,6 +103,7 @@ function exists(coll: Collection, spec: IndexSpec): boolean {
 
 export function listIndexes(req: Request): Reply {
   const ns = namespace(req.db, req.cmd.listIndexes);
+  requireNoView(req.store, ns);
   const coll = req.store.get(ns);
   if (!coll) return fail(26, `ns does not exist: ${ns}`);
   const [, ...others] = coll.indexes.map(({ spec }) => spec as Doc);
@@ -109,16 +112,13 @@ export function listIndexes(req: Request): Reply {
     if (rest.hidden === false) delete rest.hidden;
     return encode(unique ? { v, unique, key, name, ...rest } : { v, key, name, ...rest });
   });
-  const size =
-    isObject(req.cmd.cursor) && req.cmd.cursor.batchSize !== undefined
-      ? toNumber(req.cmd.cursor.batchSize)
-      : undefined;
-  return openCursor(req, ns, docs[Symbol.iterator](), size ?? Number.POSITIVE_INFINITY);
+  return openList(req, ns, docs);
 }
 
 export function dropIndexes(req: Request): Reply {
   const name = req.cmd[req.name];
   const ns = writableNamespace(req.db, name);
+  requireNoView(req.engine.store, ns);
   const coll = req.engine.store.get(ns);
   if (!coll) return fail(26, `ns not found ${ns}`);
   const nIndexesWas = coll.indexes.length;

@@ -5,6 +5,7 @@ import { getPath } from '../query/path.ts';
 import { type Request, writableNamespace } from './request.ts';
 import { insertOne } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
+import { requireNoView } from './views.ts';
 
 export async function writeOut(req: Request, name: string, spec: Value, docs: Doc[]): Promise<void> {
   if (req.txn)
@@ -21,6 +22,7 @@ async function out(req: Request, spec: Value, docs: Doc[]): Promise<void> {
   const coll = isObject(spec) ? spec.coll : spec;
   if (typeof coll !== 'string') fail(16990, '$out only supports a string or object argument');
   const ns = writableNamespace(db, coll);
+  requireNoView(req.engine.store, ns);
   const writer = req.writer();
   const old = req.engine.store.get(ns);
   if (old) writer.command(db, { drop: coll }, old.uuid);
@@ -61,6 +63,7 @@ async function merge(req: Request, spec: Value, docs: Doc[]): Promise<void> {
     fail(2, `Enumeration value '${String(matched)}' for field 'whenMatched' is not a valid value.`);
   if (!NOT_MATCHED.includes(missing))
     fail(2, `Enumeration value '${missing}' for field '$merge.whenNotMatched' is not a valid value.`);
+  requireNoView(req.engine.store, ns);
   const existing = req.engine.store.get(ns);
   const isUnique =
     (on.length === 1 && on[0] === '_id') ||

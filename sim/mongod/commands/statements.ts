@@ -56,6 +56,7 @@ export async function insertOne(
   const doc = storable(req, given);
   await unblocked(req, () => {
     const coll = writer.collection(ns) ?? writer.create(ns);
+    requireUncapped(req, coll);
     validate(req, coll, doc);
     writer.insert(coll, doc, stmtId);
   });
@@ -131,6 +132,23 @@ export function findFirst(coll: Collection, search: Search): Rec | undefined {
   return sortBy(all, pattern, (rec) => rec.doc)[0];
 }
 
+/** Refuses to write to a capped collection within a transaction. */
+export function requireUncapped(req: Request, coll: Collection): void {
+  if (req.txn && coll.bounds)
+    fail(
+      263,
+      `Collection '${coll.ns}' is a capped collection. Writes in transactions are not allowed on capped collections.`,
+    );
+}
+
+/** Removes a record of which the collection may be rid by its client's wish. */
+export function removeRecord(req: Request, writer: Writer, coll: Collection, rec: Rec, stmtId: number): void {
+  requireUncapped(req, coll);
+  if (coll.bounds && !isAtLeast(req.version, '5.0'))
+    fail(20, `cannot remove from a capped collection: ${coll.ns}`);
+  writer.remove(coll, rec, stmtId);
+}
+
 /** Deletes the first document that is found, or many. How many were deleted. */
 export async function deleteDocs(
   req: Request,
@@ -148,7 +166,7 @@ export async function deleteDocs(
       const coll = writer.collection(ns);
       const rec = coll && findFirst(coll, search);
       if (!rec) return 0;
-      writer.remove(coll, rec, stmtId);
+      removeRecord(req, writer, coll, rec, stmtId);
       return 1;
     });
   }
@@ -159,7 +177,7 @@ export async function deleteDocs(
     await unblocked(req, () => {
       const rec = coll.records.get(rid);
       if (!rec || !search.matches(rec.doc)) return;
-      writer.remove(coll, rec, stmtId);
+      removeRecord(req, writer, coll, rec, stmtId);
       n++;
     });
   }

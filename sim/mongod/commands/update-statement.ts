@@ -1,5 +1,6 @@
 /** One update statement: what it finds is changed, and what it does not find may be inserted. */
 import { ObjectId } from 'bson';
+import { encode } from '../bson/encode.ts';
 import { MAX_DOCUMENT_BYTES, oversize } from '../bson/size.ts';
 import { type Doc, setField, type Value } from '../bson/values.ts';
 import type { Writer } from '../engine.ts';
@@ -8,10 +9,19 @@ import { toTimestamp } from '../oplog/entry.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileUpdate, type Update } from '../query/update/update.ts';
 import { meetsItsOwn, upsertBase } from '../query/update/upsert.ts';
-import type { Collection } from '../storage/collection.ts';
+import { bytesOf, type Collection } from '../storage/collection.ts';
 import type { Rec } from '../storage/index.ts';
+import { isAtLeast } from '../version.ts';
 import type { Request } from './request.ts';
-import { checkId, findFirst, found, type Search, unblocked, validate } from './statements.ts';
+import {
+  checkId,
+  findFirst,
+  found,
+  requireUncapped,
+  type Search,
+  unblocked,
+  validate,
+} from './statements.ts';
 
 /** The server's own bound, for an upsert whose filter never finds the key that it meets. */
 const MAX_ATTEMPTS = 1000;
@@ -125,11 +135,20 @@ function updateRecord({ req, writer, update, stmtId, result }: Job, coll: Collec
   if (updated.changed) {
     if (oversize(updated.doc) !== undefined)
       fail(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
+    requireUncapped(req, coll);
+    if (coll.bounds && !isAtLeast(req.version, '6.0')) requireSameSize(rec, updated.doc);
     validate(req, coll, updated.doc, rec.doc);
     writer.replace(coll, rec, updated.doc, updated.log, stmtId);
     result.modified++;
   }
   result.matched++;
+}
+
+/** Until 6.0 no document of a capped collection changed its size. */
+function requireSameSize(rec: Rec, doc: Doc): void {
+  const [before, after] = [bytesOf(rec).length, encode(doc).length];
+  if (before !== after)
+    fail(10003, `Cannot change the size of a document in a capped collection: ${before} != ${after}`);
 }
 
 async function upsert({ req, writer, ns, statement, update, stmtId, result }: Job): Promise<void> {
@@ -141,6 +160,7 @@ async function upsert({ req, writer, ns, statement, update, stmtId, result }: Jo
   if (oversize(doc) !== undefined) fail(17420, `Document to upsert is larger than ${MAX_DOCUMENT_BYTES}`);
   await unblocked(req, () => {
     const coll = writer.collection(ns) ?? writer.create(ns);
+    requireUncapped(req, coll);
     validate(req, coll, doc);
     writer.insert(coll, doc, stmtId);
   });

@@ -6,6 +6,7 @@ import { checkFields, idl, required, type Shape, shapes } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { deleteDocs, insertOne } from './statements.ts';
 import { type UpdateStatement, updateDocs } from './update-statement.ts';
+import { requireNoView } from './views.ts';
 
 const BATCH: Shape = {
   ordered: 'bool',
@@ -71,6 +72,7 @@ export async function insert(req: Request): Promise<Reply> {
   const writer = req.writer();
   let n = 0;
   const errors = await batch(req, documents.length, async (i, stmtId) => {
+    requireNoView(req.store, ns);
     if (!alreadyDone(req, stmtId)) await insertOne(req, writer, ns, documents[i]!, stmtId);
     n++;
   });
@@ -109,6 +111,7 @@ export async function update(req: Request): Promise<Reply> {
   let nModified = 0;
   const upserted: Doc[] = [];
   const errors = await batch(req, updates.length, async (i, stmtId) => {
+    requireNoView(req.store, ns);
     const u = updates[i]!;
     if (u.multi === true && req.retryable)
       fail(72, 'Cannot use (or request) retryable writes with multi=true');
@@ -168,6 +171,7 @@ export async function del(req: Request): Promise<Reply> {
   const writer = req.writer();
   let n = 0;
   const errors = await batch(req, deletes.length, async (i, stmtId) => {
+    requireNoView(req.store, ns);
     const d = deletes[i]!;
     const many = asInteger(d.limit) === 0n;
     if (many && req.retryable) fail(72, 'Cannot use (or request) retryable writes with limit=0');

@@ -4,10 +4,12 @@
  */
 import type { Feature } from './feature.ts';
 import { protocol } from './protocol.ts';
+import { queries } from './queries.ts';
 
 export type { Feature } from './feature.ts';
 
 /** By what they are of. */
 export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   'protocol and concerns': protocol,
+  'queries, collections and their plans': queries,
 };

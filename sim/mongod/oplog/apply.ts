@@ -7,7 +7,7 @@ import { type Doc, isObject } from '../bson/values.ts';
 import { Collation } from '../collation/collation.ts';
 import { varsUnder } from '../query/expression.ts';
 import { compileFilter } from '../query/match.ts';
-import { Collection } from '../storage/collection.ts';
+import { boundsOf, Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
 import type { Store } from '../storage/store.ts';
 import type { CommandOp, DocumentOp, Op } from './entry.ts';
@@ -63,6 +63,7 @@ export function newCollection(ns: string, uuid: Binary, options: Doc): Collectio
 export function setOptions(coll: Collection, options: Doc): void {
   coll.version++;
   coll.options = options;
+  coll.bounds = boundsOf(options);
   const { validator } = options;
   const active =
     isObject(validator) && Object.keys(validator).length > 0 && options.validationLevel !== 'off';

@@ -51,6 +51,7 @@ export class CommitPoint {
   private rollbacks = 0;
   private waiters: Waiter[] = [];
   private readonly listeners = new Set<() => void>();
+  private readonly readers = new Set<() => void>();
   private closed = false;
 
   constructor(disk: Disk, oplog: Oplog, store: () => Store) {
@@ -93,6 +94,7 @@ export class CommitPoint {
       this.flushed = this.applied;
       this.settle();
       this.onApplied();
+      for (const reader of [...this.readers]) reader();
     }
     if (!later || this.disk.instant) this.sync();
     else if (!this.rounds.isArranged) this.rounds.arrange();
@@ -179,6 +181,12 @@ export class CommitPoint {
     return () => this.listeners.delete(listener);
   }
 
+  /** Runs `reader` each time something was written here, committed or not; returns how to stop. */
+  onWritten(reader: () => void): () => void {
+    this.readers.add(reader);
+    return () => this.readers.delete(reader);
+  }
+
   /** Resolves once `ts` is that far; rejects after `timeoutMs`, 0 being never. */
   wait(ts: ClusterTime, until: Progress, timeoutMs: number): Promise<void> {
     if (this.reached(until) >= ts) return Promise.resolve();
@@ -222,6 +230,8 @@ export class CommitPoint {
     this.interrupt(new MongoError(91, 'Replication is being shut down'));
     for (const listener of [...this.listeners]) listener();
     this.listeners.clear();
+    for (const reader of [...this.readers]) reader();
+    this.readers.clear();
   }
 
   /** With a disk that never waits, and no other member, whatever is written is committed at once. */

@@ -23,6 +23,16 @@ export interface Bounds {
 
 export const TOP = '\xff'.repeat(12);
 
+/** Below all keys that go on from this one: where what comes before it ends. */
+function justBelow(key: string): string {
+  let at = key.length - 1;
+  while (key.charCodeAt(at) === 0) at--;
+  return key.slice(0, at) + String.fromCharCode(key.charCodeAt(at) - 1) + TOP;
+}
+
+/** Above all keys that go on from this one. */
+const justAbove = (key: string): string => key + TOP;
+
 /** The fields that all parts of the filter must satisfy, `$and` taken apart. */
 export function conjuncts(filter: Doc): [string, Value][] {
   return Object.entries(filter).flatMap(([name, value]): [string, Value][] =>
@@ -88,8 +98,8 @@ function complementOf(b: Bounds | undefined): Bounds | undefined {
   const intervals: [string, string][] = [];
   let from = '';
   for (const [low, high] of b.intervals) {
-    intervals.push([from, low]);
-    from = high;
+    intervals.push([from, justBelow(low)]);
+    from = justAbove(high);
   }
   intervals.push([from, TOP]);
   return {
@@ -157,13 +167,19 @@ function rangeBounds(ops: Doc, keyOf: KeyOf): Bounds | undefined {
     if (type !== undefined && type !== key[0]) return undefined;
     type = key[0]!;
     const end = { key, v, isIn: name.endsWith('e') };
-    if (name.startsWith('$gt')) low = low === undefined || key > low.key ? end : low;
-    else high = high === undefined || key < high.key ? end : high;
+    if (name.startsWith('$gt'))
+      low = low === undefined || key > low.key || (key === low.key && !end.isIn) ? end : low;
+    else high = high === undefined || key < high.key || (key === high.key && !end.isIn) ? end : high;
   }
   const some = low ?? high;
   if (type === undefined || !some) return undefined;
   return {
-    intervals: [[low?.key ?? type, high?.key ?? type + TOP]],
+    intervals: [
+      [
+        low ? (low.isIn ? low.key : justAbove(low.key)) : type,
+        high ? (high.isIn ? high.key : justBelow(high.key)) : type + TOP,
+      ],
+    ],
     equality: false,
     needsMissing: false,
     text: holdsText(type),

@@ -36,6 +36,9 @@ export interface PlanOptions {
   index?: Index | undefined;
   /** 1 or -1: in natural order, and by no index. */
   natural?: number;
+  /** Ends of the index that is asked for: the first is in, the second is not. */
+  min?: Doc | undefined;
+  max?: Doc | undefined;
   /** How the filter and the sort have strings compared. */
   collation?: Collation | undefined;
 }
@@ -57,6 +60,7 @@ export function plan(coll: Collection, filter: Doc, options: PlanOptions = {}): 
   if (natural !== 0) return planned(coll, { backward: natural < 0 }, { sorted: true });
   const hinted = options.index ?? (hint === undefined ? undefined : hintedIndex(coll, hint));
   if (hinted && !('entries' in hinted)) return planned(coll, { backward: hinted.natural < 0 });
+  if (options.min || options.max) return between(coll, hinted, options);
   const usual = collectBounds(filter, keyOf);
   const candidates: Candidate[] = [];
   let best: Candidate | undefined;
@@ -79,6 +83,33 @@ export function plan(coll: Collection, filter: Doc, options: PlanOptions = {}): 
         .filter((c) => c !== best)
         .map((c) => accessOf(c, collation, sort !== undefined && orderOf(c, sort, collation) < 0)),
   });
+}
+
+/** All of an index from one key to another, whatever the filter says. */
+function between(
+  coll: Collection,
+  index: Index | undefined,
+  { min, max, sort, collation }: PlanOptions,
+): Plan {
+  if (!index) return fail(51173, 'When using min()/max() a hint of which index to use must be provided');
+  const keyAt = (end: Doc | undefined, name: string): string | undefined => {
+    if (!end) return undefined;
+    if (Object.keys(end).join() !== index.fields.join())
+      fail(51174, `The index chosen is not compatible with ${name}: ${show(index.spec.key)}`);
+    return index.compoundKey(Object.values(end));
+  };
+  const [low, high] = [keyAt(min, 'min'), keyAt(max, 'max')];
+  if (low !== undefined && high !== undefined && low >= high)
+    fail(51175, 'The value provided for min() does not come before the value provided for max()');
+  const direction = sort ? orderOf({ index, prefix: 0, score: 0, bounds: new Map() }, sort, collation) : 0;
+  const access: Access = {
+    index,
+    intervals: [[low ?? '', high ?? '']],
+    bounds: [],
+    open: high !== undefined,
+    backward: direction < 0,
+  };
+  return planned(coll, access, { sorted: direction !== 0 });
 }
 
 interface Known {

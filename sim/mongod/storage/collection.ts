@@ -1,8 +1,9 @@
 /** One collection: its records in natural order, and its indexes. It knows nothing of commands or of the oplog. */
 import type { Binary } from 'bson';
 import { encode } from '../bson/encode.ts';
-import type { Doc, Value } from '../bson/values.ts';
+import { type Doc, toNumber, type Value } from '../bson/values.ts';
 import { Collation } from '../collation/collation.ts';
+import { fail } from '../errors.ts';
 import { BTree } from './btree.ts';
 import { Index, type IndexSpec, type Rec } from './index.ts';
 
@@ -14,6 +15,10 @@ export class Collection {
   readonly collation: Collation | undefined;
   /** What the validator asks of a document, compiled; undefined when there is none. */
   validator: ((doc: Doc) => boolean) | undefined;
+  /** What it may hold at most, if it is capped: then the oldest go. */
+  bounds: Bounds | undefined;
+  /** The size of all documents, where that is bounded. */
+  private bytes = 0;
   records = new BTree<number, Rec>();
   indexes: Index[];
   nextRid = 1;
@@ -40,6 +45,8 @@ export class Collection {
   fork(): Collection {
     const copy = new Collection(this.ns, this.uuid, this.options);
     copy.validator = this.validator;
+    copy.bounds = this.bounds;
+    copy.bytes = this.bytes;
     copy.records = this.records.snapshot();
     copy.indexes = this.indexes.map((index) => index.snapshot());
     copy.nextRid = this.nextRid;
@@ -82,20 +89,34 @@ export class Collection {
 
   /** Throws DuplicateKey, with nothing changed. */
   insert(doc: Doc, keys = this.keysFor(doc)): Rec {
-    const rid = this.nextRid++;
+    const rec: Rec = { rid: this.nextRid, doc, bytes: undefined };
+    const { bounds } = this;
+    if (bounds && bytesOf(rec).length > bounds.bytes) fail(2, 'object to insert exceeds cappedMaxSize');
+    this.nextRid++;
     this.version++;
-    const rec: Rec = { rid, doc, bytes: undefined };
-    this.records.set(rid, rec);
+    this.records.set(rec.rid, rec);
     this.indexes.forEach((index, i) => {
-      index.add(keys[i]!, rid);
+      index.add(keys[i]!, rec.rid);
     });
+    if (bounds) this.makeRoom(bounds, rec);
     return rec;
+  }
+
+  /** Lets the oldest go until all is within bounds. Every member does so by itself: no oplog tells of it. */
+  private makeRoom(bounds: Bounds, newest: Rec): void {
+    this.bytes += bytesOf(newest).length;
+    while (this.bytes > bounds.bytes || this.count > bounds.count) {
+      const [oldest] = this.records.ascend();
+      if (!oldest || oldest[1] === newest) return;
+      this.remove(oldest[1]);
+    }
   }
 
   /** Puts `doc` in the place of `old`. Throws DuplicateKey, with nothing changed. */
   replace(old: Rec, doc: Doc, keys = this.keysFor(doc, old.rid)): Rec {
     this.version++;
     const rec: Rec = { rid: old.rid, doc, bytes: undefined };
+    if (this.bounds) this.bytes += bytesOf(rec).length - bytesOf(old).length;
     this.records.set(old.rid, rec);
     this.indexes.forEach((index, i) => {
       const before = index.keysOf(old.doc);
@@ -109,6 +130,7 @@ export class Collection {
 
   remove(rec: Rec): void {
     this.version++;
+    if (this.bounds) this.bytes -= bytesOf(rec).length;
     this.records.delete(rec.rid);
     for (const index of this.indexes) index.remove(index.keysOf(rec.doc), rec.rid);
   }
@@ -148,6 +170,23 @@ export class Collection {
     this.version++;
     this.indexes = this.indexes.filter((index) => index.spec.name !== name);
   }
+}
+
+/** The bounds of a capped collection. */
+export interface Bounds {
+  bytes: number;
+  count: number;
+}
+
+const LEAST_BYTES = 4096;
+
+export function boundsOf({ capped, size, max }: Doc): Bounds | undefined {
+  if (capped !== true) return undefined;
+  const count = max === undefined ? 0 : toNumber(max);
+  return {
+    bytes: Math.max(LEAST_BYTES, toNumber(size)),
+    count: count > 0 ? count : Number.POSITIVE_INFINITY,
+  };
 }
 
 /** The BSON of a record, made once. */

@@ -2,7 +2,7 @@
 import { compoundKey, keyOf } from '../bson/keystring.ts';
 import { show } from '../bson/show.ts';
 import type { Doc, Value } from '../bson/values.ts';
-import { toNumber } from '../bson/values.ts';
+import { setField, toNumber } from '../bson/values.ts';
 import { Collation } from '../collation/collation.ts';
 import { MongoError } from '../errors.ts';
 import { BTree } from './btree.ts';
@@ -78,7 +78,8 @@ export class Index {
     return keyOf(v, this.collation?.keyOfText);
   }
 
-  private compoundKey(values: Value[]): string {
+  /** The key of an entry, with a value for each field. */
+  compoundKey(values: Value[]): string {
     return compoundKey(values, this.descending, this.collation?.keyOfText);
   }
 
@@ -90,6 +91,16 @@ export class Index {
     if (this.spec.sparse && !this.paths.some((path) => hasPath(doc, path))) return [];
     if (keys.length === 1) return [this.compoundKey(keys[0]!)];
     return [...new Set(keys.map((values) => this.compoundKey(values)))];
+  }
+
+  /** What the index holds of a document, by field; of a list its first. */
+  keyAsDocument(doc: Doc): Doc {
+    const [values] = extractKeys(doc, this.paths).keys;
+    const out: Doc = {};
+    this.fields.forEach((field, i) => {
+      setField(out, field, values![i] === undefined ? null : values![i]);
+    });
+    return out;
   }
 
   /** The key under which the entry is kept: other than a unique one it ends with the record's number. */
