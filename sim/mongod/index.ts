@@ -26,7 +26,7 @@
  *
  *   roles that people make, X.509 and what is not SCRAM; TLS (but for `secure`), compression
  *   sharding, time series, GridFS's own helpers
- *   text, geo, hashed and wildcard indexes and their queries
+ *   text, geo and wildcard indexes and their queries
  *   `$where`, `$function` and other JavaScript; mapReduce
  *   diagnostics beyond what drivers and shells ask
  *   renaming across databases

@@ -36,7 +36,7 @@ const OPTIONS = new Set([
   'max',
   'wildcardProjection',
 ]);
-const PLUGINS = ['text', '2d', '2dsphere', 'hashed', 'geoHaystack'];
+const PLUGINS = ['text', '2d', '2dsphere', 'geoHaystack'];
 
 const ID_OPTIONS = new Set(['v', 'key', 'name', 'ns', 'collation', 'background']);
 type Bad = (code: number, why: string) => never;
@@ -66,6 +66,7 @@ export function parseSpec(
     if (field.includes('$**')) bad(67, 'wildcard indexes are not supported by this server');
     if (field.startsWith('$'))
       bad(67, `Index key contains an illegal field name: field name starts with '$'.`);
+    if (dir === 'hashed') continue;
     if (typeof dir === 'string') {
       if (PLUGINS.includes(dir)) bad(67, `index type '${dir}' is not supported by this server`);
       bad(67, `Unknown index plugin '${dir}'`);
@@ -78,6 +79,7 @@ export function parseSpec(
     if (toNumber(dir) === 0) bad(67, 'Values in the index key pattern cannot be 0.');
     if (Number.isNaN(toNumber(dir))) bad(67, 'Values in the index key pattern cannot be NaN.');
   }
+  checkHashed(key, given);
   if (name === undefined) return bad(9, "The 'name' field is a required property of an index specification");
   if (typeof name !== 'string')
     return bad(14, `The field 'name' must be a string, but got ${typeName(name)}`);
@@ -136,6 +138,18 @@ export function parseSpec(
   }
   if (collation) spec.collation = collation;
   return spec;
+}
+
+/** One field may be hashed, and hashes are never unique. */
+function checkHashed(key: Doc, { unique }: Doc): void {
+  const hashed = Object.values(key).filter((dir) => dir === 'hashed').length;
+  if (hashed > 1)
+    fail(
+      31303,
+      `A maximum of one index field is allowed to be hashed but found ${hashed} for 'key' ${show(key)}`,
+    );
+  if (hashed > 0 && unique)
+    fail(16764, 'Currently hashed indexes cannot guarantee uniqueness. Use a regular index.');
 }
 
 function collationFor(

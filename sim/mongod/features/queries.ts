@@ -85,6 +85,24 @@ export const queries: readonly Feature[] = [
     gives: [{ _id: 2 }, { _id: 3 }],
   },
   {
+    name: 'hashed indexes',
+    asks: [
+      letters,
+      { createIndexes: 'c', indexes: [{ key: { v: 'hashed' }, name: 'h' }] },
+      { find: 'c', filter: { v: 'a' }, hint: 'h', projection },
+    ],
+    gives: [{ _id: 3 }],
+    differs: 'one with a collation does not serve to find strings',
+  },
+  {
+    name: 'wildcard indexes',
+    since: 'never',
+    refused: 67,
+    differs: 'there are none',
+    asks: [{ createIndexes: 'c', indexes: [{ key: { '$**': 1 }, name: 'w' }] }],
+    gives: {},
+  },
+  {
     name: '`explain`',
     asks: [letters, index({}), { explain: { find: 'c', filter: { v: 'a' } }, verbosity: 'executionStats' }],
     gives: { ok: 1 },

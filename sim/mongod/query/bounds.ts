@@ -3,6 +3,8 @@ import { BSONRegExp } from 'bson';
 import { kindOf } from '../bson/keystring.ts';
 import { isNaNValue } from '../bson/number.ts';
 import { canonical, type Doc, isObject, T, type Value } from '../bson/values.ts';
+import { hashOf } from '../storage/hash.ts';
+import type { Index } from '../storage/index.ts';
 import { EVERYTHING, type Interval, MAX, MIN, typeEnds } from './interval.ts';
 import { isOperatorObject, typeCodes } from './leaf.ts';
 
@@ -194,5 +196,16 @@ function rangeBounds(ops: Doc, keyOf: KeyOf): Bounds | undefined {
         },
       ];
     },
+  };
+}
+
+/** The same values by their hashes. */
+export function hashedBounds(b: Bounds, index: Index): Bounds {
+  const hashes = b.shown().map(({ from }) => hashOf(from));
+  hashes.sort((x, y) => (x < y ? -1 : x > y ? 1 : 0));
+  return {
+    ...b,
+    intervals: hashes.map((hash): [string, string] => [index.keyOf(hash), index.keyOf(hash)]),
+    shown: () => hashes.map((hash) => ({ from: hash, to: hash, fromIn: true, toIn: true })),
   };
 }

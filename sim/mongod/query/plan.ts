@@ -12,7 +12,7 @@ import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
 import { type Access, type IndexAccess, recordsOf } from './access.ts';
-import { type Bounds, collectBounds, conjuncts } from './bounds.ts';
+import { type Bounds, collectBounds, conjuncts, hashedBounds } from './bounds.ts';
 import { varsUnder } from './expression.ts';
 import { isEquality, isOperatorObject } from './leaf.ts';
 import { compileFilter } from './match.ts';
@@ -66,12 +66,12 @@ export function plan(coll: Collection, filter: Doc, options: PlanOptions = {}): 
   let best: Candidate | undefined;
   for (const index of hinted ? [hinted] : coll.indexes) {
     if (!hinted && (index.spec.hidden === true || !usable(index, filter, collation))) continue;
-    const bounds = index.collation ? collectBounds(filter, (v) => index.keyOf(v)) : usual;
+    const bounds = boundsFor(index, filter, usual);
     const candidate = judged(index, bounds, sort, collation);
     if (candidate.score > 0) candidates.push(candidate);
     if (candidate.score > 0 && (!best || candidate.score > best.score)) best = candidate;
   }
-  if (!best && hinted) best = judged(hinted, usual, undefined, collation);
+  if (!best && hinted) best = judged(hinted, boundsFor(hinted, filter, usual), undefined, collation);
   if (!best) return planned(coll, { backward: false });
   const direction = sort ? orderOf(best, sort, collation) : 0;
   const oneId = hint === undefined && isOneId(filter) && sameCollation(collation, coll.collation);
@@ -110,6 +110,19 @@ function between(
     backward: direction < 0,
   };
   return planned(coll, access, { sorted: direction !== 0 });
+}
+
+/** What the filter says of the keys of that index: a hash tells only what is equal. */
+function boundsFor(index: Index, filter: Doc, usual: Map<string, Bounds>): Map<string, Bounds> {
+  const bounds = index.collation ? collectBounds(filter, (v) => index.keyOf(v)) : usual;
+  const { hashed } = index;
+  const b = hashed === undefined ? undefined : bounds.get(hashed);
+  if (hashed === undefined || !b) return bounds;
+  const own = new Map(bounds);
+  // Strings that a collation has for equal have hashes of their own.
+  if (b.equality && !(b.text && index.collation)) own.set(hashed, hashedBounds(b, index));
+  else own.delete(hashed);
+  return own;
 }
 
 interface Known {
@@ -173,7 +186,7 @@ function orderOf(
     if (fixed >= 0 && fixed < prefix && bounds.get(field)?.intervals.length === 1) continue;
     // A list of values on the way would interleave its ranges.
     while (at < prefix && bounds.get(index.fields[at]!)?.intervals.length === 1) at++;
-    if (index.fields[at] !== field) return 0;
+    if (index.fields[at] !== field || index.hashed === field) return 0;
     const way = (index.descending[at] ? -1 : 1) * sort.signs[i]!;
     if (direction !== 0 && way !== direction) return 0;
     direction = way;

@@ -4,8 +4,9 @@ import { show } from '../bson/show.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { setField, toNumber } from '../bson/values.ts';
 import { Collation } from '../collation/collation.ts';
-import { MongoError } from '../errors.ts';
+import { fail, MongoError } from '../errors.ts';
 import { BTree } from './btree.ts';
+import { hashOf } from './hash.ts';
 import { extractKeys } from './keys.ts';
 
 export interface IndexSpec {
@@ -31,6 +32,8 @@ export class Index {
   readonly fields: string[];
   readonly paths: string[][];
   readonly descending: boolean[];
+  /** Which of its fields is there by its hash. */
+  readonly hashed: string | undefined;
   readonly unique: boolean;
   /** No further document may have a key that another has, though some may have one in common from before. */
   readonly refusesMore: boolean;
@@ -51,6 +54,7 @@ export class Index {
     this.fields = Object.keys(spec.key);
     this.paths = this.fields.map((f) => f.split('.'));
     this.descending = Object.values(spec.key).map((dir) => toNumber(dir) < 0);
+    this.hashed = this.fields.find((field) => spec.key[field] === 'hashed');
     this.unique = spec.unique === true || spec.name === '_id_';
     this.refusesMore = this.unique || spec.prepareUnique === true;
     this.partial = partial;
@@ -78,15 +82,27 @@ export class Index {
     return keyOf(v, this.collation?.keyOfText);
   }
 
+  /** What stands for the values in the index. Throws where one cannot be hashed. */
+  private stored(values: Value[]): Value[] {
+    const { hashed, fields } = this;
+    if (hashed === undefined) return values;
+    return values.map((v, i) => (fields[i] === hashed ? hashOf(v === undefined ? null : v) : v));
+  }
+
   /** The key of an entry, with a value for each field. */
   compoundKey(values: Value[]): string {
-    return compoundKey(values, this.descending, this.collation?.keyOfText);
+    return compoundKey(this.stored(values), this.descending, this.collation?.keyOfText);
   }
 
   /** The entry keys of a document, without its record: what a unique index holds once. */
   keysOf(doc: Doc): string[] {
     if (this.partial && !this.partial(doc)) return [];
     const { keys, multikey } = extractKeys(doc, this.paths);
+    if (multikey && this.hashed !== undefined)
+      fail(
+        16766,
+        `hashed indexes do not currently support array values. Found array at path: ${this.hashed}`,
+      );
     if (multikey) this.multikey = true;
     if (this.spec.sparse && !this.paths.some((path) => hasPath(doc, path))) return [];
     if (keys.length === 1) return [this.compoundKey(keys[0]!)];
@@ -95,10 +111,10 @@ export class Index {
 
   /** What the index holds of a document, by field; of a list its first. */
   keyAsDocument(doc: Doc): Doc {
-    const [values] = extractKeys(doc, this.paths).keys;
+    const values = this.stored(extractKeys(doc, this.paths).keys[0]!);
     const out: Doc = {};
     this.fields.forEach((field, i) => {
-      setField(out, field, values![i] === undefined ? null : values![i]);
+      setField(out, field, values[i] === undefined ? null : values[i]);
     });
     return out;
   }
