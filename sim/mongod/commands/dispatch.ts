@@ -119,7 +119,7 @@ const journals = (concern: WriteConcern | undefined): boolean =>
 async function run(req: Request, command: Command): Promise<Reply> {
   try {
     const reply = await command.run(req);
-    if (req.txn && reply.fields.writeErrors) req.txn.abort();
+    if (req.txn && (reply.fields.writeErrors || reply.fields.nErrors)) req.txn.abort();
     return reply;
   } catch (error) {
     req.engine.commit.flush(true);

@@ -1,5 +1,5 @@
 /**
- * All commands by name. One file per group: write, findandmodify, read, aggregate (with out), ddl, indexes,
+ * All commands by name. One file per group: write, bulk-write, findandmodify, read, aggregate (with out), ddl, indexes,
  * transactions, users, sasl, hello, replset, operations, diagnostics. dispatch.ts runs one: session, role, concerns, the command, labels, reply.
  */
 
@@ -10,6 +10,7 @@ import { refuseScript } from '../query/javascript.ts';
 import { refuseSearch } from '../query/search.ts';
 import { isAtLeast, type ServerVersion } from '../version.ts';
 import { aggregate, writingStage } from './aggregate.ts';
+import { bulkWrite } from './bulk-write.ts';
 import { collMod } from './collmod.ts';
 import { getDefaultRWConcern } from './concern.ts';
 import { create } from './create.ts';
@@ -44,6 +45,7 @@ const COMMANDS: Record<string, Command> = {
   insert: write(insert),
   update: write(update),
   delete: write(del),
+  bulkWrite: write(bulkWrite),
   findAndModify: write(findAndModify),
   findandmodify: write(findAndModify),
   create: write(create),
@@ -149,6 +151,7 @@ function listCommands(req: Request): Reply {
 
 /** Which version each command came with; those that are not here are as old as 4.4. */
 const CAME: Readonly<Record<string, ServerVersion>> = {
+  bulkWrite: '8.0',
   createSearchIndexes: '7.0',
   updateSearchIndex: '7.0',
   dropSearchIndex: '7.0',

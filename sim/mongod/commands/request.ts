@@ -75,6 +75,8 @@ export class Request {
   onKill: () => void = () => {};
   /** The connection is gone: the command has its effect, but no reply. */
   unheard = false;
+  /** That of the statement that is carried out, where each names its own. */
+  statementNs: string | undefined;
 
   constructor(member: Member, name: string, cmd: Doc, db: string, connection: Connection) {
     this.member = member;
@@ -101,6 +103,11 @@ export class Request {
   /** The namespace that the command names. Throws InvalidNamespace. */
   get ns(): string {
     return namespace(this.db, this.cmd[this.name]);
+  }
+
+  /** The namespace that is worked on now, as others are told of it. */
+  get worksOn(): string {
+    return this.statementNs ?? `${this.db}.${String(this.cmd[this.name])}`;
   }
 
   /** What this command reads. */

@@ -24,7 +24,7 @@ export async function unblocked<R>(req: Request, run: () => R): Promise<R> {
       return run();
     } catch (error) {
       if (!(error instanceof Blocked)) throw error;
-      req.member.tell({ kind: 'write-waited', ns: `${req.db}.${String(req.cmd[req.name])}` });
+      req.member.tell({ kind: 'write-waited', ns: req.worksOn });
       req.waitsForLock = true;
       await wait(error.by.ended, Number(req.cmd.maxTimeMS ?? 0));
       req.waitsForLock = false;

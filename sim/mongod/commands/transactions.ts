@@ -22,9 +22,12 @@ const IN_TRANSACTION = new Set([
   'create',
   'createIndexes',
   'prepareTransaction',
+  'bulkWrite',
 ]);
-const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
+const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify', 'bulkWrite']);
 const ENDING = new Set(['commitTransaction', 'abortTransaction']);
+/** What of a transaction is sent to the database `admin`; a getMore may be for the results of a bulkWrite. */
+const ON_ADMIN = new Set([...ENDING, 'bulkWrite', 'getMore']);
 
 /** Finds the session, and the transaction that the command continues or starts. */
 export function attach(req: Request): void {
@@ -74,7 +77,7 @@ export function attach(req: Request): void {
     fail(263, `Cannot run '${name}' in a multi-document transaction.${hint}`);
   }
   req.member.requirePrimary();
-  if (['admin', 'config', 'local'].includes(req.db) && !ENDING.has(name))
+  if (['admin', 'config', 'local'].includes(req.db) && !ON_ADMIN.has(name))
     fail(263, `Cannot run command against the '${req.db}' database in a transaction`);
   if (startTransaction && name === 'killCursors')
     fail(263, 'Cannot run killCursors as the first operation in a multi-document transaction.');

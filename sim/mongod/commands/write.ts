@@ -1,14 +1,16 @@
 /** insert, update, delete: batches of statements, each of which may fail on its own. */
 import { asInteger } from '../bson/number.ts';
 import { type Doc, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import type { Writer } from '../engine.ts';
 import { fail, isTransient, MongoError } from '../errors.ts';
 import { checkFields, idl, required, type Shape, shapes } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { deleteDocs, insertOne } from './statements.ts';
-import { type UpdateStatement, updateDocs } from './update-statement.ts';
+import { type UpdateResult, type UpdateStatement, updateDocs } from './update-statement.ts';
 import { requireNoView } from './views.ts';
 
-const BATCH: Shape = {
+/** What all batches of writes take. */
+export const BATCH: Shape = {
   ordered: 'bool',
   bypassDocumentValidation: 'flag',
   stmtId: 'number',
@@ -20,7 +22,7 @@ const UPDATE_BATCH = shapes({ ...BATCH, updates: 'any' }, LET);
 const DELETE_BATCH = shapes({ ...BATCH, deletes: 'any' }, LET);
 
 /** Runs each statement; an error becomes an entry of writeErrors, and ends an ordered batch. */
-async function batch(
+export async function batch(
   req: Request,
   count: number,
   run: (i: number, stmtId: number) => Promise<void>,
@@ -38,7 +40,7 @@ async function batch(
       // What ends a transaction, or is no fault of the statement, fails the command.
       if ((req.txn || error.code !== 112) && isTransient(error.code)) throw error;
       if (error.code === 11000)
-        req.member.tell({ kind: 'duplicate-key', ns: namespaceOf(req), key: error.extra.keyValue as Doc });
+        req.member.tell({ kind: 'duplicate-key', ns: req.worksOn, key: error.extra.keyValue as Doc });
       errors.push({ index: i, code: error.code, ...error.extra, errmsg: error.message });
       if (req.cmd.ordered !== false || req.txn) break;
     }
@@ -115,13 +117,6 @@ export async function update(req: Request): Promise<Reply> {
     const u = updates[i]!;
     if (u.multi === true && req.retryable)
       fail(72, 'Cannot use (or request) retryable writes with multi=true');
-    const done = alreadyDone(req, stmtId);
-    if (done) {
-      n++;
-      if (done.op === 'i') upserted.push({ index: i, _id: done.id });
-      else nModified++;
-      return;
-    }
     const statement: UpdateStatement = {
       filter: u.q as Doc,
       update: u.u,
@@ -133,9 +128,7 @@ export async function update(req: Request): Promise<Reply> {
     if (u.hint !== undefined) statement.hint = u.hint;
     if (u.collation !== undefined) statement.collation = u.collation;
     if (u.sort !== undefined) statement.sort = u.sort as Doc;
-    const result = await updateDocs(req, writer, ns, statement, stmtId);
-    if (result.matched === 0 && !result.upserted)
-      req.member.tell({ kind: 'write-matched-nothing', ns, filter: statement.filter });
+    const result = await updateOnce(req, writer, ns, statement, stmtId);
     n += result.matched;
     nModified += result.modified;
     if (result.upserted) {
@@ -146,6 +139,23 @@ export async function update(req: Request): Promise<Reply> {
   const fields: Doc = { n, nModified };
   if (upserted.length > 0) fields.upserted = upserted;
   return finish(fields, errors);
+}
+
+/** Carries out an update, unless a try before this one has: then it is answered as that was. */
+export async function updateOnce(
+  req: Request,
+  writer: Writer,
+  ns: string,
+  statement: UpdateStatement,
+  stmtId: number,
+): Promise<UpdateResult> {
+  const done = alreadyDone(req, stmtId);
+  if (done?.op === 'i') return { matched: 0, modified: 0, upserted: { _id: done.id } };
+  if (done) return { matched: 1, modified: 1 };
+  const result = await updateDocs(req, writer, ns, statement, stmtId);
+  if (result.matched === 0 && !result.upserted)
+    req.member.tell({ kind: 'write-matched-nothing', ns, filter: statement.filter });
+  return result;
 }
 
 /** An update is a document of operators or a replacement, or a pipeline. */
@@ -191,8 +201,6 @@ export async function del(req: Request): Promise<Reply> {
 
 export function alreadyDone(req: Request, stmtId: number) {
   const done = req.retryable ? req.session!.done.get(stmtId) : undefined;
-  if (done) req.member.tell({ kind: 'write-answered-again', ns: namespaceOf(req) });
+  if (done) req.member.tell({ kind: 'write-answered-again', ns: req.worksOn });
   return done;
 }
-
-const namespaceOf = (req: Request): string => `${req.db}.${String(req.cmd[req.name])}`;

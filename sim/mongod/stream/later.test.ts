@@ -23,7 +23,7 @@ type Event = ChangeStreamDocument & Record<string, unknown>;
 
 /** What a stream over the database tells of what is done. */
 async function eventsOf(on: Db, options: object, act: () => Promise<unknown>): Promise<Event[]> {
-  const stream = on.watch([], options);
+  const stream = on.watch([], { ...options, maxAwaitTimeMS: 20 });
   await stream.tryNext();
   await act();
   const events: Event[] = [];
