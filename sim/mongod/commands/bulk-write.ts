@@ -7,6 +7,7 @@ import { openCursor } from './read.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { deleteDocs, insertOne } from './statements.ts';
 import type { UpdateStatement } from './update-statement.ts';
+import { requireNoView } from './views.ts';
 import { alreadyDone, BATCH, batch, requireUpdate, updateOnce } from './write.ts';
 
 const SHAPE: Shape = {
@@ -69,6 +70,7 @@ export async function bulkWrite(req: Request): Promise<Reply> {
   const errors = await batch(req, ops.length, async (i, stmtId) => {
     const op = ops[i]!;
     req.statementNs = op.ns;
+    requireNoView(req.store, op.ns);
     results[i] = { ok: double(1), idx: i, ...(await perform(req, writer, op, stmtId, totals)) };
   });
   req.statementNs = undefined;

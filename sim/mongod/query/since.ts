@@ -14,7 +14,6 @@ export const EXPRESSIONS: Came = {
   ...all('5.0', '$dateAdd $dateDiff $dateSubtract $dateTrunc $getField $rand $setField $unsetField'),
   ...all('6.0', '$firstN $lastN $maxN $minN $sortArray $tsIncrement $tsSecond'),
   ...all('7.0', '$bitAnd $bitNot $bitOr $bitXor $median $percentile'),
-  ...all('8.0', '$toUUID'),
 };
 
 export const ACCUMULATORS: Came = {

@@ -10,7 +10,8 @@ interface Failure extends Error {
 }
 
 /** Throws `Mismatch` if the error is not the one expected. */
-export function matchError(expected: Doc, error: Failure, known: Known): void {
+export function matchError(expected: Doc, thrown: Failure, known: Known): void {
+  const error = causeOf(thrown);
   const refuse = (what: string): never => {
     throw new Mismatch(`expected ${what}, got ${error.name}: ${error.message}`);
   };
@@ -40,17 +41,28 @@ export function matchError(expected: Doc, error: Failure, known: Known): void {
         match(value, error instanceof MongoServerError ? error.errorResponse : undefined, known);
         break;
       case 'expectResult':
-        match(value, partialResult(error), known);
+        match(value, partialResult(thrown), known);
         break;
       case 'writeErrors':
+        for (const [index, one] of Object.entries(value))
+          match(
+            one,
+            thrown instanceof MongoClientBulkWriteError && thrown.writeErrors.get(Number(index)),
+            known,
+          );
+        break;
       case 'writeConcernErrors':
-        match(value, error instanceof MongoClientBulkWriteError ? error[name] : undefined, known);
+        match(value, thrown instanceof MongoClientBulkWriteError ? thrown[name] : undefined, known);
         break;
       default:
         throw new Error(`the runner does not know expectError.${name}`);
     }
   }
 }
+
+/** A bulk write of a client fails by an error of its own, which holds the one that it met. */
+const causeOf = (error: Failure): Failure =>
+  error instanceof MongoClientBulkWriteError && error.cause instanceof MongoServerError ? error.cause : error;
 
 /** What a bulk write did before it failed. */
 function partialResult(error: Failure): unknown {

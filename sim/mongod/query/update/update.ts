@@ -107,7 +107,7 @@ function operators(u: Doc, options: UpdateOptions): Update {
         `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${String(fields)}}`,
       );
     }
-    if (Object.keys(fields).length === 0)
+    if (Object.keys(fields).length === 0 && !atLeast(options.vars ?? {}, '5.0'))
       fail(9, `'${name}' is empty. You must specify a field like so: {${name}: {<field>: ...}}`);
     for (const [field, arg] of Object.entries(fields)) {
       for (const step of make(field, arg, options)) {
