@@ -96,6 +96,14 @@ test(
     expect(await failure(as(writer, (client) => insert(client, 'u')))).toEqual(
       refused(13, '^not authorized on u '),
     );
+    // It is sent to `admin`, and works on what it names.
+    const bulk = (ns: string) => (client: MongoClient) => {
+      const ops = [{ insert: 0, document: { n: 2 } }];
+      return client.db('admin').command({ bulkWrite: 1, ops, nsInfo: [{ ns }] });
+    };
+    expect(await as(writer, bulk('t.c'))).toMatchObject({ nInserted: 1 });
+    expect(await failure(as(writer, bulk('u.c')))).toEqual(refused(13, '^not authorized on admin '));
+    expect(await failure(as(reader, bulk('t.c')))).toEqual(refused(13, '^not authorized on admin '));
     const status = (client: MongoClient) => client.db('admin').command({ serverStatus: 1 });
     expect(await failure(as(writer, status))).toEqual(refused(13, '^not authorized on admin '));
     expect(await as(login(uri, 'root', 'secret'), status)).toMatchObject({ ok: 1 });

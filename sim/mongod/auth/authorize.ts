@@ -1,6 +1,7 @@
 /** Whether a client may run a command: where the server was started with users, nobody else gets in. */
 
 import { show } from '../bson/show.ts';
+import { isObject } from '../bson/values.ts';
 import type { Request } from '../commands/request.ts';
 import { fail } from '../errors.ts';
 import { isAtLeast } from '../version.ts';
@@ -68,6 +69,12 @@ function of(need: Need, commands: string[]): Record<string, Need> {
   return Object.fromEntries(commands.map((name) => [name, need]));
 }
 
+/** The databases that a command works on. A bulkWrite is sent to `admin`, and names others. */
+function databasesOf({ name, cmd, db }: Request): string[] {
+  const spaces = name === 'bulkWrite' && Array.isArray(cmd.nsInfo) ? cmd.nsInfo.filter(isObject) : [];
+  return spaces.length > 0 ? spaces.map(({ ns }) => String(ns).split('.')[0]!) : [db];
+}
+
 /** Throws Unauthorized. */
 export function authorize(req: Request, kind: 'write' | 'read' | 'any'): void {
   const { member, name, connection, engine, cmd, db } = req;
@@ -81,7 +88,7 @@ export function authorize(req: Request, kind: 'write' | 'read' | 'any'): void {
   }
   const need = Object.hasOwn(NEEDS, name) ? NEEDS[name]! : kind === 'any' ? 'monitor' : kind;
   const roles = users.flatMap((user) => findUser(engine, user)?.roles ?? []);
-  if (allows(roles, need, db)) return;
+  if (databasesOf(req).every((one) => allows(roles, need, one))) return;
   const { $clusterTime: _, ...shown } = cmd;
   fail(13, `not authorized on ${db} to execute command ${show(shown)}`);
 }

@@ -2,8 +2,8 @@
 import { encode } from '../bson/encode.ts';
 import { type Doc, double, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
+import { openCursor } from './cursor.ts';
 import { checkFields, idl, nonNegative, required, type Shape } from './fields.ts';
-import { openCursor } from './read.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { deleteDocs, insertOne } from './statements.ts';
 import type { UpdateStatement } from './update-statement.ts';
