@@ -1,4 +1,5 @@
 /** `$out` and `$merge`: where a pipeline's documents are written to. */
+import { show } from '../bson/show.ts';
 import { type Doc, isObject, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { getPath } from '../query/path.ts';
@@ -86,7 +87,11 @@ async function merge(req: Request, spec: Value, docs: Doc[]): Promise<void> {
     }
     const found = await updateDocs(req, writer, ns, statement(filter, matched, doc, options), 0);
     if (found.matched > 0) {
-      if (matched === 'fail') fail(11000, `$merge could not insert the document: it exists already`);
+      if (matched === 'fail')
+        fail(11000, `E11000 duplicate key error collection: ${ns} dup key: ${show(filter)}`, {
+          keyPattern: Object.fromEntries(on.map((field) => [field, 1])),
+          keyValue: filter,
+        });
       continue;
     }
     if (missing === 'fail')
