@@ -75,7 +75,7 @@ function mongoUri(text: string): string {
 }
 
 function model(): Promise<string> {
-  const { uri, child } = startModel(scenario.database?.serverVersion);
+  const { uri, child } = startModel(scenario.database);
   running.push(() => child.stop());
   void child.ended.then((how) => end(EXIT.broken, endedSentence(how)));
   return uri;

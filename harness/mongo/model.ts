@@ -1,12 +1,12 @@
 /** The project's own model of a replica set, as a process of its own. */
+import type { DatabaseSpec } from '../scenario/scenario.ts';
 import { startModel as startProcess } from '../stack/model.ts';
 import { type Database, NoDatabase } from './database.ts';
 import { deployment } from './deployment.ts';
-import type { ServerVersion } from './server-version.ts';
 
 /** Throws `NoDatabase` when it does not come up. */
-export async function startModel(version?: ServerVersion): Promise<Database> {
-  const { child, uri } = startProcess(version);
+export async function startModel(spec?: DatabaseSpec): Promise<Database> {
+  const { child, uri } = startProcess(spec);
   try {
     return { ...(await deployment(await uri)), ended: child.ended, stop: () => child.stop() };
   } catch (error) {

@@ -41,11 +41,7 @@ export class Stage {
 
   /** Throws `NoDatabase` when there is none to be had. */
   async openDatabase(): Promise<Database> {
-    const database = await openDatabase(
-      this.#options.mongo,
-      this.#say,
-      this.#file.scenario.database?.serverVersion,
-    );
+    const database = await openDatabase(this.#options.mongo, this.#say, this.#file.scenario.database);
     this.#database = database;
     this.#say(`database: ${database.description}`);
     this.#client = new MongoClient(database.uri, {

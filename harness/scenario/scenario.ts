@@ -14,6 +14,7 @@ import type fc from 'fast-check';
 import type { MongoClient } from 'mongodb';
 import type { Answer, Change, Invariant, Stores } from '../invariants/invariant.ts';
 import type { ServerVersion } from '../mongo/server-version.ts';
+import type { DatabaseUser } from '../mongo/users.ts';
 import type { Sometimes } from '../sometimes/sometimes.ts';
 import type { Bug } from './bug.ts';
 import type { FaultKind } from './fault.ts';
@@ -60,6 +61,11 @@ export interface Scenario<D extends object = Data> {
 export interface DatabaseSpec {
   /** Which MongoDB the model is, where `--server-version` does not say otherwise. */
   serverVersion?: ServerVersion;
+  /**
+   * Who alone gets in. The first is whom `mongoUri` and the set-up speak for, and so needs the right to all that they do.
+   * Under load they are made on a database that Groundhog starts; one that is given by its URI has its own.
+   */
+  users?: readonly DatabaseUser[];
 }
 
 export interface Service<D extends object = Data> {

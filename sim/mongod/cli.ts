@@ -1,6 +1,8 @@
 /** `npm run mongod`: the model over real TCP on loopback. Exit codes: 1 cannot serve, 2 bad usage, 130 stopped by a signal. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { INTERRUPTED, onInterrupt } from '../../harness/interrupt.ts';
+import type { DatabaseUser } from '../../harness/mongo/users.ts';
+import { rolesFrom } from './auth/roles.ts';
 import { noDisk } from './index.ts';
 import { startSet } from './set.ts';
 import { SERVER_VERSIONS, type ServerVersion, USUAL_VERSION } from './version.ts';
@@ -14,6 +16,22 @@ function whole(min: number, max: number): (text: string) => number {
       throw new InvalidArgumentError(`must be a whole number from ${min} to ${max}.`);
     return n;
   };
+}
+
+function users(text: string): DatabaseUser[] {
+  try {
+    const all = JSON.parse(text) as DatabaseUser[];
+    for (const { user, password, db = 'admin', roles } of all) {
+      if (![user, password, db].every((word) => typeof word === 'string' && word !== ''))
+        throw new Error('names');
+      rolesFrom(roles, db, USUAL_VERSION);
+    }
+    return all;
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `must be a list of users with a password and roles that there are: ${(error as Error).message}.`,
+    );
+  }
 }
 
 const program = new Command('mongod')
@@ -31,15 +49,23 @@ const program = new Command('mongod')
       .choices(SERVER_VERSIONS)
       .default(USUAL_VERSION),
   )
+  .option('--users <json>', 'users, who alone get in: [{"user": …, "password": …, "roles": […]}, …]', users)
   .addHelpText('after', '\nExit codes: 1 cannot serve, 2 bad usage, 130 stopped by Ctrl-C.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse();
-const { port, members, replSet, serverVersion } = program.opts<{
+const {
+  port,
+  members,
+  replSet,
+  serverVersion,
+  users: given,
+} = program.opts<{
   port: number;
   members: number;
   replSet: string;
   serverVersion: ServerVersion;
+  users?: DatabaseUser[];
 }>();
 
 try {
@@ -51,6 +77,7 @@ try {
       replSet,
       serverVersion,
       disk: noDisk(),
+      ...(given && { users: given }),
       log: (line) => {
         if (line.level !== 'info') console.error(JSON.stringify(line));
       },

@@ -40,7 +40,7 @@
  */
 import type net from 'node:net';
 import { Decimal128, Double } from 'bson';
-import type { NewUser } from './auth/users.ts';
+import type { DatabaseUser } from '../../harness/mongo/users.ts';
 import { type Doc, isObject, type Value } from './bson/values.ts';
 import type { Disk } from './disk.ts';
 import type { CommittedEntry } from './engine.ts';
@@ -87,7 +87,7 @@ export interface MemberOptions {
    * Nobody but users gets in, and those are there once the set has its first primary; absent: everybody does, and who gives
    * a name and a password is still asked to be right.
    */
-  users?: readonly NewUser[];
+  users?: readonly DatabaseUser[];
   /** How the member reaches the others; over `node:net` when absent. */
   dial?: Dial;
   /** How many entries the oplog keeps; 50,000 when absent. */

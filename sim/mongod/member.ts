@@ -3,7 +3,8 @@
  * here is what that means for clients: who may write, who may read, and what ends when a primary steps down.
  */
 import { ObjectId } from 'bson';
-import { makeUsers, type NewUser } from './auth/users.ts';
+import type { DatabaseUser } from '../../harness/mongo/users.ts';
+import { makeUsers } from './auth/users.ts';
 import { Operations } from './commands/operations.ts';
 import type { Request } from './commands/request.ts';
 import { Cursors } from './cursors.ts';
@@ -79,7 +80,7 @@ export class Member {
     this.topology.bump();
   }
 
-  private makeUsers(users: readonly NewUser[]): void {
+  private makeUsers(users: readonly DatabaseUser[]): void {
     makeUsers(this.engine, new Writer(this.engine, undefined, undefined, () => {}), users, this.version);
   }
 

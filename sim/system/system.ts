@@ -7,6 +7,7 @@
  */
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
+import { uriAs } from '../../harness/mongo/users.ts';
 import type { PlannedRequest } from '../../harness/scenario/request.ts';
 import type { Instance, Rest, Scenario, Shared } from '../../harness/scenario/scenario.ts';
 import { StillRest } from '../../harness/scenario/still-rest.ts';
@@ -86,7 +87,7 @@ export class System {
     this.#world = world;
     this.#hooks = hooks;
     this.hosts = hostsOf(plan.topology);
-    this.#uri = mongoUri(this.hosts);
+    this.#uri = uriAs(mongoUri(this.hosts), scenario.database?.users?.[0]);
     this.#rest = scenario.rest?.() ?? new StillRest(() => world.nowMs);
     this.members = new Members(world, this.hosts.databases);
     for (const [service, names] of this.hosts.byService)
@@ -146,6 +147,7 @@ export class System {
 
   #startDatabase(name: string): void {
     const { onMember } = this.#hooks;
+    const { users } = this.scenario.database ?? {};
     const members = this.hosts.databases.map((m) => ({ host: m, port: MONGO_PORT }));
     const main = async () => {
       const member = await startMember({
@@ -154,6 +156,7 @@ export class System {
         port: MONGO_PORT,
         replSet: 'rs0',
         serverVersion: this.#plan.serverVersion,
+        ...(users && { users }),
         members,
         disk: this.members.disk(name),
         upsertGapMs: this.members.upsertGapMs(name),

@@ -2,24 +2,22 @@
 import '../../node/install.ts';
 import { Binary, MongoClient, type MongoClientOptions, MongoServerError } from 'mongodb';
 import { expect, test } from 'vitest';
+import { type DatabaseUser, uriAs } from '../../../harness/mongo/users.ts';
 import type { Doc } from '../bson/values.ts';
 import { type Member, noDisk } from '../index.ts';
 import { Client } from '../recordings/client.ts';
 import { inWorld } from '../replset/in-world.ts';
 import { startSet } from '../set.ts';
 import { withDriver } from '../with-driver.ts';
-import type { NewUser } from './users.ts';
 
-const USERS: NewUser[] = [
+const USERS: DatabaseUser[] = [
   { user: 'root', password: 'secret', roles: ['root'] },
   { user: 'reader', password: 'r', roles: [{ role: 'read', db: 't' }] },
   { user: 'writer', password: 'w', db: 't', roles: ['readWrite'] },
 ];
 
-function login(uri: string, user: string, password: string, more = ''): string {
-  const named = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
-  return `${uri.replace('//', `//${named}@`)}${more}`;
-}
+const login = (uri: string, user: string, password: string, more = ''): string =>
+  `${uri.replace('//', `//${encodeURIComponent(user)}:${encodeURIComponent(password)}@`)}${more}`;
 
 /** What a client comes to that does one thing. */
 async function as<R>(
@@ -173,6 +171,16 @@ test(
     await as(login(uri, 'root', 'x'), insert);
     plain.close();
   }, []),
+);
+
+test(
+  'a user as a scenario names it has a URI of its own',
+  guarded(
+    async ({ uri }) => {
+      await as(uriAs(uri, { user: 'a:b/@', password: '%&?', db: 'mydb', roles: [] }), insert);
+    },
+    [{ user: 'a:b/@', password: '%&?', db: 'mydb', roles: [{ role: 'readWrite', db: 't' }] }],
+  ),
 );
 
 test(

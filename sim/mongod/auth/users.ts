@@ -1,4 +1,5 @@
 /** Users, as documents of `admin.system.users`: replicated, journaled and rolled back like all others. */
+import type { DatabaseUser } from '../../../harness/mongo/users.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import type { Engine, Writer } from '../engine.ts';
 import type { ServerVersion } from '../version.ts';
@@ -15,16 +16,6 @@ export interface UserName {
 export interface UserDoc extends Doc, UserName {
   credentials: Record<string, Credentials>;
   roles: Role[];
-}
-
-/** A user to be there from the start. */
-export interface NewUser {
-  user: string;
-  password: string;
-  /** Where the user is kept, which a client names as its `authSource`; `admin` unless given. */
-  db?: string;
-  /** A name alone is a role of the user's own database. */
-  roles: readonly (string | Role)[];
 }
 
 const idOf = ({ user, db }: UserName): string => `${db}.${user}`;
@@ -76,7 +67,7 @@ export function userDoc(
 export function makeUsers(
   engine: Engine,
   writer: Writer,
-  users: readonly NewUser[],
+  users: readonly DatabaseUser[],
   version: ServerVersion,
 ): void {
   for (const { user, password, db = 'admin', roles } of users) {
