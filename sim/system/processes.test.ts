@@ -38,6 +38,13 @@ test('processes that are killed and restarted give the same history each time, d
   expect(new Set(counts.map((line) => line.split(' ').at(-1)!.trim()))).toEqual(new Set(['api-1', 'api-2']));
 });
 
+test('where a database has users, services and the set-up come as the first of them', async () => {
+  const users = [{ user: 'notes', password: 'pa:ss/word', roles: ['root'] }];
+  const scenario = { ...notes.scenario, database: { users } };
+  const plan = planned(4, [{ host: 'mongo-1', peersSeeReset: true }]);
+  expect(await (await simulator({ ...notes, scenario }))(plan)).toMatchObject({ verdict: 'passed' });
+});
+
 test('a process that never listens is told as one that did not start', async () => {
   const { api } = notes.scenario.services;
   const deaf = { ...api!, env: () => ({ ...api!.env({} as never), MONGO_URL: 'mongodb://nobody:1/' }) };

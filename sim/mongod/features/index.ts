@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts';
 import { protocol } from './protocol.ts';
 import { queries } from './queries.ts';
 import { streams } from './streams.ts';
+import { upkeep } from './upkeep.ts';
 import { writes } from './writes.ts';
 
 export type { Feature } from './feature.ts';
@@ -18,4 +19,5 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   aggregation,
   'change streams': streams,
   writes,
+  'users and upkeep': upkeep,
 };
