@@ -14,6 +14,7 @@ import { Blocked } from '../session/locks.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
 import { isAtLeast } from '../version.ts';
+import { failedValidation } from './failed-validation.ts';
 import type { Request } from './request.ts';
 
 /** Runs a write again after each transaction that stood in its way; up to maxTimeMS where the command has one. */
@@ -95,7 +96,7 @@ export function validate(req: Request, coll: Collection, doc: Doc, before?: Doc)
   const { validator } = coll;
   if (!validator || req.cmd.bypassDocumentValidation || validator(doc)) return;
   if (before && coll.options.validationLevel === 'moderate' && !validator(before)) return;
-  fail(121, 'Document failed validation');
+  throw failedValidation(req.version, coll.options.validator, doc);
 }
 
 /** What a statement is to find. */

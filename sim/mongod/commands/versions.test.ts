@@ -165,4 +165,30 @@ describe.each(SERVER_VERSIONS)('as %s', (version) => {
     expect(shown).toEqual({ v: 2, unique: true, key: { x: 1 }, name: 'x' });
     expect(await ask(third)).toMatchObject({ writeErrors: [{ code: 11000 }] });
   });
+
+  test('a document that fails validation is told why, from 5.0 on', async () => {
+    await ask({ drop: 'v' });
+    await ask({ create: 'v', validator: { x: { $type: 'string' }, n: { $gt: 0, $lt: 9 } } });
+    const reply = await ask({ insert: 'v', documents: [{ _id: 1, x: 2, n: 10 }] });
+    const [error] = reply.writeErrors as Doc[];
+    expect(error).toMatchObject({ code: 121, errmsg: 'Document failed validation' });
+    const type = {
+      operatorName: '$type',
+      specifiedAs: { x: { $type: 'string' } },
+      reason: 'type did not match',
+    };
+    const less = { operatorName: '$lt', specifiedAs: { n: { $lt: 9 } }, reason: 'comparison failed' };
+    const clausesNotSatisfied = [
+      { index: 0, details: { ...type, consideredValue: 2, consideredType: 'int' } },
+      {
+        index: 1,
+        details: {
+          operatorName: '$and',
+          clausesNotSatisfied: [{ index: 1, details: { ...less, consideredValue: 10 } }],
+        },
+      },
+    ];
+    const details = { operatorName: '$and', clausesNotSatisfied };
+    expect(error!.errInfo).toEqual(since('5.0') ? { failingDocumentId: 1, details } : undefined);
+  });
 });
