@@ -58,6 +58,12 @@ export const KNOWN: readonly Known[] = [
     files: /^operation-id$/,
     why: 'the driver logs no operation ids',
   },
+  {
+    area: 'command-logging-and-monitoring',
+    files: /^redacted-commands$/,
+    tests: /^network error in response to (saslStart|saslContinue|createUser|updateUser) /,
+    why: 'the driver hides errors of the network, too, where the command is secret',
+  },
   { area: 'retryable-reads', files: /^mapReduce$/, why: 'the driver has no mapReduce any more' },
   {
     area: 'retryable-writes',
