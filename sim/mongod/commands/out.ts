@@ -85,11 +85,6 @@ async function merge(req: Request, spec: Value, docs: Doc[]): Promise<void> {
         fail(51132, "$merge write error: 'on' field cannot be missing, null, undefined or an array");
       filter[field] = v;
     }
-    // A document that is there already is met as any insert would meet it.
-    if (matched === 'fail' && missing === 'insert') {
-      await insertOne(req, writer, ns, doc, 0);
-      continue;
-    }
     const found = await updateDocs(req, writer, ns, statement(filter, matched, doc, options), 0);
     if (found.matched > 0) {
       if (matched === 'fail')
