@@ -293,4 +293,33 @@ describe('the shop', () => {
       expect(body).toEqual({ status: 'ok', instance: `${service}-1`, mongo: true });
     }
   });
+
+  it('tells of all that by its metrics', async () => {
+    const shown = async (service: keyof typeof url) => {
+      const replies = await Promise.all(url[service].map((base) => fetch(`${base}/metrics`)));
+      return (await Promise.all(replies.map((reply) => reply.text()))).join('\n');
+    };
+    const orchestrators = await shown('orchestrator');
+    expect(orchestrators).toMatch(/^sagas_ended_total\{status="confirmed",reason=""\} [1-9]/m);
+    expect(orchestrators).toMatch(
+      /^saga_step_duration_seconds_count\{step="reserve",outcome="done"\} [1-9]/m,
+    );
+    expect(orchestrators).toMatch(/^saga_oldest_seconds [0-9.]+$/m);
+    expect(orchestrators).toMatch(
+      /^upstream_request_duration_seconds_count\{service="payment",resource="charge",outcome="200"\} [1-9]/m,
+    );
+    expect(orchestrators).toMatch(
+      /^mongodb_command_duration_seconds_count\{command="update",outcome="succeeded"\} [1-9]/m,
+    );
+    expect(await shown('inventory')).toMatch(
+      /^stock_commands_total\{command="reserve",decision="append"\} [1-9]/m,
+    );
+    expect(await shown('payment')).toMatch(
+      /^payment_events_total\{type="charge",status="succeeded"\} [1-9]/m,
+    );
+    expect(await shown('gateway')).toMatch(
+      /^ledger_answers_total\{path="\/charges",status="succeeded"\} [1-9]/m,
+    );
+    expect(await shown('projector')).toMatch(/^projection_lag_seconds_count [1-9]/m);
+  });
 });

@@ -16,7 +16,8 @@ const commands = channel(MONGO_COMMANDS);
 
 export function openMongo(uri: string, appName: string): MongoClient {
   const client = new MongoClient(uri, {
-    monitorCommands: commands.hasSubscribers,
+    // For its metrics, and for whoever observes.
+    monitorCommands: true,
     appName,
     writeConcern: { w: 'majority' },
     readConcern: { level: 'majority' },
@@ -30,8 +31,10 @@ export function openMongo(uri: string, appName: string): MongoClient {
     // A server that fell silent is noticed within this plus the time to connect.
     heartbeatFrequencyMS: 2000,
   });
-  const publish = (event: object) => commands.publish(event);
-  client.on('commandStarted', publish).on('commandSucceeded', publish).on('commandFailed', publish);
+  if (commands.hasSubscribers) {
+    const publish = (event: object) => commands.publish(event);
+    client.on('commandStarted', publish).on('commandSucceeded', publish).on('commandFailed', publish);
+  }
   return client;
 }
 

@@ -8,6 +8,9 @@ import { createServer } from './http.ts';
 import { HttpError, refusals } from './http-error.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { settleWithin } from './loop.ts';
+import { watchHttp } from './metrics/http.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { watchMongo } from './metrics/mongo.ts';
 import { answersPing, openMongo, untilReady } from './mongo.ts';
 import type { RunningService, ServiceConfig } from './service.ts';
 
@@ -16,6 +19,7 @@ export interface Kit {
   app: FastifyInstance;
   mongo: MongoClient;
   log: Logger;
+  metrics: Metrics;
   /** Aborts when the service closes: ends pauses and loops. */
   closing: AbortSignal;
 }
@@ -29,6 +33,8 @@ export interface Parts {
 }
 
 const START_TIMEOUT_MS = 30_000;
+/** Whoever watches a service asks before it is ready, too. */
+const ALWAYS_ANSWERED = new Set(['/health', '/metrics']);
 /** `/health` says sooner than a watchdog would give up. */
 const PING_WITHIN_MS = 1000;
 /** Each stage of closing may take this long, then the next one cuts off what is left. */
@@ -50,12 +56,16 @@ export async function startService(
   setMaxListeners(0, abort.signal);
   const mongo = openMongo(config.mongoUri, config.instance);
   const app = createServer(log, { ...DEFAULT_LIMITS, ...config.limits });
+  const metrics = new Metrics();
+  watchMongo(mongo, metrics);
+  watchHttp(app, metrics);
   let ready = false;
   let background: Promise<void> = Promise.resolve();
 
   app.addHook('onRequest', async (request) => {
     if (abort.signal.aborted) throw refusals.closing();
-    if (!ready && request.url !== '/health') throw new HttpError(503, 'starting', 'waiting for the database');
+    if (!ready && !ALWAYS_ANSWERED.has(request.url))
+      throw new HttpError(503, 'starting', 'waiting for the database');
   });
   // A connection that is kept alive would keep the server from closing.
   app.addHook('onSend', (request, reply, _payload, done) => {
@@ -67,7 +77,7 @@ export async function startService(
     instance: config.instance,
     mongo: await answersPing(mongo, PING_WITHIN_MS),
   }));
-  const parts = build({ app, mongo, log, closing: abort.signal });
+  const parts = build({ app, mongo, log, metrics, closing: abort.signal });
 
   const close = async () => {
     abort.abort();

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Metrics } from './metrics/metrics.ts';
 import { Upstream } from './upstream.ts';
 
 const closers: (() => unknown)[] = [];
@@ -26,7 +27,7 @@ async function serve(answer: (reply: http.ServerResponse, request: http.Incoming
 }
 
 function upstream(urls: string[], timeoutMs = 30_000): Upstream {
-  const client = new Upstream(urls, timeoutMs);
+  const client = new Upstream('other', urls, timeoutMs, new Metrics());
   closers.push(() => client.close());
   return client;
 }

@@ -5,7 +5,9 @@
  * (a reset, a timeout, a 5xx or the like: it may or may not have been done). Every request of the shop is idempotent, so the
  * client may ask the next instance when one fails.
  */
+import type { Histogram } from 'prom-client';
 import { Agent, request } from 'undici';
+import type { Metrics } from './metrics/metrics.ts';
 
 export type Reply =
   | { kind: 'answered'; status: number; body: Record<string, unknown> }
@@ -18,16 +20,24 @@ const CONNECT_TIMEOUT_MS = 2000;
 const hasDecided = (status: number): boolean => status < 500 && status !== 408 && status !== 429;
 
 export class Upstream {
+  readonly #service: string;
   readonly #urls: readonly string[];
   readonly #timeoutMs: number;
   readonly #agent: Agent;
+  readonly #took: Histogram<'service' | 'resource' | 'outcome'>;
   #turn = 0;
 
   /** `timeoutMs` bounds one request to one instance, from connecting to the last byte. */
-  constructor(urls: readonly string[], timeoutMs: number) {
+  constructor(service: string, urls: readonly string[], timeoutMs: number, metrics: Metrics) {
     if (urls.length === 0) throw new Error('an upstream needs at least one URL');
+    this.#service = service;
     this.#urls = urls;
     this.#timeoutMs = timeoutMs;
+    this.#took = metrics.seconds(
+      'upstream_request_duration_seconds',
+      'From asking one instance of another service to its answer, or to none',
+      ['service', 'resource', 'outcome'],
+    );
     // The timeout of `#ask` covers these two; undici's own timers are too coarse for it.
     this.#agent = new Agent({
       connections: CONNECTIONS_PER_INSTANCE,
@@ -54,11 +64,21 @@ export class Upstream {
     const causes: string[] = [];
     for (let i = 0; i < this.#urls.length; i++) {
       const url = `${this.#urls[(first + i) % this.#urls.length]}${path}`;
-      const reply = await this.#ask(method, url, body);
+      const reply = await this.#timed(path, () => this.#ask(method, url, body));
       if (reply.kind === 'answered') return reply;
       causes.push(reply.cause);
     }
     return { kind: 'unknown', cause: causes.join('; ') };
+  }
+
+  async #timed(path: string, ask: () => Promise<Reply>): Promise<Reply> {
+    const startMs = performance.now();
+    const reply = await ask();
+    // The rest of a path holds ids, of which there is no end.
+    const resource = path.split('/')[1] ?? '';
+    const outcome = reply.kind === 'answered' ? reply.status : 'unknown';
+    this.#took.observe({ service: this.#service, resource, outcome }, (performance.now() - startMs) / 1000);
+    return reply;
   }
 
   async #ask(method: 'GET' | 'POST', url: string, body?: string): Promise<Reply> {

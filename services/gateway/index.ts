@@ -63,11 +63,20 @@ function takePayments(
   behaviour: GatewayBehaviour,
   enter: (payment: Payment) => Promise<LedgerEntry | 'nothing_to_refund'>,
 ): void {
+  const answers = kit.metrics.counter('ledger_answers_total', 'Payments asked for, and how they stand', [
+    'path',
+    'status',
+  ]);
+  const lost = kit.metrics.counter('replies_lost_total', 'Payments entered, whose reply was withheld', [
+    'path',
+  ]);
   kit.app.post<{ Body: Payment }>(path, { schema: { body: paymentBody } }, async (request, reply) => {
     if (behaviour.latencyMs > 0) await pause(behaviour.latencyMs, kit.closing);
     const payment = request.body;
     const entry = await enter(payment);
+    answers.inc({ path, status: entry === 'nothing_to_refund' ? entry : entry.status });
     if (Math.random() < behaviour.lostReplyRate) {
+      lost.inc({ path });
       kit.log.info({ order_id: payment.order_id, path }, 'reply lost');
       reply.hijack();
       request.raw.socket.destroy();

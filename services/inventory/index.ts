@@ -29,11 +29,17 @@ const orderBody = exactly({ order_id: id, product_id: id, qty });
 const restockBody = exactly({ restock_id: id, product_id: id, qty: restockQty });
 
 export function startInventory(config: InventoryConfig): Promise<RunningService> {
-  return startService('inventory', config, [EVENTS], ({ app, mongo, log }) => {
-    const streams = new Streams(mongo, log);
+  return startService('inventory', config, [EVENTS], ({ app, mongo, log, metrics }) => {
+    const streams = new Streams(mongo, log, metrics);
+    const decided = metrics.counter('stock_commands_total', 'Commands, and what was decided', [
+      'command',
+      'decision',
+    ]);
     const execute = async (product: string, command: Command) => {
       const { decision, stock } = await streams.execute(product, command);
-      if (decision.kind === 'refused') throw refusal(decision.reason);
+      const isRefused = decision.kind === 'refused';
+      decided.inc({ command: command.type, decision: isRefused ? decision.reason : decision.kind });
+      if (isRefused) throw refusal(decision.reason);
       return stock.version;
     };
 

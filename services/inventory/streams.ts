@@ -8,8 +8,10 @@
  */
 import type { Collection, MongoClient } from 'mongodb';
 import type { Logger } from 'pino';
+import type { Counter } from 'prom-client';
 import { EVENTS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
+import type { Metrics } from '../common/metrics/metrics.ts';
 import { isDuplicateKey, LINEARIZABLE } from '../common/mongo.ts';
 import { type StockEvent, whyPoison } from '../common/stock.ts';
 import {
@@ -31,12 +33,17 @@ const MAX_COLLISIONS = 20;
 export class Streams {
   readonly #events: Collection<StockEvent>;
   readonly #log: Logger;
+  readonly #collided: Counter;
   readonly #folds = new Map<string, Stock>();
   readonly #turns = new Turns(MAX_WAIT_MS);
 
-  constructor(mongo: MongoClient, log: Logger) {
+  constructor(mongo: MongoClient, log: Logger, metrics: Metrics) {
     this.#events = mongo.db(EVENTS.db).collection<StockEvent>(EVENTS.name);
     this.#log = log;
+    this.#collided = metrics.counter(
+      'stream_append_collisions_total',
+      'Events whose version another had taken meanwhile, decided anew',
+    );
   }
 
   /** The stock of a product as of the events that this instance can tell to be durable. Version 0: there is no such product. */
@@ -48,6 +55,7 @@ export class Streams {
   execute(product: string, command: Command): Promise<{ decision: Decision; stock: Stock }> {
     return this.#turns.take(product, async () => {
       for (let collisions = 0; collisions < MAX_COLLISIONS; collisions++) {
+        if (collisions > 0) this.#collided.inc();
         const stock = await this.#catchUp(product);
         const decision = decide(stock, command);
         if (decision.kind !== 'append') return { decision, stock };

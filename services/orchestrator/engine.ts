@@ -7,6 +7,7 @@
  */
 import type { Logger } from 'pino';
 import { backOffMs, pause, repeat } from '../common/loop.ts';
+import type { SagaMetrics } from './metrics.ts';
 import { advance, type Order, stepOf } from './saga.ts';
 import { LostLease, type Saga, type Sagas, type Trace } from './sagas.ts';
 import type { Steps } from './steps.ts';
@@ -20,17 +21,29 @@ export class Engine {
   readonly #steps: Steps;
   readonly #instance: string;
   readonly #log: Logger;
+  readonly #metrics: SagaMetrics;
   readonly #closing: AbortSignal;
   /** Orders being driven, or accepted, by this instance. */
   readonly #mine = new Map<string, Promise<void>>();
   /** The last change seen of each unfinished saga, and since when. */
   readonly #seen = new Map<string, { rev: number; sinceMs: number }>();
 
-  constructor(sagas: Sagas, steps: Steps, instance: string, log: Logger, closing: AbortSignal) {
+  /** Since when this instance knows of each unfinished saga, the oldest first. */
+  readonly #unfinishedSince = new Map<string, number>();
+
+  constructor(
+    sagas: Sagas,
+    steps: Steps,
+    instance: string,
+    log: Logger,
+    metrics: SagaMetrics,
+    closing: AbortSignal,
+  ) {
     this.#sagas = sagas;
     this.#steps = steps;
     this.#instance = instance;
     this.#log = log;
+    this.#metrics = metrics;
     this.#closing = closing;
   }
 
@@ -39,6 +52,16 @@ export class Engine {
     const saga = await this.#sagas.create(orderId, order);
     if (saga) this.#drive(saga);
     return saga !== null;
+  }
+
+  get driven(): number {
+    return this.#mine.size;
+  }
+
+  /** What its last look for unfinished sagas showed, whoever drives them: how many, and for how long it knows the oldest. */
+  get unfinished(): { sagas: number; oldestMs: number } {
+    const [firstMs = performance.now()] = this.#unfinishedSince.values();
+    return { sagas: this.#unfinishedSince.size, oldestMs: performance.now() - firstMs };
   }
 
   /** Adopts what others left until told to close; resolves when nothing is driven any more. */
@@ -51,10 +74,14 @@ export class Engine {
     const unfinished = await this.#sagas.unfinished();
     const listed = new Set(unfinished.map((saga) => saga._id));
     for (const id of this.#seen.keys()) if (!listed.has(id)) this.#seen.delete(id);
+    for (const id of this.#unfinishedSince.keys()) if (!listed.has(id)) this.#unfinishedSince.delete(id);
+    for (const id of listed)
+      if (!this.#unfinishedSince.has(id)) this.#unfinishedSince.set(id, performance.now());
     for (const trace of unfinished) {
       if (this.#mine.has(trace._id) || !this.#isAbandoned(trace)) continue;
       const saga = await this.#sagas.takeOver(trace);
       if (!saga || this.#closing.aborted) continue;
+      this.#metrics.takenOver.inc();
       this.#log.info(
         { order_id: saga._id, from: trace.lease.owner, token: saga.lease.token },
         'saga taken over',
@@ -79,8 +106,10 @@ export class Engine {
     const ended = this.#toTheEnd(saga)
       .catch((error: unknown) => {
         const fields = { order_id: saga._id, err: error };
-        if (error instanceof LostLease) this.#log.info(fields, 'saga dropped');
-        else this.#log.error(fields, 'saga dropped by an unexpected failure');
+        if (error instanceof LostLease) {
+          this.#metrics.lost.inc();
+          this.#log.info(fields, 'saga dropped');
+        } else this.#log.error(fields, 'saga dropped by an unexpected failure');
       })
       .finally(() => {
         if (this.#mine.get(saga._id) === ended) this.#mine.delete(saga._id);
@@ -98,7 +127,9 @@ export class Engine {
       this.#log.warn({ order_id: saga._id, step, cause: outcome.cause }, 'outcome unknown, will try again');
       await pause(backOffMs(current.attempts), this.#closing);
     }
-    this.#log.info({ order_id: saga._id, status: current.status, reason: current.reason }, 'saga ended');
+    const { status, reason } = current;
+    this.#metrics.ended.inc({ status, reason: reason ?? '' });
+    this.#log.info({ order_id: saga._id, status, reason }, 'saga ended');
   }
 
   /** Saves however long the database is away, unless the lease is lost meanwhile. */
@@ -108,6 +139,7 @@ export class Engine {
         return await this.#sagas.save(saga, progress);
       } catch (error) {
         if (error instanceof LostLease || this.#closing.aborted) throw error;
+        this.#metrics.savedAgain.inc();
         this.#log.warn({ order_id: saga._id, err: error }, 'saga not saved, will try again');
       }
       await pause(backOffMs(attempts), this.#closing);

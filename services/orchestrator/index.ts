@@ -12,6 +12,7 @@ import { startService } from '../common/start.ts';
 import { Upstream } from '../common/upstream.ts';
 import { Catalogue } from './catalogue.ts';
 import { Engine } from './engine.ts';
+import { sagaMetrics, showEngine, timed } from './metrics.ts';
 import type { Order } from './saga.ts';
 import { Sagas } from './sagas.ts';
 import { stepsOver } from './steps.ts';
@@ -30,12 +31,14 @@ const TIMEOUT_MS = 1500;
 const orderBody = exactly({ order_id: id, product_id: id, qty, amount });
 
 export function startOrchestrator(config: OrchestratorConfig): Promise<RunningService> {
-  return startService('orchestrator', config, [SAGAS], ({ app, mongo, log, closing }) => {
-    const inventory = new Upstream(config.inventoryUrls, TIMEOUT_MS);
-    const payment = new Upstream(config.paymentUrls, TIMEOUT_MS);
+  return startService('orchestrator', config, [SAGAS], ({ app, mongo, log, metrics, closing }) => {
+    const inventory = new Upstream('inventory', config.inventoryUrls, TIMEOUT_MS, metrics);
+    const payment = new Upstream('payment', config.paymentUrls, TIMEOUT_MS, metrics);
     const catalogue = new Catalogue(inventory);
     const sagas = new Sagas(mongo, config.instance);
-    const engine = new Engine(sagas, stepsOver(inventory, payment), config.instance, log, closing);
+    const steps = timed(stepsOver(inventory, payment), metrics);
+    const engine = new Engine(sagas, steps, config.instance, log, sagaMetrics(metrics), closing);
+    showEngine(metrics, engine);
 
     app.post<{ Body: OrderBody }>('/orders', { schema: { body: orderBody } }, async ({ body }, reply) => {
       if (!(await catalogue.has(body.product_id))) {

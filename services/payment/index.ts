@@ -32,9 +32,13 @@ const MAX_STEPS = 12;
 const paymentBody = exactly({ order_id: id, amount });
 
 export function startPayment(config: PaymentConfig): Promise<RunningService> {
-  return startService('payment', config, [PAYMENT_EVENTS], ({ app, mongo, log }) => {
-    const gateway = new Upstream(config.gatewayUrls, GATEWAY_TIMEOUT_MS);
+  return startService('payment', config, [PAYMENT_EVENTS], ({ app, mongo, log, metrics }) => {
+    const gateway = new Upstream('gateway', config.gatewayUrls, GATEWAY_TIMEOUT_MS, metrics);
     const events = new PaymentEvents(mongo);
+    const appended = metrics.counter('payment_events_total', 'Payment events made durable', [
+      'type',
+      'status',
+    ]);
 
     app.post<{ Body: PaymentBody }>('/charge', { schema: { body: paymentBody } }, async ({ body }) => {
       const answer = await carryOut(body.order_id, { type: 'charge', amount: body.amount });
@@ -58,6 +62,7 @@ export function startPayment(config: PaymentConfig): Promise<RunningService> {
         const status =
           todo.kind === 'append' ? todo.status : await settle(gateway, log, todo.type, order_id, amount);
         const event = await events.append({ order_id, amount, type: todo.type, status });
+        if (event) appended.inc({ type: event.type, status: event.status });
         known = event ? [...known, event] : await events.ofOrder(order_id);
       }
       throw new HttpError(503, 'busy', 'the payment of this order does not settle');

@@ -17,8 +17,10 @@ import {
 } from 'mongodb';
 import type { Logger } from 'pino';
 import { EVENTS } from '../common/collections.ts';
+import type { Metrics } from '../common/metrics/metrics.ts';
 import type { StockEvent } from '../common/stock.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { type ProjectionMetrics, projectionMetrics } from './metrics.ts';
 import type { View } from './view.ts';
 
 type Insert = ChangeStreamInsertDocument<StockEvent>;
@@ -43,14 +45,23 @@ export class Follower {
   readonly #checkpoint: Checkpoint;
   readonly #closing: AbortSignal;
   readonly #log: Logger;
+  readonly #metrics: ProjectionMetrics;
 
-  constructor(mongo: MongoClient, view: View, checkpoint: Checkpoint, closing: AbortSignal, log: Logger) {
+  constructor(
+    mongo: MongoClient,
+    view: View,
+    checkpoint: Checkpoint,
+    closing: AbortSignal,
+    log: Logger,
+    metrics: Metrics,
+  ) {
     this.#mongo = mongo;
     this.#events = mongo.db(EVENTS.db).collection<StockEvent>(EVENTS.name);
     this.#view = view;
     this.#checkpoint = checkpoint;
     this.#closing = closing;
     this.#log = log;
+    this.#metrics = projectionMetrics(metrics);
   }
 
   /** Follows until told to close. Throws on any failure; called again, it goes on from what was saved. */
@@ -66,6 +77,7 @@ export class Follower {
   }
 
   async #rebuildAndFollow(reason: string): Promise<void> {
+    this.#metrics.rebuilds.inc();
     this.#log.warn({ reason }, 'rebuilding the view from the event store');
     const startAtOperationTime = await this.#mongo.withSession((session) => this.#rebuild(session));
     await this.#followFrom({ startAtOperationTime });
@@ -102,6 +114,7 @@ export class Follower {
     let unsavedEvents = 0;
     while (!this.#closing.aborted) {
       const change = await stream.tryNext();
+      this.#metrics.heard.set(Date.now() / 1000);
       if (change) {
         await this.#apply(change.fullDocument);
         unsavedEvents++;
@@ -110,7 +123,10 @@ export class Follower {
       const due = unsavedEvents >= SAVE_EVERY_EVENTS || (unsavedEvents > 0 && sinceMs >= SAVE_EVERY_MS);
       if (!due && sinceMs < SAVE_IDLE_EVERY_MS) continue;
       const token = stream.resumeToken;
-      if (token && token !== saved) await this.#checkpoint.save(token);
+      if (token && token !== saved) {
+        await this.#checkpoint.save(token);
+        this.#metrics.tokenSaves.inc();
+      }
       saved = token;
       savedAtMs = performance.now();
       unsavedEvents = 0;
@@ -120,7 +136,11 @@ export class Follower {
   async #apply(event: StockEvent): Promise<void> {
     await this.#view.apply(event);
     this.applied.events++;
-    if (event.timestamp instanceof Date) this.applied.last_lag_ms = Date.now() - event.timestamp.getTime();
+    if (!(event.timestamp instanceof Date)) return;
+    const lagMs = Date.now() - event.timestamp.getTime();
+    this.applied.last_lag_ms = lagMs;
+    // The writer's clock may be ahead of this one.
+    this.#metrics.lag.observe(Math.max(0, lagMs) / 1000);
   }
 }
 

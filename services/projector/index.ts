@@ -21,9 +21,9 @@ const FOLLOW_AGAIN_MS = 100;
 const COLLECTIONS = [EVENTS, PRODUCTS_VIEW, CHECKPOINTS, POISON_EVENTS];
 
 export function startProjector(config: ProjectorConfig): Promise<RunningService> {
-  return startService('projector', config, COLLECTIONS, ({ app, mongo, log, closing }) => {
-    const view = new View(mongo, new PoisonEvents(mongo, log));
-    const follower = new Follower(mongo, view, new Checkpoint(mongo, config.instance), closing, log);
+  return startService('projector', config, COLLECTIONS, ({ app, mongo, log, metrics, closing }) => {
+    const view = new View(mongo, new PoisonEvents(mongo, log, metrics));
+    const follower = new Follower(mongo, view, new Checkpoint(mongo, config.instance), closing, log, metrics);
 
     app.get('/products', async () => ({ products: await view.all() }));
     app.get<{ Params: { id: string } }>('/products/:id', async ({ params }) => {

@@ -1,0 +1,32 @@
+/** Requests of a server, by route and status, and `GET /metrics` itself. */
+import type { FastifyInstance } from 'fastify';
+import type { Metrics } from './metrics.ts';
+
+/** What is not there, or not for this method, has no route of its own: else any caller could make up labels. */
+const NO_ROUTE = 'none';
+
+/** Offers `GET /metrics`, and counts all requests, those that are turned away too. */
+export function watchHttp(app: FastifyInstance, metrics: Metrics): void {
+  const took = metrics.seconds(
+    'http_request_duration_seconds',
+    'From when the head of a request was read to the end of its answer',
+    ['method', 'route', 'status'],
+  );
+  const underWay = metrics.gauge('http_requests_under_way', 'Requests that are not answered yet');
+  app.addHook('onRequest', (_request, _reply, done) => {
+    underWay.inc();
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    underWay.dec();
+    const isRoute = !request.is404 && reply.statusCode !== 405;
+    const route = isRoute ? (request.routeOptions.url ?? NO_ROUTE) : NO_ROUTE;
+    const method = isRoute ? request.method : NO_ROUTE;
+    took.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
+  app.get('/metrics', async (_request, reply) => {
+    reply.header('content-type', metrics.contentType);
+    return metrics.text();
+  });
+}
