@@ -104,7 +104,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
 }
 
 const ledger = async (orderId: string) => {
-  const { body } = await call(url.gateway[0], `/ledger/${orderId}`);
+  const { body } = await call(url.gateway[0], `/ledger?order_id=${orderId}`);
   return (body.entries as { kind: string; amount: number; status: string }[]).map(
     ({ kind, amount, status }) => `${kind} ${amount} ${status}`,
   );
@@ -282,7 +282,7 @@ describe('the shop', () => {
     for (const id of ['...', '-', '_.-', 'a'.repeat(64)]) {
       expect(await call(shop(), '/orders', order(id, 'last-one'))).toMatchObject({ status: 202 });
       expect(await ended(encodeURIComponent(id))).toMatchObject({ order_id: id });
-      expect((await call(url.gateway[0], `/ledger/${encodeURIComponent(id)}`)).status).toBe(200);
+      expect((await call(url.gateway[0], `/ledger?order_id=${encodeURIComponent(id)}`)).status).toBe(200);
     }
   });
 
@@ -292,6 +292,70 @@ describe('the shop', () => {
       expect(status).toBe(200);
       expect(body).toEqual({ status: 'ok', instance: `${service}-1`, mongo: true });
     }
+  });
+
+  it('lists orders, the newest first, a page at a time, and shows each with its lease', async () => {
+    const ids: unknown[] = [];
+    let next: unknown = '';
+    for (; next !== null; ) {
+      const page = await call(
+        shop(),
+        `/orders?limit=3${next ? `&after=${encodeURIComponent(String(next))}` : ''}`,
+      );
+      expect(page.status).toBe(200);
+      ids.push(...(page.body.orders as { order_id: unknown }[]).map(({ order_id }) => order_id));
+      next = page.body.next;
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('ORD-001');
+    const confirmed = await call(shop(), '/orders?status=confirmed&product_id=iphone-15&limit=999');
+    expect(confirmed.body.orders).toContainEqual(
+      expect.objectContaining({
+        ...{
+          order_id: 'ORD-001',
+          product_id: 'iphone-15',
+          qty: 1,
+          amount: 10_000,
+          step: 'confirm',
+          attempts: 0,
+        },
+        lease: { owner: expect.stringMatching(/^orchestrator-[12]$/), token: 1 },
+      }),
+    );
+    expect((await call(shop(), '/orders/ORD-001/saga')).body).toMatchObject({ order_id: 'ORD-001', rev: 3 });
+    expect(await call(shop(), '/orders?after=yesterday')).toMatchObject({
+      status: 400,
+      body: { field: 'after' },
+    });
+    expect(await call(shop(), '/orders?limit=0')).toMatchObject({ status: 400, body: { field: 'limit' } });
+    expect(await call(shop(), '/orders?colour=red')).toMatchObject({
+      status: 400,
+      body: { field: 'colour' },
+    });
+  });
+
+  it('shows products, their events, and what payment knows', async () => {
+    const { body } = await call(url.inventory[0], '/products');
+    expect(body.products).toContainEqual({
+      product_id: 'iphone-15',
+      available_stock: expect.any(Number),
+      version: expect.any(Number),
+    });
+    const events = '/products/iphone-15/events';
+    expect((await call(url.inventory[1], `${events}?order_id=ORD-001`)).body.events).toMatchObject([
+      { type: 'reserved', qty: 1, order_id: 'ORD-001', stream_id: 'iphone-15' },
+    ]);
+    const { body: page } = await call(url.inventory[0], `${events}?limit=1`);
+    const [head] = page.events as { version: number }[];
+    expect(page.next).toBe(head!.version);
+    const { body: before } = await call(url.inventory[0], `${events}?limit=1&before=${page.next}`);
+    expect(before.events).toMatchObject([{ version: head!.version - 1 }]);
+    expect((await call(url.inventory[0], `${events}?before=1`)).body).toEqual({ events: [], next: null });
+    expect((await call(url.inventory[0], '/products/nothing/events')).status).toBe(404);
+    expect((await call(url.payment[0], '/payments?order_id=ORD-001')).body.events).toMatchObject([
+      { type: 'charge', status: 'requested' },
+      { type: 'charge', status: 'succeeded' },
+    ]);
   });
 
   it('tells of all that by its metrics', async () => {

@@ -11,10 +11,12 @@ export interface CollectionDefinition {
 const shop = (name: string, ...indexes: IndexDescription[]) => ({ db: 'shop_db', name, indexes });
 
 /** One document per order. The partial index holds the unfinished ones only, so that looking for them stays cheap. */
-export const SAGAS = shop('sagas', {
-  key: { status: 1 },
-  partialFilterExpression: { status: 'pending' },
-});
+export const SAGAS = shop(
+  'sagas',
+  { key: { status: 1 }, partialFilterExpression: { status: 'pending' } },
+  // For people, who look at the newest first.
+  { key: { created_at: -1, _id: -1 } },
+);
 /** The event store of the inventory. The unique index is what makes an append carry an expected version. */
 export const EVENTS = shop('events', { key: { stream_id: 1, version: 1 }, unique: true });
 export const PAYMENT_EVENTS = shop('payment_events', { key: { order_id: 1 } }, { key: { timestamp: -1 } });

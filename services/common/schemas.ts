@@ -10,6 +10,14 @@ export const restockQty = { type: 'integer', minimum: 1, maximum: 1_000_000 } as
 /** Minor units of the currency, such as cents. */
 export const amount = { type: 'integer', minimum: 1, maximum: 1_000_000_000 } as const;
 
+/** Of a list, in a URL, where every value is text. */
+export const limit = { type: 'string', pattern: '^[1-9][0-9]{0,2}$' } as const;
+
+/** A query with some of these fields, and no others. */
+export function atMost<P extends Record<string, object>>(properties: P) {
+  return { type: 'object', additionalProperties: false, properties };
+}
+
 /** A body with exactly these fields, all of them required. */
 export function exactly<P extends Record<string, object>>(properties: P) {
   return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };

@@ -45,9 +45,11 @@ export function startGateway(config: GatewayConfig): Promise<RunningService> {
       ledger.charge(payment, Math.random() < behaviour.declineRate),
     );
     takePayments(kit, '/refunds', behaviour, (payment) => ledger.refund(payment));
-    kit.app.get<{ Params: { order_id: string } }>('/ledger/:order_id', async (request) => ({
-      entries: await ledger.ofOrder(request.params.order_id),
-    }));
+    kit.app.get<{ Querystring: { order_id: string } }>(
+      '/ledger',
+      { schema: { querystring: exactly({ order_id: id }) } },
+      async ({ query }) => ({ entries: await ledger.ofOrder(query.order_id) }),
+    );
     if (config.allowBehaviour) {
       kit.app.put<{ Body: GatewayBehaviour }>('/behaviour', { schema: { body: behaviourBody } }, (request) =>
         Object.assign(behaviour, request.body),

@@ -5,10 +5,10 @@
  */
 import { EVENTS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
-import { exactly, id, qty, restockQty } from '../common/schemas.ts';
+import { atMost, exactly, id, limit, qty, restockQty } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';
-import type { Command } from './decide.ts';
+import type { Command, Stock } from './decide.ts';
 import { Streams } from './streams.ts';
 
 export type InventoryConfig = ServiceConfig;
@@ -25,6 +25,15 @@ interface RestockBody {
   qty: number;
 }
 
+interface EventsQuery {
+  before?: string;
+  order_id?: string;
+  limit?: string;
+}
+
+const USUAL_EVENTS = 100;
+
+const eventsQuery = atMost({ before: { type: 'string', pattern: '^[1-9][0-9]{0,8}$' }, order_id: id, limit });
 const orderBody = exactly({ order_id: id, product_id: id, qty });
 const restockBody = exactly({ restock_id: id, product_id: id, qty: restockQty });
 
@@ -70,11 +79,37 @@ export function startInventory(config: InventoryConfig): Promise<RunningService>
     app.get<{ Params: { id: string } }>('/products/:id', async ({ params }) => {
       const stock = await streams.read(params.id);
       if (stock.version === 0) throw refusal('unknown_product');
-      return { product_id: params.id, available_stock: stock.available, version: stock.version };
+      return stockOf(params.id, stock);
     });
+    app.get('/products', async () => {
+      const products = [];
+      for (const product_id of await streams.products())
+        products.push(stockOf(product_id, await streams.read(product_id)));
+      return { products };
+    });
+    /** The newest first; `next` is what to ask for before which to have more, or null. */
+    app.get<{ Params: { id: string }; Querystring: EventsQuery }>(
+      '/products/:id/events',
+      { schema: { querystring: eventsQuery } },
+      async ({ params, query }) => {
+        const most = Number(query.limit ?? USUAL_EVENTS);
+        const before = query.before === undefined ? undefined : Number(query.before);
+        const events = await streams.events(params.id, { before, order_id: query.order_id, most });
+        if (events.length === 0 && (await streams.read(params.id)).version === 0)
+          throw refusal('unknown_product');
+        const next = events.length === most ? events.at(-1)!.version : null;
+        return { events: events.map(({ _id, ...event }) => event), next };
+      },
+    );
     return {};
   });
 }
+
+const stockOf = (product_id: string, { available, version }: Stock) => ({
+  product_id,
+  available_stock: available,
+  version,
+});
 
 function refusal(reason: 'out_of_stock' | 'released' | 'conflict' | 'unknown_product'): HttpError {
   switch (reason) {

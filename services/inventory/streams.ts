@@ -30,6 +30,13 @@ const MAX_WAIT_MS = 2000;
 /** Each collision means that another instance got on; this many in a row mean that something else is wrong. */
 const MAX_COLLISIONS = 20;
 
+export interface EventsQuery {
+  /** A version: only those before it. */
+  before?: number | undefined;
+  order_id?: string | undefined;
+  most: number;
+}
+
 export class Streams {
   readonly #events: Collection<StockEvent>;
   readonly #log: Logger;
@@ -49,6 +56,23 @@ export class Streams {
   /** The stock of a product as of the events that this instance can tell to be durable. Version 0: there is no such product. */
   read(product: string): Promise<Stock> {
     return this.#turns.take(product, () => this.#catchUp(product));
+  }
+
+  /** Names of all products, in their order. */
+  async products(): Promise<string[]> {
+    const names: unknown[] = await this.#events.distinct('stream_id');
+    // A poison event may be of a stream that is no name.
+    return names.filter((name) => typeof name === 'string').sort();
+  }
+
+  /** Events of a stream as they are stored: the newest first, or all that are of one order. */
+  events(product: string, { before, order_id, most }: EventsQuery): Promise<StockEvent[]> {
+    const filter = {
+      stream_id: product,
+      ...(before !== undefined && { version: { $lt: before } }),
+      ...(order_id !== undefined && { order_id }),
+    };
+    return this.#events.find(filter).sort({ version: -1 }).limit(most).toArray();
   }
 
   /** Decides a command and appends the event it leads to. The stock returned includes that event. */

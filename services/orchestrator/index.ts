@@ -12,9 +12,10 @@ import { startService } from '../common/start.ts';
 import { Upstream } from '../common/upstream.ts';
 import { Catalogue } from './catalogue.ts';
 import { Engine } from './engine.ts';
+import { type OrdersQuery, ordersQuery } from './listing.ts';
 import { sagaMetrics, showEngine, timed } from './metrics.ts';
 import type { Order } from './saga.ts';
-import { Sagas } from './sagas.ts';
+import { type Saga, Sagas } from './sagas.ts';
 import { stepsOver } from './steps.ts';
 
 export interface OrchestratorConfig extends ServiceConfig {
@@ -60,6 +61,23 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
       return saga.reason === null ? state : { ...state, reason: saga.reason };
     });
 
+    /** The newest first, as they are stored. */
+    app.get<{ Querystring: OrdersQuery }>(
+      '/orders',
+      { schema: { querystring: ordersQuery } },
+      async ({ query }) => {
+        const { orders, next } = await sagas.list(query);
+        return { orders: orders.map(shown), next };
+      },
+    );
+
+    /** All that is stored of an order's way: step, tries, lease, revision. */
+    app.get<{ Params: { id: string } }>('/orders/:id/saga', async ({ params }) => {
+      const saga = await sagas.find(params.id);
+      if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
+      return shown(saga);
+    });
+
     return {
       background: () => engine.run(),
       release: async () => {
@@ -69,3 +87,5 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
     };
   });
 }
+
+const shown = ({ _id, ...saga }: Saga) => ({ order_id: _id, ...saga });

@@ -51,6 +51,12 @@ export function startPayment(config: PaymentConfig): Promise<RunningService> {
       status: await carryOut(body.order_id, { type: 'refund', amount: body.amount }),
     }));
 
+    app.get<{ Querystring: { order_id: string } }>(
+      '/payments',
+      { schema: { querystring: exactly({ order_id: id }) } },
+      async ({ query }) => ({ events: await events.ofOrder(query.order_id) }),
+    );
+
     async function carryOut(order_id: string, { type, amount }: Command) {
       let known = await events.ofOrder(order_id);
       for (let step = 0; step < MAX_STEPS; step++) {
