@@ -44,6 +44,8 @@ export type {
   LedgerSpec,
   LiveSpec,
   Moment,
+  PageGiven,
+  PageSpec,
   SettingSpec,
   Told,
   Totals,

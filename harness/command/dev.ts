@@ -7,11 +7,13 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { commandName } from '../called.ts';
+import { Page } from '../control/page.ts';
 import { INTERRUPTED, onInterrupt } from '../interrupt.ts';
 import { isMongoUri } from '../mongo/index.ts';
 import { wholeBetween } from '../number-option.ts';
 import { SettingUp } from '../run/setting-up.ts';
 import { usualSettings } from '../run/traits.ts';
+import { bugNamed } from '../scenario/find-bug.ts';
 import { scenarioGiven, scenarioOption } from '../scenario/option.ts';
 import type { PlannedRequest } from '../scenario/request.ts';
 import type { Workload } from '../scenario/scenario.ts';
@@ -31,6 +33,7 @@ const command = new Command('dev')
     wholeBetween(1, 10),
     1,
   )
+  .option('--bug <name>', 'plant a bug in the services first', (name: string) => bugNamed(scenario, name))
   .option('--port-base <port>', 'services listen from here on; 0: free ports', wholeBetween(0, 65_000), 4000)
   .addHelpText(
     'after',
@@ -49,7 +52,7 @@ try {
   process.exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT.badUsage);
 }
 
-const { mongo, instances, portBase } = command.opts();
+const { mongo, instances, portBase, bug = null } = command.opts();
 /** What is to be stopped, the latest first. */
 const running: (() => Promise<void>)[] = [];
 let ending = false;
@@ -60,13 +63,31 @@ try {
   const { requests, data } = drawn();
   await setUp(uri, data);
   const onLine = (instance: string, line: string) => console.log(`${instance.padEnd(16)} ${line}`);
-  const stack = new Stack({ of: file, data, mongoUri: uri, instances, portBase, onLine });
+  const stack = new Stack({ of: file, data, mongoUri: uri, instances, portBase, bug, onLine });
   running.push(() => stack.stop());
   void stack.failed.then((how) => end(EXIT.broken, how));
   await stack.start();
-  show(stack, uri, requests);
+  const page = await pageOf(stack, uri, onLine);
+  show(stack, uri, requests, page);
 } catch (error) {
   await end(EXIT.broken, (error as Error).message);
+}
+
+/** Where the scenario's page is; undefined: it has none. */
+async function pageOf(
+  stack: Stack,
+  mongoUri: string,
+  onLine: (instance: string, line: string) => void,
+): Promise<string | undefined> {
+  const spec = scenario.live?.page;
+  if (!spec) return undefined;
+  const page = await Page.start({
+    ...{ of: file, spec, stack, mongoUri },
+    onLine: (line) => onLine('page', line),
+    onDeath: (how) => void end(EXIT.broken, how),
+  });
+  running.push(() => page.stop());
+  return page.url;
 }
 
 function mongoUri(text: string): string {
@@ -106,8 +127,14 @@ async function end(code: number, why?: string): Promise<void> {
   process.exit(code);
 }
 
-function show(stack: Stack, uri: string, requests: readonly PlannedRequest[]): void {
+function show(
+  stack: Stack,
+  uri: string,
+  requests: readonly PlannedRequest[],
+  page: string | undefined,
+): void {
   console.log(`\n${scenario.name} is up, on ${uri}\n`);
+  if (page) console.log(`  open            ${page}\n`);
   for (const { name, url } of stack.services) console.log(`  ${name.padEnd(16)}${url ?? ''}`);
   const firsts = new Map(requests.toReversed().map((request) => [request.kind, request]));
   console.log();

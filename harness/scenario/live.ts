@@ -15,6 +15,24 @@ export interface LiveSpec {
   totals?(stores: Stores): Totals;
   /** Whole numbers that a person may choose, each by a flag of its name, a word: `--products 20`. */
   settings?: Readonly<Record<string, SettingSpec>>;
+  /** What `dev` starts beside the services, for a person to look at them. */
+  page?: PageSpec;
+}
+
+export interface PageSpec {
+  /** The file that is run as `node entry` would: a path from the scenario's root. */
+  entry: string;
+  env(given: PageGiven): Record<string, string>;
+}
+
+export interface PageGiven {
+  host: string;
+  port: number;
+  mongoUri: string;
+  /** Base URLs of all instances of a service. */
+  urls(service: string): string[];
+  /** Where it sees, and may strike, processes, and sees the invariants (`harness/control/control.ts` says how). */
+  controlUrl: string;
 }
 
 export interface KindSpec {

@@ -46,11 +46,19 @@ export class Service {
   /** Counts its processes: what happens to one that is no longer meant to live is of no concern. */
   #life = 0;
   #stopped = false;
+  #isUp = false;
+  #isPaused = false;
 
   constructor(options: ServiceOptions) {
     this.name = options.name;
     this.url = options.port === 0 ? null : `http://127.0.0.1:${options.port}`;
     this.#options = options;
+  }
+
+  /** `down`: it has ended, or is not up yet. */
+  get state(): 'up' | 'paused' | 'down' {
+    if (!this.#isUp) return 'down';
+    return this.#isPaused ? 'paused' : 'up';
   }
 
   /** Resolves when it is up. Rejects with one line when it does not come up. */
@@ -69,7 +77,10 @@ export class Service {
     });
     this.#child = child;
     await comesUp(child, port);
+    this.#isUp = life === this.#life;
+    this.#isPaused = false;
     void child.ended.then((how) => {
+      if (life === this.#life) this.#isUp = false;
       if (life !== this.#life || this.#stopped) return;
       onDeath(how);
       void this.#revive(life);
@@ -78,15 +89,18 @@ export class Service {
 
   pause(): void {
     this.#child?.pause();
+    this.#isPaused = true;
   }
 
   resume(): void {
     this.#child?.resume();
+    this.#isPaused = false;
   }
 
   /** Ends it at once, as a crash would; `restart` brings it back. */
   async crash(): Promise<void> {
     this.#life++;
+    this.#isUp = false;
     this.#child?.kill();
     await this.#child?.ended;
   }

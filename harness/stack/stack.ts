@@ -79,6 +79,14 @@ export class Stack {
     await Promise.all(this.services.map((service) => service.start()));
   }
 
+  /** The first port after those of the services; 0 where each has a free one. */
+  get nextPort(): number {
+    const { of, instances, portBase } = this.#options;
+    if (portBase === 0) return 0;
+    const counts = Object.values(of.scenario.services).map((service) => instancesOf(service, instances));
+    return counts.reduce((first, count) => first + portsFor(count), portBase);
+  }
+
   /** Base URLs of all instances of a service; none when it takes no requests. */
   urlsOf(service: string): string[] {
     return (this.#byService.get(service) ?? []).flatMap(({ url }) => url ?? []);
@@ -117,7 +125,7 @@ export class Stack {
         else if (portBase === 0) numbers.push(await freePort(taken));
         else numbers.push(first + i);
       }
-      first += Math.max(1, Math.ceil(count / PORTS_STEP)) * PORTS_STEP;
+      first += portsFor(count);
       ports.set(name, numbers);
     }
     return ports;
@@ -145,6 +153,8 @@ export class Stack {
     });
   }
 }
+
+const portsFor = (count: number): number => Math.max(1, Math.ceil(count / PORTS_STEP)) * PORTS_STEP;
 
 /** As many as asked for, within what the service allows; of an outside party there is one. */
 export function instancesOf({ instances, outside }: ServiceSpec, asked: number): number {

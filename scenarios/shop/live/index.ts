@@ -1,5 +1,5 @@
 /** What a run of the shop under load is told by: kinds of request, times that are measured, every order, the money. */
-import type { KindSpec, LiveSpec } from '../../../groundhog/index.ts';
+import type { KindSpec, LiveSpec, PageSpec } from '../../../groundhog/index.ts';
 import { completion } from './completion.ts';
 import { orderLedger } from './ledger.ts';
 import { moneyOf } from './money.ts';
@@ -18,10 +18,25 @@ const kinds: Record<string, KindSpec> = {
   'read-product': { says: 'a product as the view shows it', right: '200' },
 };
 
+/** Only for the eyes of who runs `dev`. */
+const page: PageSpec = {
+  entry: 'services/web/main.ts',
+  env: ({ host, port, mongoUri, urls, controlUrl }) => ({
+    ...{ INSTANCE: 'web-1', HOST: host, PORT: String(port), MONGO_URI: mongoUri, CONTROL_URL: controlUrl },
+    ...Object.fromEntries(
+      ['orchestrator', 'inventory', 'payment', 'projector', 'gateway'].map((name) => [
+        `${name.toUpperCase()}_URLS`,
+        urls(name).join(),
+      ]),
+    ),
+  }),
+};
+
 export const shopLive: LiveSpec = {
   kinds,
   flows: { completion, projection },
   ledger: orderLedger,
   totals: moneyOf,
+  page,
   settings: { products: { says: 'kinds of products', usual: 20, least: 1, most: 10_000 } },
 };
