@@ -12,7 +12,7 @@ import { startService } from '../common/start.ts';
 import { Upstream } from '../common/upstream.ts';
 import { Catalogue } from './catalogue.ts';
 import { Engine } from './engine.ts';
-import { type OrdersQuery, ordersQuery } from './listing.ts';
+import { listOrders, type OrdersQuery, ordersQuery } from './listing.ts';
 import { sagaMetrics, showEngine, timed } from './metrics.ts';
 import type { Order } from './saga.ts';
 import { type Saga, Sagas } from './sagas.ts';
@@ -66,7 +66,7 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
       '/orders',
       { schema: { querystring: ordersQuery } },
       async ({ query }) => {
-        const { orders, next } = await sagas.list(query);
+        const { orders, next } = await listOrders(mongo, query);
         return { orders: orders.map(shown), next };
       },
     );

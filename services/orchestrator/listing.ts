@@ -1,5 +1,6 @@
 /** Orders for people to look through: the newest first, a page at a time. */
-import type { Collection, Filter } from 'mongodb';
+import type { Filter, MongoClient } from 'mongodb';
+import { SAGAS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
 import { atMost, id, limit } from '../common/schemas.ts';
 import type { Saga } from './sagas.ts';
@@ -33,7 +34,7 @@ function older(after: string): Filter<Saga> {
 
 /** A page of sagas as they are stored, and what to ask for to have the next: null at the end. */
 export async function listOrders(
-  sagas: Collection<Saga>,
+  mongo: MongoClient,
   { status, product_id, limit, after }: OrdersQuery,
 ): Promise<{ orders: Saga[]; next: string | null }> {
   const most = Number(limit ?? USUAL);
@@ -42,6 +43,7 @@ export async function listOrders(
     ...(product_id && { product_id }),
     ...(after && older(after)),
   };
+  const sagas = mongo.db(SAGAS.db).collection<Saga>(SAGAS.name);
   const orders = await sagas.find(filter).sort({ created_at: -1, _id: -1 }).limit(most).toArray();
   const last = orders.length === most ? orders.at(-1) : undefined;
   return { orders, next: last ? `${last.created_at.toISOString()}/${last._id}` : null };

@@ -1,7 +1,6 @@
 /** What the orchestrator tells of sagas: tries of steps, ends, and leases that change hands. */
 import type { Counter } from 'prom-client';
 import type { Metrics } from '../common/metrics/metrics.ts';
-import type { Engine } from './engine.ts';
 import type { Step } from './saga.ts';
 import type { Steps } from './steps.ts';
 
@@ -43,8 +42,13 @@ export function timed(steps: Steps, metrics: Metrics): Steps {
   };
 }
 
+interface Shown {
+  readonly driven: number;
+  readonly unfinished: { sagas: number; oldestMs: number };
+}
+
 /** What an engine has at hand, looked up when somebody asks. */
-export function showEngine(metrics: Metrics, engine: Pick<Engine, 'driven' | 'unfinished'>): void {
+export function showEngine(metrics: Metrics, engine: Shown): void {
   metrics.gauge('sagas_driven', 'Sagas that this instance drives', [], (gauge) => gauge.set(engine.driven));
   metrics.gauge('sagas_unfinished', 'Sagas without an end, whoever drives them', [], (gauge) =>
     gauge.set(engine.unfinished.sagas),

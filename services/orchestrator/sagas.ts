@@ -8,7 +8,6 @@
 import type { Collection, Filter, MongoClient } from 'mongodb';
 import { SAGAS } from '../common/collections.ts';
 import { isDuplicateKey, LINEARIZABLE } from '../common/mongo.ts';
-import { listOrders, type OrdersQuery } from './listing.ts';
 import { BEGINNING, type Order, type Progress } from './saga.ts';
 
 export interface Saga extends Order, Progress {
@@ -64,10 +63,6 @@ export class Sagas {
       if (isDuplicateKey(error)) return null;
       throw error;
     }
-  }
-
-  list(query: OrdersQuery): Promise<{ orders: Saga[]; next: string | null }> {
-    return listOrders(this.#sagas, query);
   }
 
   unfinished(): Promise<Trace[]> {

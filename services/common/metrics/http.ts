@@ -1,6 +1,7 @@
 /** Requests of a server, by route and status, and `GET /metrics` itself. */
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from './metrics.ts';
+import { watchProcess } from './process.ts';
 
 /** What is not there, or not for this method, has no route of its own: else any caller could make up labels. */
 const NO_ROUTE = 'none';
@@ -25,7 +26,11 @@ export function watchHttp(app: FastifyInstance, metrics: Metrics): void {
     took.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     done();
   });
+  let watchesProcess = false;
   app.get('/metrics', async (_request, reply) => {
+    // From the first time on: it costs a timer and an observer, which nobody need pay who is not looked at.
+    if (!watchesProcess) watchProcess(metrics);
+    watchesProcess = true;
     reply.header('content-type', metrics.contentType);
     return metrics.text();
   });

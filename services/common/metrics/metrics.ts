@@ -5,14 +5,13 @@
  * https://prometheus.io/docs/practices/naming/ has them: seconds, `_total` for what only grows, and no label that has
  * as many values as there are orders. Who it is (job, instance) is added by whoever scrapes.
  */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** From what a local read takes to what nobody waits for any more. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export class Metrics {
   readonly #registry = new Registry();
-  #watchesProcess = false;
 
   /** What only grows. */
   counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
@@ -57,15 +56,8 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /**
-   * All there is, in Prometheus' text format. The process and its event loop are watched from the first time on: it
-   * costs a timer and an observer, which nobody need pay who is not looked at.
-   */
-  async text(): Promise<string> {
-    if (!this.#watchesProcess) {
-      this.#watchesProcess = true;
-      collectDefaultMetrics({ register: this.#registry });
-    }
+  /** All there is, in Prometheus' text format. */
+  text(): Promise<string> {
     return this.#registry.metrics();
   }
 }
