@@ -68,7 +68,10 @@ function chargedTwice({
       ...{ invariant: 'one-charge', subject: subjects[0], related: [], atMs: 1000, event: 'e3' },
       message: `${order} was charged 2 times for ${word} {"n":"${word}"}`,
     },
-    lanes: [instance, 'orchestrator-1', 'projector-1', 'mongo-1'].map(lane),
+    lanes: [
+      ...[instance, 'orchestrator-1', 'projector-1', 'mongo-1'].map(lane),
+      { name: 'client-1', kind: 'client', service: 'client' },
+    ],
     messages: messages as Message[],
     events: events as unknown as Event[],
   } as unknown as Explanation;
@@ -144,7 +147,6 @@ test('what an answer showed is told by what it says, and to what', () => {
   const shown = { id: 'e1', kind: 'answer', lane: 'client-1', atMs: 901, seq: 9, subjects: ['order ORD-7'] };
   const run = {
     ...told,
-    lanes: [...told.lanes, { name: 'client-1', kind: 'client', service: 'client' }],
     messages: [...told.messages, request, answer],
     events: [shown, told.events.at(-1)!],
   } as unknown as Explanation;
@@ -194,6 +196,23 @@ describe('what was never done', () => {
       change: { ...event.change!, op: 'insert' as const },
     }));
     expect(fingerprintOf({ ...inserted, events }).shape).toContain('payment: payment.charges insert');
+  });
+
+  test('what a service stored for another that asked it is no further, and where nothing else is it counts', () => {
+    const told = unpaid();
+    const [asked, write] = told.messages as [Message, Message];
+    const [commit] = told.events;
+    const by = {
+      ...commit!,
+      atMs: 5,
+      change: { ...commit!.change!, coll: 'orders', by: 'clerk-1', message: null },
+    };
+    const served = { ...commit!, atMs: 30, change: { ...commit!.change!, message: write.id } };
+    const of = (from: string, events: Event[]) =>
+      fingerprintOf({ ...told, events, messages: [{ ...asked, from }, ...told.messages.slice(1)] }).shape[1];
+    expect(of('orchestrator-1', [by, served])).toMatch(/^clerk-1: payment.orders/);
+    expect(of('orchestrator-1', [served])).toMatch(/^payment: payment.charges/);
+    expect(of('client-1', [by, served])).toMatch(/^payment: payment.charges/);
   });
 
   test('and by who heard of it', () => {

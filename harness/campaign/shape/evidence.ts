@@ -44,6 +44,20 @@ export class Evidence {
     return answers === null ? undefined : this.#byId.get(answers);
   }
 
+  /** Of these the last request about the subject that who sent the message was at. */
+  servedBy({ from, sentMs }: Message, requests: readonly Message[]): Message | undefined {
+    return requests.findLast(
+      (request) =>
+        request.protocol === 'http' &&
+        request.to === from &&
+        this.isAsked(request) &&
+        this.isAbout(request) &&
+        request.arrivedMs !== null &&
+        request.arrivedMs <= sentMs &&
+        (this.replyTo(request)?.sentMs ?? Number.POSITIVE_INFINITY) >= sentMs,
+    );
+  }
+
   /** What showed it. What a majority has stored becomes known many at once: only what is about whom the violation names. */
   get shownBy(): Event[] {
     const { events } = this.run;

@@ -12,15 +12,7 @@ export function storedShape(evidence: Evidence): string[] | undefined {
   const write = run.messages.find(({ id }) => id === commit.change?.message);
   if (!write) return [head, `${commit.change?.op} ${commit.change?.coll}`];
   const asks = messages.filter((other) => evidence.isAsked(other) && other.sentMs < write.sentMs);
-  const asked = asks.findLast(
-    (other) =>
-      other.protocol === 'http' &&
-      other.to === write.from &&
-      evidence.isAbout(other) &&
-      other.arrivedMs !== null &&
-      other.arrivedMs <= write.sentMs &&
-      (evidence.replyTo(other)?.sentMs ?? Number.POSITIVE_INFINITY) >= write.sentMs,
-  );
+  const asked = evidence.servedBy(write, asks);
   // What it is known by to who asked may be nothing that is stored with it, such as the id of a message.
   const isForIt = ({ sentMs, subjects }: Message) =>
     asked !== undefined &&

@@ -18,7 +18,7 @@ export function undoneShape(evidence: Evidence): string[] {
         event.change !== undefined && event.atMs <= atMs && event.subjects.includes(subject),
     ),
   );
-  const last = commits.at(-1);
+  const last = commits.findLast(({ change }) => !isForAnother(evidence, change)) ?? commits.at(-1);
   if (!last) return [violation.invariant, evidence.said];
   const { db, coll, by } = last.change;
   const writers = new Set(commits.map(({ change }) => evidence.serviceOf(change.by ?? '')));
@@ -46,6 +46,13 @@ export function undoneShape(evidence: Evidence): string[] {
     ...sortedOnce(others.map((message) => evidence.told(message))),
   ];
 }
+
+/** What a service does for another that asked it is that one's step, which may have come to no more than to ask. */
+const isForAnother = (evidence: Evidence, { by, message }: Commit['change']): boolean => {
+  const write = evidence.run.messages.find(({ id }) => id === message);
+  const asked = write && evidence.servedBy(write, evidence.messages);
+  return asked !== undefined && asked.to === by && !evidence.isClient(asked.from);
+};
 
 /** Without what others have added where it is as well, as in a stream. */
 function ofItself(commits: readonly Commit[]): Commit[] {
