@@ -21,6 +21,8 @@ const OPEN = new Set([
   'connectionStatus',
   'saslStart',
   'saslContinue',
+  'authenticate',
+  'getnonce',
   'logout',
   'replSetHeartbeat',
   'replSetRequestVotes',

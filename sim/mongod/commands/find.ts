@@ -122,7 +122,9 @@ function giver(query: FindQuery, index: Index | undefined): ((rec: Rec) => Doc) 
   const { project, returnKey, showRecordId } = query;
   if (!project && !returnKey && !showRecordId) return undefined;
   return (rec) => {
-    const doc = returnKey ? (index?.keyAsDocument(rec.doc) ?? {}) : project ? project(rec.doc) : rec.doc;
+    // The key and nothing else, whatever else is asked for.
+    if (returnKey) return index?.keyAsDocument(rec.doc) ?? {};
+    const doc = project ? project(rec.doc) : rec.doc;
     return showRecordId ? { ...doc, $recordId: BigInt(rec.rid) } : doc;
   };
 }

@@ -84,6 +84,8 @@ const COMMANDS: Record<string, Command> = {
   saslStart: any(sasl.saslStart),
   saslContinue: any(sasl.saslContinue),
   logout: any(sasl.logout),
+  authenticate: any(sasl.authenticate),
+  getnonce: any(sasl.getnonce),
   createUser: write(users.createUser),
   updateUser: write(users.updateUser),
   dropUser: write(users.dropUser),
@@ -141,7 +143,7 @@ function isListed(name: string): boolean {
 function listCommands(req: Request): Reply {
   const onSecondary = isAtLeast(req.version, '5.0') ? 'secondaryOk' : 'slaveOk';
   const commands = Object.entries(COMMANDS)
-    .filter(([name]) => isListed(name) && isAtLeast(req.version, CAME[name] ?? '4.4'))
+    .filter(([name]) => isListed(name) && isThere(name, req.version))
     .map(([name, { kind }]) => [
       name,
       { help: '', requiresAuth: !isOpen(name), [onSecondary]: kind !== 'write', adminOnly: ADMIN.has(name) },
@@ -157,9 +159,17 @@ const CAME: Readonly<Record<string, ServerVersion>> = {
   dropSearchIndex: '7.0',
 };
 
+/** Which version each command was gone with. */
+const WENT: Readonly<Record<string, ServerVersion>> = { getnonce: '7.0' };
+
+function isThere(name: string, version: ServerVersion): boolean {
+  const [came, went] = [CAME[name], WENT[name]];
+  return (!came || isAtLeast(version, came)) && !(went && isAtLeast(version, went));
+}
+
 /** Throws CommandNotFound. */
 export function commandOf(name: string, cmd: Doc, version: ServerVersion): Command {
-  const isKnown = Object.hasOwn(COMMANDS, name) && isAtLeast(version, CAME[name] ?? '4.4');
+  const isKnown = Object.hasOwn(COMMANDS, name) && isThere(name, version);
   const command = isKnown ? COMMANDS[name]! : fail(59, `no such command: '${name}'`);
   // A pipeline that ends in $out or $merge is a write like any other.
   return command.run === aggregate && writingStage(cmd) ? write(aggregate) : command;

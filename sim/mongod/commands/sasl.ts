@@ -1,4 +1,5 @@
 /** Who a client is: saslStart and saslContinue, also as part of a hello; logout, connectionStatus. */
+import { randomBytes } from 'node:crypto';
 import { Binary } from 'bson';
 import { Conversation, isMechanism, refuse } from '../auth/scram.ts';
 import { findUser, type UserName } from '../auth/users.ts';
@@ -45,8 +46,7 @@ function begin(req: Request, cmd: Doc, db: string): Doc {
   connection.sasl = undefined;
   checkFields('saslStart', cmd, START, idl('saslStart'));
   const { mechanism, options } = cmd;
-  if (!isMechanism(mechanism))
-    return fail(334, `Received authentication for mechanism ${String(mechanism)} which is not enabled`);
+  if (!isMechanism(mechanism)) return notEnabled(mechanism);
   const { text, replyWith } = textOf(cmd.payload, 'payload');
   const conversation = new Conversation(
     mechanism,
@@ -83,6 +83,15 @@ export function saslContinue(req: Request): Reply {
 function login({ connection }: Request, name: UserName): void {
   connection.users = [...connection.users.filter(({ db }) => db !== name.db), name];
 }
+
+const notEnabled = (mechanism: unknown): never =>
+  fail(334, `Received authentication for mechanism ${String(mechanism)} which is not enabled`);
+
+/** Of a way to log in that is long gone. */
+export const getnonce = (): Reply => ({ fields: { nonce: randomBytes(8).toString('hex') } });
+
+/** By a certificate, for which there is no place here. */
+export const authenticate = ({ cmd }: Request): Reply => notEnabled(cmd.mechanism ?? 'MONGODB-X509');
 
 export function logout(req: Request): Reply {
   const { connection, db } = req;

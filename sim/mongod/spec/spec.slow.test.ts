@@ -14,7 +14,8 @@ const sets = SERVER_VERSIONS.flatMap((serverVersion) =>
 );
 
 describe.skipIf(absent)('the specification tests of drivers', () => {
-  test.each(sets)(
+  // They mostly wait, for time-outs and elections.
+  test.concurrent.each(sets)(
     'on %s, of %i: all that apply pass, but those known not to',
     async (serverVersion, members) => {
       const results = await runSpecs({ serverVersion, members });
