@@ -36,12 +36,14 @@ export async function storyOf(
   if (asked.status !== 200) return undefined;
   const saga = asked.body;
   const product = encodeURIComponent(String(saga.product_id));
-  const replies = {
-    inventory: await upstreams.inventory.get(`/products/${product}/events?order_id=${id}`),
-    payment: await upstreams.payment.get(`/payments?order_id=${id}`),
-    bank: await upstreams.gateway.get(`/ledger?order_id=${id}`),
-    projector: await upstreams.projector.get(`/products/${product}`),
-  };
+  // All at once: whoever is paused is waited for once.
+  const [inventory, payment, bank, projector] = await Promise.all([
+    upstreams.inventory.get(`/products/${product}/events?order_id=${id}`),
+    upstreams.payment.get(`/payments?order_id=${id}`),
+    upstreams.gateway.get(`/ledger?order_id=${id}`),
+    upstreams.projector.get(`/products/${product}`),
+  ]);
+  const replies = { inventory, payment, bank, projector };
   const missing = Object.entries(replies).flatMap(([name, { kind }]) => (kind === 'unknown' ? [name] : []));
   const moments = [
     ...sagaMoments(saga, way),
@@ -49,7 +51,6 @@ export async function storyOf(
     ...listIn(replies.payment, 'events').map(paymentMoment),
     ...listIn(replies.bank, 'entries').map(bankMoment),
   ].sort((a, b) => a.at.localeCompare(b.at));
-  const { projector } = replies;
   const view = projector.kind === 'answered' && projector.status === 200 ? projector.body : null;
   return { saga, moments, view, missing };
 }

@@ -11,7 +11,7 @@ const AT_ONCE = 6;
 const newId = (): string => `ORD-${crypto.randomUUID().slice(0, 8)}`;
 
 export function OrderForm({ products }: { products: readonly Product[] }) {
-  const [said, setSaid] = useState<{ text: string; tone: string }>({ text: '', tone: '' });
+  const [said, setSaid] = useState<{ text: string; tone: string; newest?: string }>({ text: '', tone: '' });
   const [isBusy, setBusy] = useState(false);
 
   async function place(count: number, form: FormData): Promise<void> {
@@ -21,23 +21,26 @@ export function OrderForm({ products }: { products: readonly Product[] }) {
       amount: Math.round(Number(form.get('price')) * 100),
     };
     setBusy(true);
-    let accepted = 0;
+    const accepted: string[] = [];
     let left = count;
     let why = '';
     const lane = async () => {
-      while (left-- > 0)
-        await api.order({ order_id: newId(), ...asked }).then(
-          () => accepted++,
+      while (left-- > 0) {
+        const id = newId();
+        await api.order({ order_id: id, ...asked }).then(
+          () => accepted.push(id),
           (error: Error) => {
             why = error.message;
           },
         );
+      }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
     setBusy(false);
     setSaid({
-      text: `${plural(accepted, 'order')} accepted${why ? `; ${plural(count - accepted, 'was', 'were')} not: ${why}` : ''}`,
+      text: `${plural(accepted.length, 'order')} accepted${why ? `; ${plural(count - accepted.length, 'was', 'were')} not: ${why}` : ''}`,
       tone: why ? 'bad' : 'good',
+      newest: accepted.at(-1),
     });
   }
 
@@ -68,7 +71,10 @@ export function OrderForm({ products }: { products: readonly Product[] }) {
       <button type="submit" value={MANY} class="plain" disabled={isBusy || products.length === 0}>
         Place {MANY}
       </button>
-      <output class={said.tone}>{said.text}</output>
+      <output>
+        <span class={said.tone}>{said.text}</span>{' '}
+        {said.newest && <a href={`#order/${said.newest}`}>{said.newest}</a>}
+      </output>
     </form>
   );
 }

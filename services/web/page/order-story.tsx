@@ -1,26 +1,31 @@
 /** One order across services, on one time line. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, type Order, type Story } from './api.ts';
 import { money, number, time } from './words.ts';
 
 export function OrderStory({ id, order }: { id: string; order: Order | undefined }) {
   const [story, setStory] = useState<Story>();
   const [error, setError] = useState('');
-  // Told anew whenever the saga has moved.
+  const shown = useRef(0);
+  const asked = useRef(0);
+  // Told anew whenever the saga has moved. It may move again before all have answered, and again before they have answered
+  // that: what is older than what is shown is dropped, not what is older than what was asked.
   const moved = order && `${order.status} ${order.step} ${order.attempts} ${order.lease.token}`;
   useEffect(() => {
-    let isWanted = true;
+    const turn = ++asked.current;
+    const isNews = () => {
+      if (turn < shown.current) return false;
+      shown.current = turn;
+      return true;
+    };
     api.story(id).then(
       (told) => {
-        if (!isWanted) return;
+        if (!isNews()) return;
         setStory(told);
         setError('');
       },
-      ({ message }: Error) => isWanted && setError(message),
+      ({ message }: Error) => isNews() && setError(message),
     );
-    return () => {
-      isWanted = false;
-    };
   }, [id, moved]);
   if (error) return <p class="bad">{error}</p>;
   if (!story) return <p class="soft">Asking the services…</p>;
