@@ -21,7 +21,10 @@ function config({ name, host, port, mongoUri, onLog }: Instance<ShopData>): Serv
       done();
     },
   });
-  return { instance: name, host, port, mongoUri, log: { level: onLog ? 'info' : 'silent', stream } };
+  // Nobody reads there what commands take.
+  const timesCommands = false;
+  const log: ServiceConfig['log'] = { level: onLog ? 'info' : 'silent', stream };
+  return { instance: name, host, port, mongoUri, timesCommands, log };
 }
 
 export const shared: Shared<ShopData> = {

@@ -14,10 +14,10 @@ const DUPLICATE_KEY = 11000;
 const MONGO_COMMANDS = 'mongodb.commands';
 const commands = channel(MONGO_COMMANDS);
 
-export function openMongo(uri: string, appName: string): MongoClient {
+export function openMongo(uri: string, appName: string, timesCommands: boolean): MongoClient {
   const client = new MongoClient(uri, {
-    // For its metrics, and for whoever observes.
-    monitorCommands: true,
+    // The driver then makes an object of each command and reply for its events.
+    monitorCommands: timesCommands || commands.hasSubscribers,
     appName,
     writeConcern: { w: 'majority' },
     readConcern: { level: 'majority' },

@@ -54,7 +54,7 @@ export async function startService(
   const abort = new AbortController();
   // Every saga that waits for its next try listens to it: many are no leak.
   setMaxListeners(0, abort.signal);
-  const mongo = openMongo(config.mongoUri, config.instance);
+  const mongo = openMongo(config.mongoUri, config.instance, config.timesCommands ?? true);
   const app = createServer(log, { ...DEFAULT_LIMITS, ...config.limits });
   const metrics = new Metrics();
   watchMongo(mongo, metrics);

@@ -2,7 +2,7 @@
 import type { MongoClient } from 'mongodb';
 import type { Metrics } from './metrics.ts';
 
-/** The client must have been made with `monitorCommands`. */
+/** Of commands only where the client was made with `monitorCommands`. */
 export function watchMongo(client: MongoClient, metrics: Metrics): void {
   const took = metrics.seconds('mongodb_command_duration_seconds', 'From a command to its reply', [
     'command',
