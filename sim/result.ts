@@ -2,8 +2,15 @@
 import type { Violation } from '../harness/invariants/index.ts';
 import type { RunTraffic } from './system/traffic.ts';
 
-/** `nondeterministic`: run more than once, it was not the same. */
-export type Verdict = 'passed' | 'violated' | 'stuck' | 'escaped' | 'crashed' | 'nondeterministic';
+/** `looping`: a process went in circles. `nondeterministic`: run more than once, it was not the same. */
+export type Verdict =
+  | 'passed'
+  | 'violated'
+  | 'stuck'
+  | 'looping'
+  | 'escaped'
+  | 'crashed'
+  | 'nondeterministic';
 
 export interface FoundViolation extends Violation {
   /** The last relevant events, in sentences. */

@@ -8,7 +8,7 @@
 import type { Logger } from 'pino';
 import { backOffMs, pause, repeat } from '../common/loop.ts';
 import type { SagaMetrics } from './metrics.ts';
-import { advance, type Order, stepOf } from './saga.ts';
+import { advance, cameToNothing, type Order, stepOf } from './saga.ts';
 import { LostLease, type Saga, type Sagas, type Trace } from './sagas.ts';
 import type { Steps } from './steps.ts';
 
@@ -123,8 +123,8 @@ export class Engine {
       const outcome = await this.#steps[step](current);
       if (this.#closing.aborted) return;
       current = await this.#save(current, advance(current, step, outcome));
-      if (outcome.kind !== 'unknown') continue;
-      this.#log.warn({ order_id: saga._id, step, cause: outcome.cause }, 'outcome unknown, will try again');
+      if (!cameToNothing(step, outcome, current)) continue;
+      this.#log.warn({ order_id: saga._id, step, outcome }, 'step came to nothing, will try again');
       await pause(backOffMs(current.attempts), this.#closing);
     }
     const { status, reason } = current;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance, BEGINNING, type Outcome, type Progress, stepOf } from './saga.ts';
+import { advance, BEGINNING, cameToNothing, type Outcome, type Progress, stepOf } from './saga.ts';
 
 const done: Outcome = { kind: 'done' };
 const unknown: Outcome = { kind: 'unknown', cause: 'no reply' };
@@ -52,5 +52,16 @@ describe('the saga of an order', () => {
     const { end } = go(refused('out_of_stock'), ...Array(1000).fill(unknown));
     expect(end).toMatchObject({ status: 'pending', step: 'release', attempts: 1000, reason: 'out_of_stock' });
     expect(advance(end, 'release', refused('impossible'))).toMatchObject({ step: 'release' });
+  });
+
+  it('knows what came to nothing, an undoing that was refused too', () => {
+    const after = (outcome: Outcome, from: Progress = BEGINNING) => {
+      const step = stepOf(from)!;
+      return cameToNothing(step, outcome, advance(from, step, outcome));
+    };
+    expect(after(done)).toBe(false);
+    expect(after(refused('out_of_stock'))).toBe(false);
+    expect(after(unknown)).toBe(true);
+    expect(after(refused('impossible'), { ...BEGINNING, step: 'release' })).toBe(true);
   });
 });

@@ -74,6 +74,11 @@ export function advance(progress: Progress, step: Step, outcome: Outcome): Progr
   return { ...progress, attempts };
 }
 
+/** Whether the step came to nothing, whatever was answered: what is tried again at once is tried without an end. */
+export function cameToNothing(step: Step, outcome: Outcome, after: Progress): boolean {
+  return outcome.kind === 'unknown' || after.step === step;
+}
+
 function enter(step: Step | End, reason: string | null): Progress {
   const status = step === 'confirm' ? 'confirmed' : step === 'reject' ? 'rejected' : 'pending';
   return { status, step, attempts: 0, reason };

@@ -6,6 +6,7 @@ export const EXIT = {
   passed: 0,
   violated: 1,
   usage: 2,
+  /** It did not come to rest, or went in circles. */
   stuck: 3,
   /** Escape, crash or nondeterminism: the simulator or the code in it is broken. */
   broken: 4,
@@ -18,6 +19,7 @@ const byVerdict: Record<Verdict, number> = {
   passed: EXIT.passed,
   violated: EXIT.violated,
   stuck: EXIT.stuck,
+  looping: EXIT.stuck,
   escaped: EXIT.broken,
   crashed: EXIT.broken,
   nondeterministic: EXIT.broken,

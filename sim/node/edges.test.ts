@@ -52,7 +52,7 @@ test('code that waits for the clock in a loop ends the run instead of never endi
   });
   expect(await world.run(() => false, Number.POSITIVE_INFINITY)).toBe('failed');
   expect(world.failure).toMatchObject({
-    kind: 'crashed',
+    kind: 'looping',
     message: expect.stringMatching(/^a waits for the clock in a loop/),
   });
 });

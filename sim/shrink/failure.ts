@@ -13,7 +13,7 @@ export interface Failure {
   name?: string;
   /** It came before all was at rest: who looks for it need not wait for longer. */
   isEarly?: boolean;
-  /** Of an escape or a crash: its first line, without what differs from run to run. */
+  /** Of a loop, an escape or a crash: its first line, without what differs from run to run. */
   words?: string;
 }
 
@@ -23,6 +23,7 @@ export function failureOf({ verdict, violations, reason, traceHash }: RunResult)
   if (verdict === 'violated' && violation !== undefined)
     return { verdict, invariant: violation.invariant, subject: kindOfSubject(violation.subject) };
   if (verdict === 'stuck') return { verdict };
+  if (verdict === 'looping') return { verdict, words: wordsOf(reason) };
   // A worker that died or hung left no trace.
   if ((verdict === 'escaped' || verdict === 'crashed') && traceHash !== '')
     return { verdict, words: wordsOf(reason) };

@@ -18,6 +18,7 @@ import { type Program, startProcess } from '../node/process/index.ts';
 import { takeBelieved } from '../node/tls/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Exit, Host } from '../world/host.ts';
+import { Pace } from '../world/pace.ts';
 import { supervise } from '../world/supervisor.ts';
 import type { World } from '../world/world.ts';
 import { startByCall } from './by-call.ts';
@@ -98,6 +99,7 @@ export class System {
     // Hosts get their numbers here, so that they do not depend on who starts first.
     for (const name of [...this.hosts.databases, ...this.hosts.services, ...this.hosts.clients, SETUP])
       world.host(name);
+    for (const name of this.hosts.services) world.host(name).pace = new Pace();
   }
 
   /** Starts everything but the clients: the database, then what it holds, then the services. */
@@ -111,6 +113,10 @@ export class System {
 
   whatIsCold(): string {
     return this.#cold.toString();
+  }
+
+  isService(name: string): boolean {
+    return this.#services.has(name);
   }
 
   /** Lets the clients in. */

@@ -5,6 +5,7 @@
  * that the dead process had scheduled is dropped when it surfaces; a pause sets events aside until it ends.
  */
 import type { SimEvent } from './heap.ts';
+import type { Pace } from './pace.ts';
 import type { Random } from './random.ts';
 import { runtime } from './runtime.ts';
 import type { World } from './world.ts';
@@ -67,6 +68,8 @@ export class Host {
   process: HostProcess | null = null;
   /** What SIGTERM makes of code of the simulator's own; null: it dies of it. */
   terminate: (() => void) | null = null;
+  /** Whether it goes in circles, if that is asked. */
+  pace: Pace | null = null;
   /** While down: the whole machine is gone, so that nothing answers for it, not even with a reset. */
   silent = false;
   #deferred: SimEvent[] = [];
@@ -115,7 +118,7 @@ export class Host {
       const error = new Error(
         `${this.name} waits for the clock in a loop, and no time passes while code runs`,
       );
-      this.world.fail('crashed', error.message, error);
+      this.world.fail('looping', error.message, error);
       throw error;
     }
   }

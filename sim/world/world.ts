@@ -14,10 +14,12 @@ import { Streams } from './random.ts';
 import { runtime, whoRuns } from './runtime.ts';
 import { Trace, type TraceLine } from './trace.ts';
 
-/** What ends a run from inside: real I/O, an uncaught error, a broken promise of the simulator's own. */
+type FailureKind = 'escaped' | 'crashed' | 'looping';
+
+/** What ends a run from inside: real I/O, a loop, an uncaught error, a broken promise of the simulator's own. */
 export class RunFailure extends Error {
-  readonly kind: 'escaped' | 'crashed';
-  constructor(kind: 'escaped' | 'crashed', message: string, cause?: unknown) {
+  readonly kind: FailureKind;
+  constructor(kind: FailureKind, message: string, cause?: unknown) {
     super(message, { cause });
     this.kind = kind;
     if (cause instanceof Error && cause.stack) this.stack = cause.stack;
@@ -149,7 +151,7 @@ export class World {
     this.#before?.({ seq: this.trace.count, timeUs: this.nowUs, host: name, kind, detail }, nothing);
   }
 
-  fail(kind: 'escaped' | 'crashed', message: string, cause?: unknown): void {
+  fail(kind: FailureKind, message: string, cause?: unknown): void {
     if (this.failure) return;
     this.failure = new RunFailure(kind, message, cause);
     const { process } = runtime.host ?? {};
@@ -221,12 +223,15 @@ export class World {
     runtime.ghost = false;
     if (this.#atOnce > MOST_AT_ONCE) {
       this.fail(
-        'crashed',
+        'looping',
         `${whoRuns()} goes on for ever at one instant, by event after event of kind ${event.kind}`,
       );
     }
     const { timeUs, kind, detail } = event;
     const host = event.host ? event.host.name : '-';
+    const pace = event.host?.pace;
+    if (pace?.isTooFast(timeUs, kind, detail))
+      this.fail('looping', `${host} goes in circles, faster than any work would: ${pace}`);
     this.trace.add(timeUs, host, kind, detail);
     const run = event.run!;
     event.run = null;
