@@ -14,7 +14,7 @@ test('where a database may come from', () => {
 test('the model runs as a process, says that it is one, and goes away', async () => {
   const database = await openDatabase('model', () => {});
   expect(database).toMatchObject({ source: 'model', members: 1 });
-  expect(database.description).toContain('own model of MongoDB 4.4');
+  expect(database.description).toContain('own model of MongoDB 8.0');
   // Also when it is found behind a URI.
   expect((await deployment(database.uri)).source).toBe('model');
   await database.stop();

@@ -69,7 +69,7 @@ test('majority readers and onCommit see a write only once it is journaled', asyn
   const told: CommittedEntry[] = [];
   const { client } = await start(held, (e) => told.push(e));
   while (syncs.length > 0) syncs.shift()!();
-  await client.command('t', { insert: 'c', documents: [{ _id: 1, big: 5n }] });
+  await client.command('t', { insert: 'c', documents: [{ _id: 1, big: 5n }], writeConcern: { w: 1 } });
   const majority = { find: 'c', readConcern: { level: 'majority' } };
   expect(((await client.command('t', majority)).cursor as Doc).firstBatch).toEqual([]);
   expect(told).toEqual([]);

@@ -53,7 +53,7 @@ test('parameters, all and by name', async () => {
   const all = await ask({ getParameter: '*' }, 'admin');
   expect(all).toMatchObject({
     transactionLifetimeLimitSeconds: 60,
-    featureCompatibilityVersion: { version: '4.4' },
+    featureCompatibilityVersion: { version: '8.0' },
   });
   const two = await ask({ getParameter: 1, quiet: 1, transactionLifetimeLimitSeconds: 1 }, 'admin');
   expect(two).toMatchObject({ quiet: false, transactionLifetimeLimitSeconds: 60 });

@@ -19,8 +19,8 @@ afterAll(async () => {
 });
 beforeEach(() => client.command('t', { drop: 'c' }));
 
-async function codeOf(cmd: Doc): Promise<number> {
-  const reply = await client.command('t', cmd);
+async function codeOf(cmd: Doc, asked = client): Promise<number> {
+  const reply = await asked.command('t', cmd);
   const [first] = (reply.writeErrors as Doc[] | undefined) ?? [];
   return Number((first ?? reply).code);
 }
@@ -68,8 +68,17 @@ test('what else may be one', async () => {
   for (const _id of ids) expect(await codeOf(insert({ _id })), JSON.stringify(_id)).toBeNaN();
 });
 
-test('a document has no name with a dollar in front; within it, with dots or empty, names are free', async () => {
-  expect(await codeOf(insert({ $a: 1 }))).toBe(2);
-  expect(await codeOf(insert({ a: 1, $set: { b: 1 } }))).toBe(2);
-  expect(await codeOf(insert({ a: { $b: 1 }, 'c.d': 1, '': 1 }))).toBeNaN();
+test('names of a document are free: with a dollar in front, with dots, or empty', async () => {
+  for (const doc of [{ $a: 1 }, { a: 1, $set: { b: 1 } }, { a: { $b: 1 }, 'c.d': 1, '': 1 }])
+    expect(await codeOf(insert(doc)), JSON.stringify(doc)).toBeNaN();
+});
+
+test('until 5.0 no name of a document had a dollar in front', async () => {
+  const older = await startAlone({ serverVersion: '4.4' });
+  const asked = await Client.connect(older.port);
+  for (const doc of [{ $a: 1 }, { a: 1, $set: { b: 1 } }])
+    expect(await codeOf(insert(doc), asked), JSON.stringify(doc)).toBe(2);
+  expect(await codeOf(insert({ a: { $b: 1 }, 'c.d': 1, '': 1 }), asked)).toBeNaN();
+  asked.close();
+  await older.close();
 });

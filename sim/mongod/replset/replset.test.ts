@@ -138,7 +138,7 @@ test('a primary without a majority steps down; those who wait for one are told',
   const reply = await lab.run(a, 't', { ...insert('x', 'majority'), ...session(1) });
   expect(reply.writeConcernError).toMatchObject({ codeName: 'PrimarySteppedDown' });
   expect(reply.errorLabels).toEqual(['RetryableWriteError']);
-  expect(await lab.run(a, 't', insert('y', 1))).toMatchObject({ codeName: 'NotMaster' });
+  expect(await lab.run(a, 't', insert('y', 1))).toMatchObject({ codeName: 'NotWritablePrimary' });
 });
 
 test('w:2 and w:3 wait for that many, and wtimeout ends the wait', async () => {
@@ -194,7 +194,7 @@ test('a planned step-down hands over at once, and loses nothing', async () => {
   expect(await lab.ids(b)).toEqual([...'abcdef']);
   // The connection lives on; the transaction does not.
   const commit = await client.command('admin', { commitTransaction: 1, ...open });
-  expect(commit).toMatchObject({ codeName: 'NotMaster', errorLabels: ['RetryableWriteError'] });
+  expect(commit).toMatchObject({ codeName: 'NotWritablePrimary', errorLabels: ['RetryableWriteError'] });
   expect(await lab.run(b, 'admin', { commitTransaction: 1, ...open })).toMatchObject({
     codeName: 'NoSuchTransaction',
     errorLabels: ['TransientTransactionError'],
@@ -210,7 +210,7 @@ test('a step-down that nobody can follow is refused, unless forced', async () =>
   expect(await lab.run(a, 'admin', { replSetStepDown: 1, force: true })).toMatchObject({
     ok: expect.anything(),
   });
-  expect(await lab.run(a, 't', insert('2', 1))).toMatchObject({ codeName: 'NotMaster' });
+  expect(await lab.run(a, 't', insert('2', 1))).toMatchObject({ codeName: 'NotWritablePrimary' });
 });
 
 test('a commit and a retryable write are known to the next primary', async () => {
