@@ -26,7 +26,7 @@
  *
  *   roles that people make, X.509 and what is not SCRAM; TLS (but for `secure`), compression
  *   sharding, time series, GridFS's own helpers
- *   text, geo and wildcard indexes and their queries
+ *   text and geo indexes and their queries, wildcard indexes of several fields
  *   `$where`, `$function` and other JavaScript; mapReduce
  *   diagnostics beyond what drivers and shells ask
  *   renaming across databases

@@ -158,3 +158,38 @@ test('it is lost with its place, closed where there is nothing, and of capped co
   expect(await code({ find: 'c', tailable: true, singleBatch: true })).toBe(2);
   expect([2, 9]).toContain(await code({ find: 'c', awaitData: true }));
 });
+
+test('a collection is made capped: its newest stay, its indexes go, and it is bounded from then on', async () => {
+  const text = 'x'.repeat(1000);
+  const documents = [1, 2, 3, 4, 5, 6].map((_id) => ({ _id, text }));
+  await run({ insert: 'd', documents });
+  await run({ createIndexes: 'd', indexes: [{ key: { text: 1 }, name: 'text' }] });
+  expect(await code({ convertToCapped: 'd' })).toBe(40414);
+  expect(await code({ convertToCapped: 'd', size: 0 })).toBe(72);
+  expect(await code({ convertToCapped: 'none', size: 4096 })).toBe(26);
+  expect(await run({ convertToCapped: 'd', size: 4096 })).toMatchObject({ ok: { value: 1 } });
+  const of = { filter: {}, projection: { _id: 1 } };
+  expect((await find({ find: 'd', ...of })).ids).toEqual([4, 5, 6]);
+  const listed = (await run({ listCollections: 1, filter: { name: 'd' } })).cursor as Doc;
+  expect(listed.firstBatch).toMatchObject([{ options: { capped: true, size: { value: 4096 } } }]);
+  const { firstBatch } = (await run({ listIndexes: 'd' })).cursor as Doc;
+  expect((firstBatch as Doc[]).map(({ name }) => name)).toEqual(['_id_']);
+  // Also what it held before counts.
+  await run({ insert: 'd', documents: [{ _id: 7, text }] });
+  expect((await find({ find: 'd', ...of })).ids).toEqual([5, 6, 7]);
+  expect((await run({ listCollections: 1, nameOnly: true })).cursor).toMatchObject({
+    firstBatch: expect.toSatisfy((all: Doc[]) => all.every(({ name }) => !String(name).startsWith('tmp'))),
+  });
+});
+
+test('a bound that is changed holds from the next document on', async () => {
+  await insert(1, 2, 3);
+  const isKnown = version !== '4.4';
+  expect(await code({ collMod: 'c', cappedMax: 2 })).toBe(isKnown ? 0 : 72);
+  if (!isKnown) return;
+  expect((await find()).ids).toEqual([1, 2, 3]);
+  await insert(4);
+  expect((await find()).ids).toEqual([3, 4]);
+  await run({ create: 'plain' });
+  expect(await code({ collMod: 'plain', cappedSize: 5000 })).toBe(72);
+});

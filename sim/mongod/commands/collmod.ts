@@ -6,6 +6,7 @@ import { fail } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index.ts';
+import { boundOption, isBound } from './capped.ts';
 import { isGeneric } from './fields.ts';
 import { IMAGES, imageOption, knowsImages } from './image-option.ts';
 import { knowsUnique, uniqueness } from './make-unique.ts';
@@ -28,6 +29,7 @@ export function collMod(req: Request): Reply {
   for (const [key, value] of Object.entries(req.cmd)) {
     if (key === 'collMod' || isGeneric(key)) continue;
     if (key === 'index') index = alteration(req, coll, value, fields);
+    else if (isBound(req, key)) Object.assign(options, boundOption(coll, key, value));
     else if (VALIDATION.includes(key)) options[key] = value;
     else if (key === IMAGES && knowsImages(req)) options[key] = imageOption(req, value);
     else fail(72, `unknown option to collMod: ${key}`);

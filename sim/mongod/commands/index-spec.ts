@@ -9,7 +9,8 @@ import { fail } from '../errors.ts';
 import { varsUnder } from '../query/expression.ts';
 import { compileFilter } from '../query/match.ts';
 import type { IndexSpec } from '../storage/index.ts';
-import type { ServerVersion } from '../version.ts';
+import { isWildcard } from '../storage/wildcard.ts';
+import { isAtLeast, type ServerVersion } from '../version.ts';
 import { collationOf } from './request.ts';
 
 const OPTIONS = new Set([
@@ -63,11 +64,12 @@ export function parseSpec(
   for (const [field, dir] of Object.entries(key)) {
     if (field === '') bad(67, 'Index keys cannot be an empty field.');
     if (field.split('.').some((p) => p === '')) bad(67, 'Index keys cannot contain an empty field.');
-    if (field.includes('$**')) bad(67, 'wildcard indexes are not supported by this server');
-    if (field.startsWith('$'))
+    if (field.startsWith('$') && field !== '$**')
       bad(67, `Index key contains an illegal field name: field name starts with '$'.`);
-    if (dir === 'hashed') continue;
+    if (dir === 'hashed' && !isWildcard(key)) continue;
     if (typeof dir === 'string') {
+      if (isWildcard({ [field]: 1 }))
+        bad(67, "The key pattern value for an 'wildcard' index must be a non-zero number, not a string.");
       if (PLUGINS.includes(dir)) bad(67, `index type '${dir}' is not supported by this server`);
       bad(67, `Unknown index plugin '${dir}'`);
     }
@@ -80,6 +82,7 @@ export function parseSpec(
     if (Number.isNaN(toNumber(dir))) bad(67, 'Values in the index key pattern cannot be NaN.');
   }
   checkHashed(key, given);
+  checkWildcard(key, given, version, bad);
   if (name === undefined) return bad(9, "The 'name' field is a required property of an index specification");
   if (typeof name !== 'string')
     return bad(14, `The field 'name' must be a string, but got ${typeName(name)}`);
@@ -137,7 +140,38 @@ export function parseSpec(
     spec.partialFilterExpression = partial;
   }
   if (collation) spec.collation = collation;
+  if (given.wildcardProjection !== undefined) spec.wildcardProjection = given.wildcardProjection;
   return spec;
+}
+
+/** It holds whatever is there, so that it can be neither unique nor sparse, nor tell what is old. */
+function checkWildcard(key: Doc, given: Doc, version: ServerVersion, bad: Bad): void {
+  const { wildcardProjection: projection } = given;
+  if (projection !== undefined) {
+    if (!isObject(projection))
+      bad(14, `The field 'wildcardProjection' must be a non-empty object, but got ${typeName(projection)}`);
+    const projected = projection as Doc;
+    if (!isWildcard(key)) bad(2, "The field 'wildcardProjection' is only allowed in an 'wildcard' index");
+    if (Object.keys(key).join() !== '$**')
+      bad(9, `The field 'wildcardProjection' is only allowed when 'key' is {"$**": ±1}`);
+    if (Object.keys(projected).length === 0)
+      bad(9, "The 'wildcardProjection' field can't be an empty object");
+    const { _id, ...rest } = projected;
+    const kinds = new Set(Object.values(rest).map((v) => v === true || (isNumber(v) && toNumber(v) !== 0)));
+    if (kinds.size > 1) bad(31254, 'Cannot do exclusion on field in inclusion projection');
+  }
+  if (!isWildcard(key)) return;
+  if (Object.keys(key).length > 1)
+    bad(
+      67,
+      isAtLeast(version, '7.0')
+        ? 'compound wildcard indexes are not supported by this server'
+        : 'wildcard indexes do not allow compounding',
+    );
+  for (const option of ['sparse', 'unique'])
+    if (given[option] === true || (isNumber(given[option]) && toNumber(given[option]) !== 0))
+      bad(67, `Index type 'wildcard' does not support the ${option} option`);
+  if (given.expireAfterSeconds !== undefined) bad(67, "Index type 'wildcard' cannot be a TTL index");
 }
 
 /** One field may be hashed, and hashes are never unique. */

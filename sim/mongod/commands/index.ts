@@ -11,6 +11,7 @@ import { refuseSearch } from '../query/search.ts';
 import { isAtLeast, type ServerVersion } from '../version.ts';
 import { aggregate, writingStage } from './aggregate.ts';
 import { bulkWrite } from './bulk-write.ts';
+import { convertToCapped } from './capped.ts';
 import { collMod } from './collmod.ts';
 import { getDefaultRWConcern } from './concern.ts';
 import { create } from './create.ts';
@@ -52,6 +53,7 @@ const COMMANDS: Record<string, Command> = {
   drop: write(drop),
   dropDatabase: write(dropDatabase),
   collMod: write(collMod),
+  convertToCapped: write(convertToCapped),
   renameCollection: write(renameCollection),
   createIndexes: write(createIndexes),
   dropIndexes: write(dropIndexes),

@@ -66,6 +66,29 @@ export const queries: readonly Feature[] = [
     gives: [{ _id: 2 }, { _id: 3 }],
   },
   {
+    name: '`convertToCapped`',
+    asks: [
+      three,
+      { convertToCapped: 'c', size: 4096 },
+      { insert: 'c', documents: [{ _id: 4 }] },
+      { find: 'c' },
+    ],
+    gives: [{ _id: 1 }, { _id: 2 }, { _id: 3 }, { _id: 4 }],
+  },
+  {
+    name: '`cappedSize` and `cappedMax` in `collMod`',
+    since: '6.0',
+    refused: 72,
+    asks: [
+      capped,
+      three,
+      { collMod: 'c', cappedMax: 3 },
+      { insert: 'c', documents: [{ _id: 4 }] },
+      { find: 'c' },
+    ],
+    gives: [{ _id: 2 }, { _id: 3 }, { _id: 4 }],
+  },
+  {
     name: 'deletes from a capped collection',
     since: '5.0',
     refused: 20,
@@ -96,11 +119,13 @@ export const queries: readonly Feature[] = [
   },
   {
     name: 'wildcard indexes',
-    since: 'never',
-    refused: 67,
-    differs: 'there are none',
-    asks: [{ createIndexes: 'c', indexes: [{ key: { '$**': 1 }, name: 'w' }] }],
-    gives: {},
+    asks: [
+      letters,
+      { createIndexes: 'c', indexes: [{ key: { '$**': 1 }, name: 'w' }] },
+      { find: 'c', filter: { v: 'a' }, hint: 'w', projection },
+    ],
+    gives: [{ _id: 3 }],
+    differs: 'of one field only; it gives no order',
   },
   {
     name: '`explain`',

@@ -85,6 +85,7 @@ function rename(store: Store, from: string, to: string): void {
   moved.records = coll.records;
   moved.indexes = coll.indexes;
   moved.nextRid = coll.nextRid;
+  moved.bounds = coll.bounds;
   store.drop(from);
   store.drop(to);
   store.add(moved);

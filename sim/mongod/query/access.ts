@@ -9,6 +9,8 @@ export interface IndexAccess {
   index: Index;
   /** Of keys, in ascending order; an end that is a prefix of keys holds them all. */
   intervals: [low: string, high: string][];
+  /** Where the index holds values by their paths: the one that is asked for. */
+  path?: string;
   /** What the intervals were made of, for each field of the index from its first on; undefined for all of a field's. */
   bounds: (Bounds | undefined)[];
   /** The end of the last interval is not in it. */
@@ -38,11 +40,11 @@ function* scan(coll: Collection, backward: boolean, tally: Tally | undefined): G
 
 function* throughIndex(
   coll: Collection,
-  { index, intervals, open }: IndexAccess,
+  { index, intervals, open, path }: IndexAccess,
   backward: boolean,
   tally: Tally | undefined,
 ): Generator<Rec> {
-  const seen = index.multikey ? new Set<number>() : undefined;
+  const seen = index.multikey || path !== undefined ? new Set<number>() : undefined;
   const isPast = (key: string, low: string, high: string): boolean =>
     backward
       ? key < low

@@ -1,6 +1,6 @@
 /** What a filter says about the keys of one field: the intervals that an index has to look at, in ascending order. */
 import { BSONRegExp } from 'bson';
-import { kindOf } from '../bson/keystring.ts';
+import { keyOf, kindOf } from '../bson/keystring.ts';
 import { isNaNValue } from '../bson/number.ts';
 import { canonical, type Doc, isObject, T, type Value } from '../bson/values.ts';
 import { hashOf } from '../storage/hash.ts';
@@ -68,6 +68,12 @@ function holdsText(key: string): boolean {
   const kind = kindOf(key);
   return kind === 15 || kind === 20 || kind === 25;
 }
+
+const OBJECT = keyOf({})[0]!;
+
+/** Whether an object could be one of these values. */
+export const holdsObjects = ({ intervals }: Bounds): boolean =>
+  intervals.some(([low, high]) => (low[0] ?? '') <= OBJECT && (high[0] ?? TOP) >= OBJECT);
 
 /** Values that an index holds as they are. An array is spread over entries, so it is not one of them. */
 function pointBounds(values: Value[], keyOf: KeyOf): Bounds | undefined {

@@ -11,8 +11,9 @@ import { type Collation, sameCollation } from '../collation/collation.ts';
 import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index, Rec } from '../storage/index.ts';
+import { pathIntervals } from '../storage/wildcard.ts';
 import { type Access, type IndexAccess, recordsOf } from './access.ts';
-import { type Bounds, collectBounds, conjuncts, hashedBounds } from './bounds.ts';
+import { type Bounds, collectBounds, conjuncts, hashedBounds, holdsObjects } from './bounds.ts';
 import { varsUnder } from './expression.ts';
 import { isEquality, isOperatorObject } from './leaf.ts';
 import { compileFilter } from './match.ts';
@@ -53,6 +54,8 @@ interface Candidate {
   score: number;
   prefix: number;
   bounds: Map<string, Bounds>;
+  /** Of an index that holds values by their paths: which it is asked for. */
+  path?: string;
 }
 
 export function plan(coll: Collection, filter: Doc, options: PlanOptions = {}): Plan {
@@ -67,10 +70,17 @@ export function plan(coll: Collection, filter: Doc, options: PlanOptions = {}): 
   for (const index of hinted ? [hinted] : coll.indexes) {
     if (!hinted && (index.spec.hidden === true || !usable(index, filter, collation))) continue;
     const bounds = boundsFor(index, filter, usual);
-    const candidate = judged(index, bounds, sort, collation);
+    const candidate = index.wildcard
+      ? judgedByPath(index, bounds, collation)
+      : judged(index, bounds, sort, collation);
     if (candidate.score > 0) candidates.push(candidate);
     if (candidate.score > 0 && (!best || candidate.score > best.score)) best = candidate;
   }
+  if (!best && hinted?.wildcard)
+    fail(
+      291,
+      `error processing query: ns=${coll.ns} planner returned error :: caused by :: No query solutions`,
+    );
   if (!best && hinted) best = judged(hinted, boundsFor(hinted, filter, usual), undefined, collation);
   if (!best) return planned(coll, { backward: false });
   const direction = sort ? orderOf(best, sort, collation) : 0;
@@ -94,7 +104,7 @@ function between(
   if (!index) return fail(51173, 'When using min()/max() a hint of which index to use must be provided');
   const keyAt = (end: Doc | undefined, name: string): string | undefined => {
     if (!end) return undefined;
-    if (Object.keys(end).join() !== index.fields.join())
+    if (index.wildcard || Object.keys(end).join() !== index.fields.join())
       fail(51174, `The index chosen is not compatible with ${name}: ${show(index.spec.key)}`);
     return index.compoundKey(Object.values(end));
   };
@@ -166,6 +176,31 @@ function judged(
   return candidate;
 }
 
+/** The comparisons with null that it stands for are true of what is missing, too. */
+const NULL = keyOf(null);
+const isNullAlone = ([low, high]: [string, string]): boolean => low === NULL && high === NULL;
+
+/** By the one field that the index tells most of: it says nothing of what is not there, and nothing whole of objects and lists. */
+function judgedByPath(
+  index: Index,
+  bounds: Map<string, Bounds>,
+  collation: Collation | undefined,
+): Candidate {
+  let best: Candidate = { index, score: 0, prefix: 0, bounds };
+  for (const [path, b] of bounds) {
+    const deep = holdsObjects(b);
+    if (b.needsMissing || b.intervals.some(isNullAlone) || (deep && b.equality) || !fits(index, b, collation))
+      continue;
+    // What is other than null is also what a list does not have: of that it knows nothing.
+    if (!b.equality && b.intervals.length > 1 && index.multikey) continue;
+    if (!index.wildcard!.covers(path, deep)) continue;
+    // An index on the field itself goes before it.
+    const score = b.equality ? 3 : 1;
+    if (score > best.score) best = { index, score, prefix: 0, bounds, path };
+  }
+  return best;
+}
+
 /** Asks for one document by its _id and for nothing else, which the server does without a plan. */
 export function isOneId(filter: Doc): boolean {
   return Object.keys(filter).length === 1 && isEquality(filter._id);
@@ -177,7 +212,8 @@ function orderOf(
   sort: SortPattern,
   collation: Collation | undefined,
 ): number {
-  if (index.multikey || index.spec.sparse || !sameCollation(index.collation, collation)) return 0;
+  if (index.wildcard || index.multikey || index.spec.sparse || !sameCollation(index.collation, collation))
+    return 0;
   let at = 0;
   let direction = 0;
   for (let i = 0; i < sort.fields.length; i++) {
@@ -196,10 +232,15 @@ function orderOf(
 }
 
 function accessOf(
-  { index, prefix, bounds }: Candidate,
+  { index, prefix, bounds, path }: Candidate,
   collation: Collation | undefined,
   backward: boolean,
 ): Access & IndexAccess {
+  if (path !== undefined) {
+    const b = bounds.get(path)!;
+    const intervals = pathIntervals(path, b.intervals, holdsObjects(b));
+    return { index, path, intervals, bounds: [b], backward };
+  }
   let intervals: [string, string][] = [['', '']];
   const used: (Bounds | undefined)[] = [];
   const fields = index.fields.slice(0, prefix + 1);

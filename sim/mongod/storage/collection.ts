@@ -15,8 +15,8 @@ export class Collection {
   readonly collation: Collation | undefined;
   /** What the validator asks of a document, compiled; undefined when there is none. */
   validator: ((doc: Doc) => boolean) | undefined;
-  /** What it may hold at most, if it is capped: then the oldest go. */
-  bounds: Bounds | undefined;
+  /** See `bounds`. */
+  private limits: Bounds | undefined;
   /** The size of all documents, where that is bounded. */
   private bytes = 0;
   records = new BTree<number, Rec>();
@@ -45,7 +45,7 @@ export class Collection {
   fork(): Collection {
     const copy = new Collection(this.ns, this.uuid, this.options);
     copy.validator = this.validator;
-    copy.bounds = this.bounds;
+    copy.limits = this.limits;
     copy.bytes = this.bytes;
     copy.records = this.records.snapshot();
     copy.indexes = this.indexes.map((index) => index.snapshot());
@@ -56,6 +56,17 @@ export class Collection {
   /** Its documents are in the order of `_id`. */
   get isClustered(): boolean {
     return this.options.clusteredIndex !== undefined;
+  }
+
+  /** What it may hold at most, if it is capped: then the oldest go, as soon as the next document comes. */
+  get bounds(): Bounds | undefined {
+    return this.limits;
+  }
+
+  set bounds(bounds: Bounds | undefined) {
+    this.limits = bounds;
+    this.bytes = 0;
+    if (bounds) for (const [, rec] of this.records.ascend()) this.bytes += bytesOf(rec).length;
   }
 
   get count(): number {

@@ -8,6 +8,7 @@ import { fail, MongoError } from '../errors.ts';
 import { BTree } from './btree.ts';
 import { hashOf } from './hash.ts';
 import { extractKeys } from './keys.ts';
+import { Wildcard } from './wildcard.ts';
 
 export interface IndexSpec {
   v: number;
@@ -32,6 +33,8 @@ export class Index {
   readonly fields: string[];
   readonly paths: string[][];
   readonly descending: boolean[];
+  /** It holds values under their paths, and has no fields of its own. */
+  readonly wildcard: Wildcard | undefined;
   /** Which of its fields is there by its hash. */
   readonly hashed: string | undefined;
   readonly unique: boolean;
@@ -51,7 +54,8 @@ export class Index {
   ) {
     this.spec = spec;
     this.collation = collation;
-    this.fields = Object.keys(spec.key);
+    this.wildcard = Wildcard.from(spec);
+    this.fields = this.wildcard ? [] : Object.keys(spec.key);
     this.paths = this.fields.map((f) => f.split('.'));
     this.descending = Object.values(spec.key).map((dir) => toNumber(dir) < 0);
     this.hashed = this.fields.find((field) => spec.key[field] === 'hashed');
@@ -97,6 +101,11 @@ export class Index {
   /** The entry keys of a document, without its record: what a unique index holds once. */
   keysOf(doc: Doc): string[] {
     if (this.partial && !this.partial(doc)) return [];
+    if (this.wildcard) {
+      const { keys, isSpread } = this.wildcard.keysOf(doc, this.collation?.keyOfText);
+      if (isSpread) this.multikey = true;
+      return keys;
+    }
     const { keys, multikey } = extractKeys(doc, this.paths);
     if (multikey && this.hashed !== undefined)
       fail(

@@ -63,7 +63,8 @@ const EXACT = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in']);
 function isInBounds(condition: Condition, access: Access): boolean {
   const [[field, test]] = Object.entries(condition) as [[string, Value]];
   if (!access.index || !isObject(test)) return false;
-  const at = access.index.fields.indexOf(field);
+  const { index, path } = access;
+  const at = path === undefined ? index.fields.indexOf(field) : field === path ? 0 : -1;
   if (at < 0 || !access.bounds[at] || access.index.spec.key[field] === 'hashed') return false;
   const [[op, arg]] = Object.entries(test) as [[string, Value]];
   if (!EXACT.has(op)) return false;

@@ -2,6 +2,7 @@
 import { type Doc, isObject, toNumber } from '../../bson/values.ts';
 import type { Access, Tally } from '../../query/access.ts';
 import { recordsOf } from '../../query/access.ts';
+import { holdsObjects } from '../../query/bounds.ts';
 import { EVERYTHING, type Interval, intervalText, reversed } from '../../query/interval.ts';
 import { isOneId, type Plan } from '../../query/plan.ts';
 import { sortBy } from '../../query/sort.ts';
@@ -142,10 +143,12 @@ function byId({ express }: Wanted, tally: Tally, matched: number): Stage {
 }
 
 function indexScan(index: Index, access: Access): Doc {
-  const { spec, fields } = index;
+  const { spec } = index;
+  const path = access.index && access.path;
+  const fields = path === undefined ? index.fields : ['$_path', path];
   return {
     stage: 'IXSCAN',
-    keyPattern: spec.key,
+    keyPattern: path === undefined ? spec.key : { $_path: 1, [path]: 1 },
     indexName: spec.name,
     ...(spec.collation ? { collation: spec.collation } : {}),
     isMultiKey: index.multikey,
@@ -161,7 +164,16 @@ function indexScan(index: Index, access: Access): Doc {
 
 function boundsOf(index: Index, access: Access): Doc {
   if (!access.index) return {};
-  const { bounds, backward } = access;
+  const { bounds, backward, path } = access;
+  if (path !== undefined) {
+    const [b] = bounds;
+    const paths: Interval[] = [{ from: path, to: path, fromIn: true, toIn: true }];
+    if (holdsObjects(b!)) paths.push({ from: `${path}.`, to: `${path}/`, fromIn: true, toIn: false });
+    return {
+      $_path: paths.map((one) => intervalText(one)),
+      [path]: b!.shown().map((one) => intervalText(one)),
+    };
+  }
   return Object.fromEntries(
     index.fields.map((field, i) => {
       const shown: Interval[] = bounds[i]?.shown() ?? [EVERYTHING];
