@@ -8,6 +8,7 @@
  * | `search.ts`    | tries simpler plans, on all workers at once, and keeps those that do   |
  * | `parts.ts`     | what can be taken out: faults, requests; and how much at once          |
  * | `merge.ts`     | one fault in place of several                                          |
+ * | `small.ts`     | one subject and one fault, before all else is gone through             |
  * | `hosts.ts`     | fewer instances, members and clients, and the same one rather than two |
  * | `times.ts`     | sooner, closer together, for less long                                 |
  * | `numbers.ts`   | weaker and rounder parameters                                          |

@@ -11,6 +11,7 @@ import { type Without, withoutEach } from './minimal.ts';
 import { calmer, rounder, weaker } from './numbers.ts';
 import { beginOf, faults, faultsWithin, requests, requestsBesides, thin, until } from './parts.ts';
 import { Search, type SearchTools } from './search.ts';
+import { small } from './small.ts';
 import { faster, sooner } from './times.ts';
 
 export interface Shrunk {
@@ -29,6 +30,8 @@ const TRIES = 4;
 const ROUGHLY = 1 / 10;
 /** More faults than a person keeps in mind: another one in place of all of them is looked for. */
 const FEW_FAULTS = 2;
+/** So many requests are soon gone through. */
+const FEW_REQUESTS = 6;
 /** And how many are tried of what only makes runs shorter. */
 const FEW_TRIES = 2;
 
@@ -45,6 +48,7 @@ export async function shrink(
 ): Promise<Shrunk> {
   const search = new Search(plan, result, failure, tools);
   await focus(search);
+  await trySmall(search);
   // Roughly first, of both in turn: each run is shorter for what went of the other.
   for (let share = 1; share > ROUGHLY; share /= 2) {
     await thin(search, requests, 1, share / 2, share);
@@ -105,6 +109,14 @@ async function focus(search: Search): Promise<void> {
   if (search.plan.requests.some(saysOneOf(names))) await thin(search, requestsBesides(names), 1, ROUGHLY);
   const { plan } = search;
   await search.first([faultsWithin(plan, beginOf(plan, names), violationOf(search)!.atMs)], FEW_TRIES);
+}
+
+/** The requests of its subject and one fault, where much more is left. */
+async function trySmall(search: Search): Promise<void> {
+  const { requests, faults } = search.plan;
+  const violation = violationOf(search);
+  if (!violation || (requests.length <= FEW_REQUESTS && faults.length <= FEW_FAULTS)) return;
+  await search.first(small(search.plan, namesOf(violation).slice(0, 1), violation.atMs));
 }
 
 /** That of the simplest plan so far. */
