@@ -30,8 +30,6 @@ const TRIES = 4;
 const ROUGHLY = 1 / 10;
 /** More faults than a person keeps in mind: another one in place of all of them is looked for. */
 const FEW_FAULTS = 2;
-/** So many requests are soon gone through. */
-const FEW_REQUESTS = 6;
 /** And how many are tried of what only makes runs shorter. */
 const FEW_TRIES = 2;
 
@@ -47,8 +45,7 @@ export async function shrink(
   tools: SearchTools,
 ): Promise<Shrunk> {
   const search = new Search(plan, result, failure, tools);
-  await focus(search);
-  await trySmall(search);
+  await focus(search, scenario);
   // Roughly first, of both in turn: each run is shorter for what went of the other.
   for (let share = 1; share > ROUGHLY; share /= 2) {
     await thin(search, requests, 1, share / 2, share);
@@ -96,27 +93,20 @@ async function simplify(search: Search): Promise<void> {
   await downTo(search, rounder);
 }
 
-/** Nothing that begins after the violation, then nothing but what is about its subject. */
-async function focus(search: Search): Promise<void> {
+/** Nothing that begins after the violation, then little more than its subject, then nothing but what is about that. */
+async function focus(search: Search, scenario: Scenario): Promise<void> {
   const violation = violationOf(search);
   if (!violation) return;
   await search.first([until(search.plan, violation.atMs)]);
+  const names = namesOf(violation).slice(0, 1);
+  await search.first(small(search.plan, names, violation.atMs, scenario));
   // Fewer hosts are sooner run; and where time goes by evenly, what is needless makes no difference to what is not.
   await search.first(fewerHosts(search.plan).slice(0, 1), FEW_TRIES);
   await search.first(faster(search.plan), FEW_TRIES);
   await search.first(calmer(search.plan), FEW_TRIES);
-  const names = namesOf(violation).slice(0, 1);
   if (search.plan.requests.some(saysOneOf(names))) await thin(search, requestsBesides(names), 1, ROUGHLY);
   const { plan } = search;
   await search.first([faultsWithin(plan, beginOf(plan, names), violationOf(search)!.atMs)], FEW_TRIES);
-}
-
-/** The requests of its subject and one fault, where much more is left. */
-async function trySmall(search: Search): Promise<void> {
-  const { requests, faults } = search.plan;
-  const violation = violationOf(search);
-  if (!violation || (requests.length <= FEW_REQUESTS && faults.length <= FEW_FAULTS)) return;
-  await search.first(small(search.plan, namesOf(violation).slice(0, 1), violation.atMs));
 }
 
 /** That of the simplest plan so far. */

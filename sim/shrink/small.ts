@@ -3,39 +3,75 @@
  * that a whole one takes, so that many are tried for what one step down from the whole would cost.
  */
 import { saysOneOf } from '../../harness/invariants/about.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan, PlannedFault } from '../plan/plan.ts';
+import { fewerHosts } from './hosts.ts';
+import { oneForAll } from './merge.ts';
 import { beginOf, faults, faultsWithin } from './parts.ts';
 
 /** Those that come last before the violation. */
 const MOST_REQUESTS = 8;
-/** Of a kind: the one that lasts longest, and the one that begins last. */
-const chosenOf = (alike: readonly PlannedFault[]): PlannedFault[] => {
-  const longest = alike.reduce((a, b) => (b.durationMs > a.durationMs ? b : a));
-  return [...new Set([longest, alike[0]!])];
-};
-/** How long after the first request the fault strikes: alone a request is sooner done than among many. */
-const AFTER_MS = [5, 25, 80];
+/** How long after the first request the fault begins: alone a request is sooner done than among many. */
+const BEGINS_AFTER_MS = [5, 40];
+/** Or ends: what was tried in vain so long is under way by then. */
+const ENDS_AFTER_MS = [1000, 3000];
+/** Until the first thing. */
+const BEFORE_MS = 20;
 /** From the last thing to the end of all faults. */
 const REST_MS = 100;
 
-/** Plans with the requests that say one of these names and one fault at most, of those that are in force before `untilMs`. */
-export function small(plan: Plan, names: readonly string[], untilMs: number): Plan[] {
+/**
+ * Plans with the requests that say one of these names and one fault at most: of those that are in force before `untilMs`, or
+ * in place of them all. With the fewest hosts first: where there are several of a kind, it takes as many faults.
+ */
+export function small(
+  plan: Plan,
+  names: readonly string[],
+  untilMs: number,
+  scenario: Pick<Scenario, 'faults'>,
+): Plan[] {
   const about = plan.requests.filter(saysOneOf(names));
   const requests = about.filter(({ atMs }) => atMs <= untilMs).slice(-MOST_REQUESTS);
   const [first] = requests;
   if (!first) return [];
-  // Those that are easier to understand come first, and of a kind the last.
-  const inForce = faults.of(faultsWithin(plan, beginOf(plan, names), untilMs)).toReversed();
-  const kinds = new Set(inForce.map(({ kind }) => kind));
-  const chosen = [...kinds].flatMap((kind) => chosenOf(inForce.filter((fault) => fault.kind === kind)));
-  const alone = (left: PlannedFault[]): Plan => {
-    const lastMs = Math.max(...[...requests, ...left].map(({ atMs }) => atMs));
-    const endMs = Math.max(lastMs, ...left.map(({ atMs, durationMs }) => atMs + durationMs));
-    return { ...plan, requests, faults: left, chaosMs: Math.min(plan.chaosMs, Math.ceil(endMs + REST_MS)) };
-  };
+  const most = { ...faultsWithin(plan, beginOf(plan, names), untilMs), requests };
+  const least = fewerHosts(most)[0] ?? most;
+  const moved = (base: Plan, to: (fault: PlannedFault) => number): Plan[] =>
+    longestOf(base).map((fault) => alone(base, [{ ...fault, atMs: first.atMs + to(fault) }]));
+  const isOwn = ({ faults: [fault] }: Plan): boolean => least.faults.some(({ kind }) => kind === fault!.kind);
   return [
-    alone([]),
-    ...chosen.map((fault) => alone([fault])),
-    ...AFTER_MS.flatMap((ms) => chosen.map((fault) => alone([{ ...fault, atMs: first.atMs + ms }]))),
+    alone(least, []),
+    ...(least.faults.length > 1 ? oneForAll(least, scenario) : [])
+      .filter(isOwn)
+      .map((one) => alone(one, one.faults)),
+    ...longestOf(least).map((fault) => alone(least, [fault])),
+    ...BEGINS_AFTER_MS.flatMap((ms) => moved(most, () => ms)),
+    ...ENDS_AFTER_MS.flatMap((ms) => moved(least, ({ durationMs }) => ms - durationMs)),
+    ...(least === most ? [] : [alone(most, []), ...longestOf(most).map((fault) => alone(most, [fault]))]),
   ];
+}
+
+/** Of each kind the one that lasts longest; those that are easier to understand come first. */
+function longestOf(plan: Plan): PlannedFault[] {
+  const inTurn = faults.of(plan).toReversed();
+  return [...new Set(inTurn.map(({ kind }) => kind))].map((kind) =>
+    inTurn.filter((fault) => fault.kind === kind).reduce((a, b) => (b.durationMs > a.durationMs ? b : a)),
+  );
+}
+
+/** So many requests and these faults, soon after the begin, and all healed soon after them. */
+function alone(plan: Plan, left: readonly PlannedFault[]): Plan {
+  const things = [...plan.requests, ...left];
+  const earlierMs = Math.min(...things.map(({ atMs }) => atMs)) - BEFORE_MS;
+  const sooner = <T extends { atMs: number }>(thing: T): T => ({ ...thing, atMs: thing.atMs - earlierMs });
+  const endMs = Math.max(
+    ...things.map(({ atMs }) => atMs),
+    ...left.map(({ atMs, durationMs }) => atMs + durationMs),
+  );
+  return {
+    ...plan,
+    requests: plan.requests.map(sooner),
+    faults: left.map(sooner),
+    chaosMs: Math.ceil(endMs - earlierMs + REST_MS),
+  };
 }
