@@ -16,6 +16,7 @@ import { oneCharge } from './one-charge.ts';
 import { oneReservation } from './one-reservation.ts';
 import { oneRestock } from './one-restock.ts';
 import { poisonSetAside } from './poison-set-aside.ts';
+import { reasonIsTrue } from './reason-is-true.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
 import { tokenNeverAhead } from './token-never-ahead.ts';
@@ -40,6 +41,7 @@ export const shopInvariants: readonly Invariant[] = [
   moneySettled,
   acceptedOrderEnds,
   terminalIsFinal,
+  reasonIsTrue,
   badBodyRefused,
   invariant.closesWithin(CLOSED_MS),
 ];

@@ -3,6 +3,7 @@ import { acceptedOrderEnds } from './accepted-order-ends.ts';
 import { badBodyRefused } from './bad-body-refused.ts';
 import { moneySettled } from './money-settled.ts';
 import { oneCharge } from './one-charge.ts';
+import { reasonIsTrue } from './reason-is-true.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
 import { Told } from './testing/told.ts';
 
@@ -50,6 +51,52 @@ describe('one-charge', () => {
     run.set('gateway_db', 'ledger', 'x', { ...entry, status: 'pending' });
     expect(run.broken).toEqual([]);
     expect(run.set('gateway_db', 'ledger', 'x', { ...entry, status: 'succeeded' }).broken).toHaveLength(1);
+  });
+});
+
+describe('reason-is-true', () => {
+  const pending = { step: 'reserve', attempts: 0, reason: null, qty: 3 };
+  const back = (reason: string) => ({ step: 'release', attempts: 0, reason });
+  const accepted = () => new Told(reasonIsTrue).event('tea', 'restocked', 5).saga('A', 'pending', pending);
+
+  it('holds for what was declined, sold out meanwhile, or tried in vain', () => {
+    const run = accepted()
+      .ledger('A', 'charge', 10, 'declined')
+      .saga('A', 'pending', back('payment_declined'));
+    run.saga('A', 'rejected', { step: 'reject' });
+    run.saga('B', 'pending', pending).event('tea', 'reserved', 4, 'C').event('tea', 'released', 4, 'C');
+    run.saga('B', 'pending', back('out_of_stock'));
+    run.saga('D', 'pending', { ...pending, attempts: 3 }).saga('D', 'pending', back('inventory_unavailable'));
+    run.saga('E', 'pending', { ...pending, step: 'charge', attempts: 3 });
+    run
+      .saga('E', 'pending', back('payment_unavailable'))
+      .saga('F', 'pending', pending)
+      .saga('F', 'confirmed');
+    expect(run.broken).toEqual([]);
+  });
+
+  it.each([
+    ['payment_declined', 'the bank declined nothing'],
+    ['out_of_stock', 'there were never less than 5 of tea since it was accepted, and it wants 3'],
+    ['inventory_unavailable', 'it was tried 1 times, not 4'],
+    ['payment_unavailable', 'it was at reserve'],
+    ['bad_weather', 'that is no reason'],
+  ])('is broken by %s that is not so', (reason, flaw) => {
+    expect(accepted().saga('A', 'pending', back(reason)).broken).toEqual([
+      `order A is turned back as ${reason}, but ${flaw}`,
+    ]);
+  });
+
+  it('is broken by an end that does not go with a reason', () => {
+    expect(accepted().saga('A', 'rejected', { step: 'reject' }).broken).toEqual([
+      'order A is rejected for no reason',
+    ]);
+    const declined = accepted()
+      .ledger('A', 'charge', 10, 'declined')
+      .saga('A', 'pending', back('payment_declined'));
+    expect(declined.saga('A', 'confirmed').broken).toEqual([
+      'order A is confirmed, and has a reason to be rejected: payment_declined',
+    ]);
   });
 });
 
