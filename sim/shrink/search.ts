@@ -88,7 +88,7 @@ export class Search {
 }
 
 /** The plan as it is, and in `tries - 1` other futures: 0 is that of its seed alone. */
-function futuresOf(plan: Plan, tries: number): Plan[] {
+export function futuresOf(plan: Plan, tries: number): Plan[] {
   const here = plan.branch?.salt ?? 0;
   const others = Array.from({ length: tries }, (_, salt) => salt).filter((salt) => salt !== here);
   return [plan, ...others.slice(0, tries - 1).map((salt) => inFuture(plan, salt))];

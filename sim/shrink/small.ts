@@ -8,6 +8,7 @@ import type { Plan, PlannedFault } from '../plan/plan.ts';
 import { fewerHosts } from './hosts.ts';
 import { oneForAll } from './merge.ts';
 import { beginOf, faults, faultsWithin } from './parts.ts';
+import { futuresOf } from './search.ts';
 
 /** Those that come last before the violation. */
 const MOST_REQUESTS = 8;
@@ -15,6 +16,8 @@ const MOST_REQUESTS = 8;
 const BEGINS_AFTER_MS = [5, 40];
 /** Or ends: what was tried in vain so long is under way by then. */
 const ENDS_AFTER_MS = [1000, 3000];
+/** Where all are sent at once, one gets in another's way in some futures and not in others. */
+const RACES = 4;
 /** Until the first thing. */
 const BEFORE_MS = 20;
 /** From the last thing to the end of all faults. */
@@ -39,8 +42,17 @@ export function small(
   const moved = (base: Plan, to: (fault: PlannedFault) => number): Plan[] =>
     longestOf(base).map((fault) => alone(base, [{ ...fault, atMs: first.atMs + to(fault) }]));
   const isOwn = ({ faults: [fault] }: Plan): boolean => least.faults.some(({ kind }) => kind === fault!.kind);
+  const atOnce = (base: Plan): Plan[] =>
+    requests.length > 1
+      ? futuresOf(
+          alone({ ...base, requests: requests.map((one) => ({ ...one, atMs: first.atMs })) }, []),
+          RACES,
+        )
+      : [];
   return [
     alone(least, []),
+    ...atOnce(least).slice(0, 1),
+    ...(least === most ? [] : atOnce(most)),
     ...(least.faults.length > 1 ? oneForAll(least, scenario) : [])
       .filter(isOwn)
       .map((one) => alone(one, one.faults)),

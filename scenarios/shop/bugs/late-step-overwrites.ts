@@ -32,8 +32,8 @@ export const lateStepOverwrites: Bug = {
     },
     {
       file: 'services/orchestrator/engine.ts',
-      find: `import { advance, type Order, stepOf } from './saga.ts';`,
-      replace: `import { advance, type Order, type Outcome, type Step, stepOf } from './saga.ts';`,
+      find: `import { advance, cameToNothing, type Order, stepOf } from './saga.ts';`,
+      replace: `import { advance, cameToNothing, type Order, type Outcome, type Step, stepOf } from './saga.ts';`,
     },
     {
       file: 'services/orchestrator/engine.ts',

@@ -24,8 +24,8 @@ const UNDOES: Partial<Record<Step, Step>> = { release: 'reserve', refund: 'charg
     },
     {
       file: 'services/orchestrator/engine.ts',
-      find: `import { advance, type Order, stepOf } from './saga.ts';`,
-      replace: `import { advance, type Order, type Outcome, type Step, stepOf } from './saga.ts';`,
+      find: `import { advance, cameToNothing, type Order, stepOf } from './saga.ts';`,
+      replace: `import { advance, cameToNothing, type Order, type Outcome, type Step, stepOf } from './saga.ts';`,
     },
   ],
   why: 'What has to be undone is remembered by the process that did it, and by nobody else.',
