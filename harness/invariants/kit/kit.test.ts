@@ -9,6 +9,8 @@ import {
   answeredAtRest,
   closesWithin,
   foldEqualsView,
+  knownStays,
+  neverAnswered,
   noLogLine,
   noServerErrorAtRest,
   noUncaughtError,
@@ -58,6 +60,32 @@ describe('acknowledgedIsKept', () => {
       'items {"title":"t","n":1} was answered 201 at +2.000s, and it is not in the store',
     ]);
   });
+});
+
+describe('knownStays', () => {
+  const known = () => new Run(knownStays({ kinds: ['put', 'get'] }));
+
+  test('holds while nothing is known, over what was asked before it was, and for other things', () => {
+    const run = known().told(404, { kind: 'get' }).told(503).told(201);
+    expect(run.told(404, { kind: 'get', sentMs: 2500 }).told(404, { kind: 'get', key: 'b' }).broken).toEqual(
+      [],
+    );
+  });
+
+  test('is broken by what is said not to be there once it was, to whomever', () => {
+    expect(known().told(201).told(404, { kind: 'get', client: 'c2' }).broken).toEqual([
+      expect.stringMatching(
+        /^get a was answered 404, though it had been known for \d\.\d{3} s when that was asked$/,
+      ),
+    ]);
+  });
+});
+
+test('neverAnswered is broken by such an answer alone', () => {
+  const run = () => new Run(neverAnswered(500));
+  expect(run().told(503).told(404).told(0).broken).toEqual([]);
+  expect(run().told(500).broken).toHaveLength(1);
+  expect(() => neverAnswered()).toThrow(TypeError);
 });
 
 describe('readsGoForward', () => {

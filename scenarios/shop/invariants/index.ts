@@ -17,6 +17,7 @@ import { oneReservation } from './one-reservation.ts';
 import { oneRestock } from './one-restock.ts';
 import { poisonSetAside } from './poison-set-aside.ts';
 import { reasonIsTrue } from './reason-is-true.ts';
+import { orderStaysKnown, productStaysKnown } from './stays-known.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
 import { tokenNeverAhead } from './token-never-ahead.ts';
@@ -37,11 +38,14 @@ export const shopInvariants: readonly Invariant[] = [
   poisonSetAside,
   tokenNeverAhead,
   neverSeenBack,
+  orderStaysKnown,
+  productStaysKnown,
   oneCharge,
   moneySettled,
   acceptedOrderEnds,
   terminalIsFinal,
   reasonIsTrue,
   badBodyRefused,
+  invariant.neverAnswered(500),
   invariant.closesWithin(CLOSED_MS),
 ];
