@@ -10,8 +10,9 @@ import { oneForAll } from './merge.ts';
 import { beginOf, faults, faultsWithin } from './parts.ts';
 import { futuresOf } from './search.ts';
 
-/** Those that come last before the violation. */
-const MOST_REQUESTS = 8;
+/** Those that come last before the violation; what only reads seldom brings anything about. */
+const MOST_WRITES = 8;
+const MOST_READS = 2;
 /** How long after the first request the fault begins: alone a request is sooner done than among many. */
 const BEGINS_AFTER_MS = [5, 40];
 /** Or ends: what was tried in vain so long is under way by then. */
@@ -33,8 +34,12 @@ export function small(
   untilMs: number,
   scenario: Pick<Scenario, 'faults'>,
 ): Plan[] {
-  const about = plan.requests.filter(saysOneOf(names));
-  const requests = about.filter(({ atMs }) => atMs <= untilMs).slice(-MOST_REQUESTS);
+  const about = plan.requests.filter(saysOneOf(names)).filter(({ atMs }) => atMs <= untilMs);
+  const kept = new Set([
+    ...about.filter(({ method }) => method !== 'GET').slice(-MOST_WRITES),
+    ...about.filter(({ method }) => method === 'GET').slice(-MOST_READS),
+  ]);
+  const requests = about.filter((request) => kept.has(request));
   const [first] = requests;
   if (!first) return [];
   const most = { ...faultsWithin(plan, beginOf(plan, names), untilMs), requests };
