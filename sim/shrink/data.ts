@@ -14,10 +14,14 @@ export function lessData(plan: Plan): Plan[] {
 }
 
 /** A stock of 3 is sold out by fewer orders than one of 300. */
+export const divided = (plan: Plan, divisor: number): Plan => ({
+  ...plan,
+  data: mapNumbers(plan.data, (n) => Math.trunc(n / divisor)),
+});
+
 function smallerNumbers(plan: Plan): Plan[] {
-  const by = (divisor: number) => ({ ...plan, data: mapNumbers(plan.data, (n) => Math.trunc(n / divisor)) });
   const before = JSON.stringify(plan.data);
-  return [by(16), by(2)].filter(({ data }) => JSON.stringify(data) !== before);
+  return [divided(plan, 16), divided(plan, 2)].filter(({ data }) => JSON.stringify(data) !== before);
 }
 
 /** Those beyond one; a share stays as it is. */

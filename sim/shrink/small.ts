@@ -5,6 +5,7 @@
 import { saysOneOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan, PlannedFault } from '../plan/plan.ts';
+import { divided } from './data.ts';
 import { fewerHosts } from './hosts.ts';
 import { oneForAll } from './merge.ts';
 import { beginOf, faults, faultsWithin } from './parts.ts';
@@ -47,17 +48,19 @@ export function small(
   const moved = (base: Plan, to: (fault: PlannedFault) => number): Plan[] =>
     longestOf(base).map((fault) => alone(base, [{ ...fault, atMs: first.atMs + to(fault) }]));
   const isOwn = ({ faults: [fault] }: Plan): boolean => least.faults.some(({ kind }) => kind === fault!.kind);
-  const atOnce = (base: Plan): Plan[] =>
-    requests.length > 1
-      ? futuresOf(
-          alone({ ...base, requests: requests.map((one) => ({ ...one, atMs: first.atMs })) }, []),
-          RACES,
-        )
-      : [];
+  // What was scarce for all of them is as scarce for these.
+  const share = about.length / requests.length;
+  const together = requests.map((sent) => ({ ...sent, atMs: first.atMs }));
+  const atOnce = (base: Plan, futures: number): Plan[] =>
+    together.length === 1
+      ? []
+      : [base, ...(share > 1 ? [divided(base, share)] : [])].flatMap((one) =>
+          futuresOf(alone({ ...one, requests: together }, []), futures),
+        );
   return [
     alone(least, []),
-    ...atOnce(least).slice(0, 1),
-    ...(least === most ? [] : atOnce(most)),
+    ...atOnce(least, 1),
+    ...(least === most ? [] : atOnce(most, RACES)),
     ...(least.faults.length > 1 ? oneForAll(least, scenario) : [])
       .filter(isOwn)
       .map((one) => alone(one, one.faults)),
