@@ -40,7 +40,7 @@ test('step-down: the primary yields to another, and loses nothing', async () => 
 
 test('step-down: a primary whom nobody hears stays, unless it is forced', async () => {
   for (const host of secondaries) lab.inject('lag', { host });
-  await lab.write(primary, 'a');
+  await lab.write(primary, 'a', { writeConcern: { w: 1 } });
   lab.inject('step-down', { seconds: 5, force: false });
   await lab.pass(2000);
   expect(lab.members.get(primary)?.role).toBe('primary');
@@ -135,7 +135,7 @@ test('lost-write-reply: the write counts, though its connection is lost, and its
 });
 
 test('kill-cursors: who reads on is told that there is no such cursor', async () => {
-  await lab.write(primary, 'a');
+  await lab.write(primary, 'a', { writeConcern: { w: 1 } });
   const { id } = cursorOf(await lab.ask(primary, { find: 'c', batchSize: 1 }));
   const waiting = cursorOf(
     await lab.ask(primary, { aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} }),

@@ -3,11 +3,34 @@ import { type Doc, isNumber, toNumber, typeName, type Value } from '../bson/valu
 import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { isAtLeast } from '../version.ts';
-import { cappedOptions } from './create.ts';
 import { required } from './fields.ts';
 import { type Reply, type Request, writableNamespace } from './request.ts';
 import { insertOne } from './statements.ts';
 import { requireNoView } from './views.ts';
+
+const MOST_BYTES = 2 ** 50;
+
+/** The bounds of a collection that has some. Its size is a multiple of 256 bytes. */
+export function cappedOptions({ capped, size, max }: Doc): Doc {
+  if (capped !== undefined && typeof capped !== 'boolean' && !isNumber(capped))
+    fail(14, `BSON field 'create.capped' is the wrong type '${typeName(capped)}', expected type 'bool'`);
+  const isCapped = capped === true || (isNumber(capped) && toNumber(capped) !== 0);
+  if (!isCapped) {
+    if (size !== undefined || max !== undefined)
+      fail(72, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
+    return {};
+  }
+  if (size === undefined) fail(72, "the 'size' field is required when 'capped' is true");
+  const bytes = isNumber(size) ? toNumber(size) : 0;
+  if (bytes < 0) fail(2, 'size has to be >= 0');
+  if (bytes > MOST_BYTES) fail(2, 'size cannot exceed 1 PB');
+  const options: Doc = { capped: true, size: Math.ceil(Math.trunc(bytes) / 256) * 256 };
+  if (isNumber(max)) {
+    if (toNumber(max) >= 2 ** 31) fail(2, 'max in a capped collection has to be < 2^31 or not set');
+    options.max = Math.trunc(toNumber(max));
+  }
+  return options;
+}
 
 /** Puts a capped copy in the place of the collection: the newest documents that fit, and no index but that of `_id`. */
 export async function convertToCapped(req: Request): Promise<Reply> {

@@ -4,6 +4,7 @@ import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '..
 import type { CollationSpec } from '../collation/spec.ts';
 import { fail } from '../errors.ts';
 import type { ServerVersion } from '../version.ts';
+import { cappedOptions } from './capped.ts';
 import { CLUSTERED, clusteredOption, knowsClustered } from './clustered.ts';
 import { checkValidation } from './collmod.ts';
 import { isGeneric } from './fields.ts';
@@ -69,30 +70,6 @@ export function create(req: Request): Reply {
 /** Options that came later. */
 const isOfVersion = (req: Request, key: string): boolean =>
   (key === IMAGES && knowsImages(req)) || (key === CLUSTERED && knowsClustered(req));
-
-const MOST_BYTES = 2 ** 50;
-
-/** The bounds of a collection that has some. Its size is a multiple of 256 bytes. */
-export function cappedOptions({ capped, size, max }: Doc): Doc {
-  if (capped !== undefined && typeof capped !== 'boolean' && !isNumber(capped))
-    fail(14, `BSON field 'create.capped' is the wrong type '${typeName(capped)}', expected type 'bool'`);
-  const isCapped = capped === true || (isNumber(capped) && toNumber(capped) !== 0);
-  if (!isCapped) {
-    if (size !== undefined || max !== undefined)
-      fail(72, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
-    return {};
-  }
-  if (size === undefined) fail(72, "the 'size' field is required when 'capped' is true");
-  const bytes = isNumber(size) ? toNumber(size) : 0;
-  if (bytes < 0) fail(2, 'size has to be >= 0');
-  if (bytes > MOST_BYTES) fail(2, 'size cannot exceed 1 PB');
-  const options: Doc = { capped: true, size: Math.ceil(Math.trunc(bytes) / 256) * 256 };
-  if (isNumber(max)) {
-    if (toNumber(max) >= 2 ** 31) fail(2, 'max in a capped collection has to be < 2^31 or not set');
-    options.max = Math.trunc(toNumber(max));
-  }
-  return options;
-}
 
 /** The index on `_id` may be given, but only as it is anyway. */
 function checkIdIndex(given: Value, version: ServerVersion, collation: CollationSpec | undefined): void {
