@@ -1,6 +1,6 @@
 /** create: a collection with its options, or a view. */
 import { show } from '../bson/show.ts';
-import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
+import { type Doc, isObject, type Value } from '../bson/values.ts';
 import type { CollationSpec } from '../collation/spec.ts';
 import { fail } from '../errors.ts';
 import type { ServerVersion } from '../version.ts';
