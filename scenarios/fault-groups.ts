@@ -4,7 +4,14 @@
 export const ENDS = ['crash', 'graceful-restart', 'rolling-deploy'] as const;
 
 /** What is sent comes late, or is sent again. */
-export const DELAYS = ['latency', 'loss', 'partition', 'one-way-partition', 'pause'] as const;
+export const DELAYS = [
+  'latency',
+  'loss',
+  'partition',
+  'one-way-partition',
+  'pause',
+  'stray-requests',
+] as const;
 
 /** A request or its answer does not arrive, or not in time. */
 export const LOSES = [...DELAYS, ...ENDS, 'reset', 'reset-reply'] as const;
