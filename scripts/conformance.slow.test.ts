@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MongoClient } from 'mongodb';
 import { expect, test } from 'vitest';
+import type { ServerVersion } from '../harness/mongo/server-version.ts';
 import { type Member, noDisk, startMember } from '../sim/mongod/index.ts';
 
 const script = fileURLToPath(new URL('conformance.ts', import.meta.url));
@@ -16,9 +17,14 @@ async function conformance(...args: string[]): Promise<{ code: number; stdout: s
   }
 }
 
-async function withServer(use: (server: Member) => Promise<void>): Promise<void> {
-  const host = '127.0.0.1';
-  const server = await startMember({ name: 'm', host, port: 0, replSet: 'rs0', members: [], disk: noDisk() });
+async function withServer(
+  use: (server: Member) => Promise<void>,
+  serverVersion: ServerVersion = '8.0',
+): Promise<void> {
+  const at = { host: '127.0.0.1', port: 0 };
+  const server = await startMember({
+    ...{ name: 'm', ...at, replSet: 'rs0', members: [], disk: noDisk(), serverVersion },
+  });
   try {
     await use(server);
   } finally {
@@ -26,13 +32,17 @@ async function withServer(use: (server: Member) => Promise<void>): Promise<void>
   }
 }
 
-test('a server that does the same has no difference', async () => {
-  await withServer(async ({ uri }) => {
-    const { code, stdout } = await conformance('--mongo', uri, '--runs', '20');
-    expect(stdout).toMatch(/20 random sequences: no difference/);
-    expect(code).toBe(0);
-  });
-});
+test.each(['4.4', '8.0'] as const)(
+  'a server that does the same has no difference: as %s',
+  async (version) => {
+    await withServer(async ({ uri }) => {
+      const { code, stdout } = await conformance('--mongo', uri, '--runs', '20');
+      expect(stdout).toMatch(/20 random sequences: no difference/);
+      expect(stdout).toContain(`the model of ${version} against`);
+      expect(code).toBe(0);
+    }, version);
+  },
+);
 
 test('a server that does otherwise is found out, by the shortest sequence', async () => {
   await withServer(async ({ uri }) => {

@@ -114,6 +114,7 @@ export function normalise(v: unknown, key = '', parent = ''): unknown {
 
 function placeholder(v: object, key: string, parent: string): string | undefined {
   if (key === 'clusterTime') return '<timestamp>';
+  if (key === 'wallTime') return '<time>';
   if (key === 'uuid' || key === 'ui') return '<uuid>';
   if (key === 'id' && parent === 'cursor') return String(v) === '0' ? '<no cursor>' : '<cursor>';
   return key === 'txnNumber' ? '<txnNumber>' : undefined;
