@@ -1,4 +1,5 @@
 /** One request of each kind, and how it is answered. */
+import { endedFromInside } from '../sim/result.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 import { firstLine, type Heard, lastWords, type Stage } from './stage.ts';
 import type { FirstOfKind } from './workload.ts';
@@ -14,7 +15,7 @@ export async function answerFindings(
   for (const plan of new Set(asked.map((one) => one.plan))) {
     const requests = asked.filter((one) => one.plan === plan).map(({ request }) => request);
     const { result, heard } = await stage.play(stage.plan(started, plan, requests));
-    if (result.verdict === 'escaped' || result.verdict === 'crashed')
+    if (endedFromInside(result))
       findings.push(fail('requests', firstLine(result.reason), stage.placeIn(result.reason)));
     else findings.push(...requests.map(({ kind }) => answered(kind, heard)));
   }

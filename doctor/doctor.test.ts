@@ -53,12 +53,13 @@ afterAll(() => {
 describe('a scenario of which much will not run', () => {
   let lines: string[];
   beforeAll(async () => {
-    const names = ['good', 'spawns', 'dies', 'elsewhere', 'socket'];
+    const names = ['good', 'spawns', 'dies', 'elsewhere', 'socket', 'spins'];
     lines = await examined({
       'groundhog.config.ts': scenario(names.map((name) => service(name)).join(', ')),
       'good.js': listening(''),
       'spawns.js': listening("const { execSync } = require('child_process');\nexecSync('true');"),
       'dies.js': "console.log('about to');\nthrow new Error('no SECRET given');",
+      'spins.js': listening('const again = () => setImmediate(again);\nagain();'),
       'elsewhere.js': listening('process.env.PORT = 4000; console.log("on 4000");'),
       'socket.js': "\nrequire('node:net').createServer().listen('/tmp/made.sock');",
     });
@@ -69,6 +70,10 @@ describe('a scenario of which much will not run', () => {
     said(/^warn spawns: spawns\.js imports child_process -- refused when it is called: .*execSync/);
     said(/^fail spawns: spawns-1 reached for child_process\.execSync, which is real -- at spawns\.js:4$/);
     said(/^fail socket: socket-1 reached for the unix socket \/tmp\/made\.sock, .* -- at socket\.js:2$/);
+  });
+
+  test('what goes in circles as it starts', () => {
+    said(/^fail spins: spins-1 goes in circles, faster than any work would: immediate/);
   });
 
   test('what ends as it starts, and what listens elsewhere, with what they wrote', () => {

@@ -1,5 +1,5 @@
 /** Whether set-up works and each service starts: alone where others do not. */
-import type { RunResult } from '../sim/result.ts';
+import { endedFromInside, type RunResult } from '../sim/result.ts';
 import { type Finding, fail, ok } from './finding.ts';
 import { firstLine, type Heard, lastWords, type Stage } from './stage.ts';
 
@@ -27,7 +27,7 @@ const isNamed = (host: string, text: string): boolean => new RegExp(`(?<![\\w-])
 
 /** Whether what came of a run is of this service's making. */
 function isToBlame(name: string, { verdict, reason }: RunResult, { notUp }: Heard): boolean {
-  if (verdict === 'escaped' || verdict === 'crashed') return isNamed(hostOf(name), firstLine(reason));
+  if (endedFromInside({ verdict })) return isNamed(hostOf(name), firstLine(reason));
   if (verdict !== 'stuck' || !reason.startsWith('it did not start')) return false;
   // Further lines are what it died of, which may name others.
   return isNamed(hostOf(name), firstLine(reason)) || notUp.has(hostOf(name));
@@ -69,7 +69,6 @@ function aroundThem(stage: Stage, { verdict, reason }: RunResult, { notUp }: Hea
           ),
         ]
       : [fail('setup', firstLine(reason), 'do less in setup')];
-  if (verdict === 'escaped' || verdict === 'crashed')
-    return [fail('setup', firstLine(reason), stage.placeIn(reason))];
+  if (endedFromInside({ verdict })) return [fail('setup', firstLine(reason), stage.placeIn(reason))];
   return stage.scenario.setup ? [ok('setup', 'works')] : [];
 }

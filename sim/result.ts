@@ -12,6 +12,11 @@ export type Verdict =
   | 'crashed'
   | 'nondeterministic';
 
+const FROM_INSIDE: ReadonlySet<string> = new Set<Verdict>(['looping', 'escaped', 'crashed']);
+
+/** Whether what code did ended the run there and then: the reason tells of that, by a stack where there is one. */
+export const endedFromInside = ({ verdict }: { verdict: string }): boolean => FROM_INSIDE.has(verdict);
+
 export interface FoundViolation extends Violation {
   /** The last relevant events, in sentences. */
   story: string[];

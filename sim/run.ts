@@ -26,7 +26,7 @@ import type { Observer } from './observer.ts';
 import { type OpenWorld, openWorld } from './open-world.ts';
 import { Phases } from './phases.ts';
 import { type Branch, type Plan, REST_MS, warmUpMsOf } from './plan/plan.ts';
-import type { RunResult, Verdict } from './result.ts';
+import { endedFromInside, type RunResult } from './result.ts';
 import { foreignInsert } from './system/foreign.ts';
 import { type Loaded, System } from './system/system.ts';
 import { AnswerTally } from './system/tally.ts';
@@ -81,8 +81,6 @@ export async function simulator(
   return (plan, options = {}) => run(loaded, plan, options);
 }
 
-const TOLD_BY_STACK: ReadonlySet<Verdict> = new Set(['looping', 'escaped', 'crashed']);
-
 async function programOf(service: string, entry: string, root: string): Promise<Program> {
   try {
     return await bundle(entry);
@@ -104,7 +102,7 @@ async function run(loaded: Loaded, plan: Plan, options: RunOptions): Promise<Run
   } finally {
     showStacks();
   }
-  if (!TOLD_BY_STACK.has(result.verdict) || options.watch) return result;
+  if (!endedFromInside(result) || options.watch) return result;
   const { drain, checkOwners, until, upToRest } = options;
   const again = await runOnce(loaded, plan, { drain, checkOwners, until, upToRest });
   if (again.verdict === result.verdict && again.traceHash === result.traceHash) return again;
@@ -176,13 +174,7 @@ async function runIn(
     onLog: options.onLog || judge.readsLogs ? onLog : undefined,
     onMember: observer && ((member, line) => observer.onMember(member, line)),
   });
-  const databases = new Set(system.hosts.databases);
-  listenIn(network, {
-    serviceOn: (host, port) => system.serviceOn(host, port),
-    isDatabase: ({ name }) => databases.has(name),
-    isService: ({ name }) => system.isService(name),
-    onSignal: (signal) => reached.onSignal(signal),
-  });
+  listenIn(network, system, (signal) => reached.onSignal(signal));
   const injected: Record<string, number> = {};
   const isFound = finderOf(judge, options.until);
   branchOff(world, plan.branch);

@@ -105,7 +105,7 @@ interface Failed {
 function isSought({ verdict, violations }: RunResult, found: SavedPlan['found']): boolean {
   if (found?.invariant !== undefined)
     return violations.some(({ invariant }) => invariant === found.invariant);
-  return found === undefined || verdict === 'violated' || verdict === 'stuck';
+  return found === undefined || verdict === 'violated' || verdict === 'stuck' || verdict === 'looping';
 }
 
 /** What it is shrunk by is the first of its violations. */

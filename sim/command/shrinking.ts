@@ -3,7 +3,7 @@ import { kindOf, type SeedRow, type ShrunkRow } from '../../harness/campaign/ind
 import { within } from '../../harness/within.ts';
 import { plural } from '../../harness/words.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { RunResult } from '../result.ts';
+import { endedFromInside, type RunResult } from '../result.ts';
 import { type Failure, failureOf, shrink } from '../shrink/index.ts';
 import type { Options } from './options.ts';
 import type { Pool } from './pool.ts';
@@ -71,8 +71,11 @@ export class Shrinker {
   /** Where some are known, what says something else is one of its own: a known one may hide no other. */
   #keyOf(row: Pick<SeedRow, 'verdict' | 'failure'>): string {
     const { what, about, why } = kindOf(row);
-    const isSaidOnly = row.verdict === 'crashed' || row.verdict === 'escaped';
-    return JSON.stringify([what, about, isSaidOnly || this.#options.known !== undefined ? why : '']);
+    return JSON.stringify([
+      what,
+      about,
+      endedFromInside(row) || this.#options.known !== undefined ? why : '',
+    ]);
   }
 
   async #shrink(plan: Plan, result: RunResult, { failure, row }: Found): Promise<void> {

@@ -19,7 +19,7 @@ import { printFailure, printResult } from '../command/print.ts';
 import { replayFlags } from '../command/replay.ts';
 import type { Plan } from '../plan/plan.ts';
 import { printPlan } from '../plan/print.ts';
-import type { RunResult } from '../result.ts';
+import { endedFromInside, type RunResult } from '../result.ts';
 import { type Address, DEFAULT_ADDRESS, inWords, type PauseAt } from './flags.ts';
 import type { Job, Told } from './job.ts';
 
@@ -109,11 +109,12 @@ async function runAlone(plan: Plan, options: Options): Promise<RunResult> {
   }
 }
 
-function checkReached(at: PauseAt, { verdict, violations, events, endMs }: RunResult): void {
+function checkReached(at: PauseAt, result: RunResult): void {
+  const { verdict, violations, events, endMs } = result;
   if (at === 'start') return;
   const none = (why: string) => new InspectError(`it would not stop ${inWords(at)}: ${why}`);
   if (at === 'violation') {
-    if (violations.length === 0 && verdict !== 'escaped' && verdict !== 'crashed')
+    if (violations.length === 0 && !endedFromInside(result))
       throw none(`the run ${verdict === 'passed' ? 'passes' : `is ${verdict}`}`);
   } else if ('event' in at) {
     if (at.event > events) throw none(`the run has ${events.toLocaleString('en-US')}`);

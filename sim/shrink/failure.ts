@@ -2,7 +2,7 @@
 import { kindOfSubject } from '../../harness/campaign/index.ts';
 import type { Violation } from '../../harness/invariants/index.ts';
 import { REST_MS } from '../plan/plan.ts';
-import type { RunResult, Verdict } from '../result.ts';
+import { endedFromInside, type RunResult, type Verdict } from '../result.ts';
 
 export interface Failure {
   verdict: Verdict;
@@ -23,10 +23,8 @@ export function failureOf({ verdict, violations, reason, traceHash }: RunResult)
   if (verdict === 'violated' && violation !== undefined)
     return { verdict, invariant: violation.invariant, subject: kindOfSubject(violation.subject) };
   if (verdict === 'stuck') return { verdict };
-  if (verdict === 'looping') return { verdict, words: wordsOf(reason) };
   // A worker that died or hung left no trace.
-  if ((verdict === 'escaped' || verdict === 'crashed') && traceHash !== '')
-    return { verdict, words: wordsOf(reason) };
+  if (endedFromInside({ verdict }) && traceHash !== '') return { verdict, words: wordsOf(reason) };
   return undefined;
 }
 

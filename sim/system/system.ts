@@ -115,8 +115,13 @@ export class System {
     return this.#cold.toString();
   }
 
-  isService(name: string): boolean {
+  /** Whether it runs a service, and is no client. */
+  isService({ name }: Host): boolean {
     return this.#services.has(name);
+  }
+
+  isDatabase({ name }: Host): boolean {
+    return this.hosts.databases.includes(name);
   }
 
   /** Lets the clients in. */

@@ -7,6 +7,7 @@ import { parseMessage } from '../mongod/wire/message.ts';
 import type { Network } from '../network/network.ts';
 import type { Host } from '../world/host.ts';
 import { MOST_REPEATS, Repeats } from './repeats.ts';
+import type { System } from './system.ts';
 
 /** First letters of POST, PUT, PATCH and DELETE: what only reads changes nothing. */
 const WRITES = new Set([...'PD'].map((letter) => letter.charCodeAt(0)));
@@ -16,38 +17,33 @@ const END_OF_HEAD = '\r\n\r\n';
 const WRITE_COMMANDS = new Set(['insert', 'update', 'delete', 'findAndModify']);
 /** Where its name is in an OP_MSG: behind header, flags, the kind of section, a length and a type. */
 const NAME_AT = 16 + 4 + 1 + 4 + 1;
-/** In these two tries of one command differ. */
+/** In these, two tries of one command differ. */
 const OF_A_TRY = new Set(['lsid', 'txnNumber', 'autocommit', 'startTransaction', '$clusterTime']);
 
-export interface Listener {
-  /** Which service a host runs on this port; undefined: none that is listened to. */
-  serviceOn(host: Host, port: number): string | undefined;
-  isDatabase(host: Host): boolean;
-  /** Whether it runs a service, and is no client. */
-  isService(host: Host): boolean;
-  onSignal(signal: Signal): void;
-}
-
-export function listenIn(network: Network, { serviceOn, isDatabase, isService, onSignal }: Listener): void {
+export function listenIn(
+  network: Network,
+  system: Pick<System, 'serviceOn' | 'isService' | 'isDatabase'>,
+  onSignal: (signal: Signal) => void,
+): void {
   const { world } = network;
   const repeats = new Repeats();
   const sees = (from: Host, request: string, inWords: () => string) => {
-    if (!isService(from) || !repeats.isTooOften(world.nowUs, from.name, request)) return;
+    if (!system.isService(from) || !repeats.isTooOften(world.nowUs, from.name, request)) return;
     const often = `again and again without a pause, over ${MOST_REPEATS} times within a second`;
     world.fail('looping', `${from.name} sends the same ${often}: ${inWords()}`);
   };
   network.onReceive = ({ connection, host }, bytes) => {
     if (host !== connection.server.host) return;
     const from = connection.client.host;
-    if (isDatabase(host)) {
-      if (isService(from) && repeats.isBusy(world.nowUs, from.name)) {
+    if (system.isDatabase(host)) {
+      if (system.isService(from) && repeats.isBusy(world.nowUs, from.name)) {
         const [command, coll, text] = writeIn(bytes) ?? [];
         if (text !== undefined) sees(from, text, () => `${command} of ${coll}`);
       }
       return;
     }
     if (!WRITES.has(bytes[0]!)) return;
-    const to = serviceOn(host, connection.port);
+    const to = system.serviceOn(host, connection.port);
     if (to === undefined) return;
     const text = bytes.toString('utf8');
     const [, method, path] = HEAD.exec(text) ?? [];

@@ -87,6 +87,11 @@ describe('reason-is-true', () => {
     ]);
   });
 
+  it('is broken by one that is given only with the end', () => {
+    const ended = accepted().saga('A', 'rejected', { step: 'reject', reason: 'out_of_stock' });
+    expect(ended.broken).toEqual([expect.stringContaining('never less than 5 of tea')]);
+  });
+
   it('is broken by an end that does not go with a reason', () => {
     expect(accepted().saga('A', 'rejected', { step: 'reject' }).broken).toEqual([
       'order A is rejected for no reason',

@@ -3,7 +3,7 @@
  * product, or in the tries that were made.
  */
 import type { Document } from 'bson';
-import { type Change, invariant } from '../../../groundhog/index.ts';
+import { type Change, invariant, type Violation } from '../../../groundhog/index.ts';
 import { GATEWAY_DB, isIn, order, product } from './shop.ts';
 import { Streams } from './streams.ts';
 
@@ -71,21 +71,25 @@ export const reasonIsTrue = invariant(
   'An order is turned back for a reason that holds: a declined charge, stock below its quantity since it was accepted, or four tries in vain.',
   (found) => {
     const orders = new Orders();
+    /** Of a change of a saga, by what is known of its order until then. */
+    const judged = ({ before, after, id, atMs }: Change): Violation[] => {
+      if (!after) return [];
+      const saga = order(id);
+      if (after.status === 'confirmed' && after.reason !== null && after.reason !== undefined)
+        return [found(atMs, saga, `is confirmed, and has a reason to be rejected: ${after.reason}`)];
+      if (after.status === 'rejected' && typeof after.reason !== 'string')
+        return [found(atMs, saga, 'is rejected for no reason')];
+      if (!before || typeof after.reason !== 'string' || after.reason === before.reason) return [];
+      const flaw = orders.flaw(String(id), after, before);
+      return flaw
+        ? [found(atMs, saga, `is turned back as ${after.reason}, but ${flaw}`, [product(after.product_id)])]
+        : [];
+    };
     return {
       onChange(change) {
+        const wrong = isIn(change, 'sagas') ? judged(change) : [];
         orders.onChange(change);
-        const { before, after, id, atMs } = change;
-        if (!isIn(change, 'sagas') || !after) return [];
-        const saga = order(id);
-        if (after.status === 'confirmed' && after.reason !== null && after.reason !== undefined)
-          return [found(atMs, saga, `is confirmed, and has a reason to be rejected: ${after.reason}`)];
-        if (after.status === 'rejected' && typeof after.reason !== 'string')
-          return [found(atMs, saga, 'is rejected for no reason')];
-        if (!before || typeof after.reason !== 'string' || after.reason === before.reason) return [];
-        const flaw = orders.flaw(String(id), after, before);
-        return flaw
-          ? [found(atMs, saga, `is turned back as ${after.reason}, but ${flaw}`, [product(after.product_id)])]
-          : [];
+        return wrong;
       },
     };
   },

@@ -11,7 +11,7 @@ import {
   parseDecimal,
   toDecimal,
 } from './decimal.ts';
-import { double, isInt32, T, toNumber, typeOf, type Value } from './values.ts';
+import { double, isInt32, isNumber, T, toNumber, typeOf, type Value } from './values.ts';
 
 export type Num = number | bigint | Double | Decimal128;
 
@@ -117,4 +117,11 @@ export function asInteger(v: Value): bigint | undefined {
   if (!Number.isInteger(x)) return undefined;
   const big = BigInt(x);
   return fitsInt64(big) ? big : undefined;
+}
+
+/** Whether an expression, an option or a projection takes it for true. */
+export function truthy(v: Value): boolean {
+  if (v === undefined || v === null || v === false) return false;
+  if (isNumber(v)) return isNaNValue(v) || toNumber(v) !== 0;
+  return true;
 }

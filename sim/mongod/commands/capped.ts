@@ -32,18 +32,26 @@ export function cappedOptions({ capped, size, max }: Doc): Doc {
   return options;
 }
 
+function checkNumber(v: Value, field: string): void {
+  if (!isNumber(v))
+    fail(
+      14,
+      `BSON field '${field}' is the wrong type '${typeName(v)}', expected types '[long, int, decimal, double]'`,
+    );
+}
+
+function checkSize(v: Value, field: string): void {
+  checkNumber(v, field);
+  if (toNumber(v) <= 0) fail(72, 'Capped collection size must be greater than zero');
+}
+
 /** Puts a capped copy in the place of the collection: the newest documents that fit, and no index but that of `_id`. */
 export async function convertToCapped(req: Request): Promise<Reply> {
   const { cmd, db, engine } = req;
   const ns = writableNamespace(db, cmd.convertToCapped);
   required(cmd, 'size', 'convertToCapped');
   const { size } = cmd;
-  if (!isNumber(size))
-    fail(
-      14,
-      `BSON field 'convertToCapped.size' is the wrong type '${typeName(size)}', expected types '[long, int, decimal, double]'`,
-    );
-  if (toNumber(size as Value) <= 0) fail(72, 'Capped collection size must be greater than zero');
+  checkSize(size, 'convertToCapped.size');
   requireNoView(engine.store, ns);
   const old = engine.store.get(ns);
   if (!old) return fail(26, `source collection ${ns} does not exist`);
@@ -65,13 +73,8 @@ export const isBound = (req: Request, key: string): boolean =>
 /** The option of the collection that collMod's field stands for. */
 export function boundOption({ bounds, options }: Collection, key: string, value: Value): Doc {
   if (!bounds) return fail(72, 'Collection must be capped.');
-  if (!isNumber(value))
-    return fail(
-      14,
-      `BSON field 'collMod.${key}' is the wrong type '${typeName(value)}', expected types '[long, int, decimal, double]'`,
-    );
-  if (key === 'cappedSize' && toNumber(value) <= 0)
-    fail(72, 'Capped collection size must be greater than zero');
+  if (key === 'cappedSize') checkSize(value, `collMod.${key}`);
+  else checkNumber(value, `collMod.${key}`);
   const { size, max } = options;
   const asked = cappedOptions({ capped: true, size, max, [BOUNDS[key]!]: value });
   return { [BOUNDS[key]!]: asked[BOUNDS[key]!] };

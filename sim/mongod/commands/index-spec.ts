@@ -1,6 +1,7 @@
 /** One index as createIndexes is given it: what may stand in it, and how it is stored. */
 
 import { identical } from '../bson/compare.ts';
+import { truthy } from '../bson/number.ts';
 import { show } from '../bson/show.ts';
 import { type Doc, isNumber, isObject, toNumber, typeName, type Value } from '../bson/values.ts';
 import { Collation } from '../collation/collation.ts';
@@ -112,7 +113,7 @@ export function parseSpec(
     if (v === undefined) continue;
     if (typeof v !== 'boolean' && !isNumber(v))
       bad(14, `The field '${flag}' has value ${flag}: ${show(v)}, which is not convertible to bool`);
-    const isOn = v === true || (isNumber(v) && toNumber(v) !== 0);
+    const isOn = truthy(v);
     // Kept as it is given; only what says that it is not unique or not hidden is left out.
     if (isOn) spec[flag] = flag === 'unique' ? true : v;
     else if (v === false && (flag === 'sparse' || flag === 'background')) spec[flag] = v;
@@ -157,7 +158,7 @@ function checkWildcard(key: Doc, given: Doc, version: ServerVersion, bad: Bad): 
     if (Object.keys(projected).length === 0)
       bad(9, "The 'wildcardProjection' field can't be an empty object");
     const { _id, ...rest } = projected;
-    const kinds = new Set(Object.values(rest).map((v) => v === true || (isNumber(v) && toNumber(v) !== 0)));
+    const kinds = new Set(Object.values(rest).map(truthy));
     if (kinds.size > 1) bad(31254, 'Cannot do exclusion on field in inclusion projection');
   }
   if (!isWildcard(key)) return;
@@ -169,8 +170,7 @@ function checkWildcard(key: Doc, given: Doc, version: ServerVersion, bad: Bad): 
         : 'wildcard indexes do not allow compounding',
     );
   for (const option of ['sparse', 'unique'])
-    if (given[option] === true || (isNumber(given[option]) && toNumber(given[option]) !== 0))
-      bad(67, `Index type 'wildcard' does not support the ${option} option`);
+    if (truthy(given[option])) bad(67, `Index type 'wildcard' does not support the ${option} option`);
   if (given.expireAfterSeconds !== undefined) bad(67, "Index type 'wildcard' cannot be a TTL index");
 }
 

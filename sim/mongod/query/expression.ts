@@ -1,10 +1,11 @@
 /** What a compiled aggregation expression is, and what operators are made of. A missing value is `undefined`. */
-import { isNaNValue } from '../bson/number.ts';
-import { type Doc, isNumber, toNumber, type Value } from '../bson/values.ts';
+import type { Doc, Value } from '../bson/values.ts';
 import { type Order, SIMPLE } from '../collation/order.ts';
 import type { ServerVersion } from '../version.ts';
 
 /** The version of the server, where variables belong to one. */
+export { truthy } from '../bson/number.ts';
+
 export const SERVER = Symbol('server');
 /** The order in which values are compared, where it is not the usual one. */
 const ORDER = Symbol('order');
@@ -47,10 +48,4 @@ export function runner(op: Operator): (vars: Vars) => Run {
     const order = orderOf(vars);
     return order === SIMPLE ? usual : op.under(order);
   };
-}
-
-export function truthy(v: Value): boolean {
-  if (v === undefined || v === null || v === false) return false;
-  if (isNumber(v)) return isNaNValue(v) || toNumber(v) !== 0;
-  return true;
 }

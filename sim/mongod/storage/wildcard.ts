@@ -5,10 +5,10 @@
  * values, a list is spread over entries without positions in their paths, and a list within a list is held as it is.
  */
 import { keyOf, type TextKey } from '../bson/keystring.ts';
-import { type Doc, isObject, toNumber, type Value } from '../bson/values.ts';
+import { truthy } from '../bson/number.ts';
+import { type Doc, isObject, type Value } from '../bson/values.ts';
 
 const ALL = '$**';
-const isOn = (v: Value): boolean => v === true || (typeof v !== 'boolean' && toNumber(v) !== 0);
 
 export const isWildcard = (key: Doc): boolean =>
   Object.keys(key).some((field) => field === ALL || field.endsWith(`.${ALL}`));
@@ -16,31 +16,25 @@ export const isWildcard = (key: Doc): boolean =>
 export class Wildcard {
   /** Below which path; empty: the whole document. */
   readonly #root: string;
-  /** Which paths below it, if not all. */
-  readonly #named: string[] | undefined;
+  /** Paths below it that its projection names. */
+  readonly #named: readonly string[];
   /** Whether these alone are held, or all but these. */
   readonly #isIncluding: boolean;
 
   /** Undefined where the index is none. */
   static from({ key, wildcardProjection }: { key: Doc; wildcardProjection?: unknown }): Wildcard | undefined {
     return isWildcard(key)
-      ? new Wildcard(Object.keys(key)[0]!, wildcardProjection as Doc | undefined)
+      ? new Wildcard(Object.keys(key)[0]!, (wildcardProjection ?? {}) as Doc)
       : undefined;
   }
 
-  private constructor(field: string, projection: Doc | undefined) {
+  private constructor(field: string, { _id, ...rest }: Doc) {
     this.#root = field.slice(0, -ALL.length).replace(/\.$/, '');
-    const { _id, ...rest } = projection ?? {};
-    const [first] = Object.values(rest);
-    const including =
-      first === undefined ? _id !== undefined && isOn(_id) && projection !== undefined : isOn(first);
-    this.#isIncluding = including;
-    const named = Object.keys(rest);
+    const [first = _id] = Object.values(rest);
+    this.#isIncluding = truthy(first);
     // The identity is left out of all that begins at the top, unless it is asked for.
-    if (including) {
-      if (_id !== undefined && isOn(_id)) named.push('_id');
-    } else if (this.#root === '' && !(_id !== undefined && isOn(_id))) named.push('_id');
-    this.#named = named.length > 0 || including ? named : undefined;
+    const isIdNamed = this.#isIncluding ? truthy(_id) : this.#root === '' && !truthy(_id);
+    this.#named = [...Object.keys(rest), ...(isIdNamed ? ['_id'] : [])];
   }
 
   /** Whether values at this path are held; `deep`: and all that lies below it. */
@@ -49,7 +43,6 @@ export class Wildcard {
     if (this.#root !== '' && !isAt(this.#root)) return false;
     // In the index there is no telling a field of such a name from a place in a list.
     if (path.split('.').some((name) => /^\d+$/.test(name))) return false;
-    if (this.#named === undefined) return true;
     if (this.#isIncluding) return this.#named.some(isAt);
     return !this.#named.some((name) => isAt(name) || (deep && name.startsWith(`${path}.`)));
   }
