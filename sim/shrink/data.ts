@@ -13,10 +13,10 @@ export function lessData(plan: Plan): Plan[] {
   return [...shorter, ...smallerNumbers(plan)];
 }
 
-/** A stock of 3 is sold out by fewer orders than one of 300. */
+/** A stock of 3 is sold out by fewer orders than one of 300; of none, nothing can go wrong. */
 export const divided = (plan: Plan, divisor: number): Plan => ({
   ...plan,
-  data: mapNumbers(plan.data, (n) => Math.trunc(n / divisor)),
+  data: mapNumbers(plan.data, (n) => Math.max(1, Math.trunc(n / divisor))),
 });
 
 function smallerNumbers(plan: Plan): Plan[] {

@@ -9,6 +9,7 @@
  * | `parts.ts`     | what can be taken out: faults, requests; and how much at once          |
  * | `merge.ts`     | one fault in place of several                                          |
  * | `small.ts`     | one subject and one fault, before all else is gone through             |
+ * | `crowd.ts`     | then one fault among a few dozen requests                              |
  * | `hosts.ts`     | fewer instances, members and clients, and the same one rather than two |
  * | `times.ts`     | sooner, closer together, for less long                                 |
  * | `numbers.ts`   | weaker and rounder parameters                                          |

@@ -3,6 +3,7 @@ import { namesOf, saysOneOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
+import { crowds } from './crowd.ts';
 import { lessData } from './data.ts';
 import { type Failure, isOf } from './failure.ts';
 import { fewerHosts, sameHosts } from './hosts.ts';
@@ -99,7 +100,8 @@ async function focus(search: Search, scenario: Scenario): Promise<void> {
   if (!violation) return;
   await search.first([until(search.plan, violation.atMs)]);
   const names = namesOf(violation).slice(0, 1);
-  await search.first(small(search.plan, names, violation.atMs, scenario));
+  const found = await search.first(small(search.plan, names, violation.atMs, scenario));
+  if (found === undefined) await search.first(crowds(search.plan, names, violation.atMs, scenario));
   // Fewer hosts are sooner run; and where time goes by evenly, what is needless makes no difference to what is not.
   await search.first(fewerHosts(search.plan).slice(0, 1), FEW_TRIES);
   await search.first(faster(search.plan), FEW_TRIES);

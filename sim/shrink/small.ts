@@ -71,16 +71,22 @@ export function small(
   ];
 }
 
-/** Of each kind the one that lasts longest; those that are easier to understand come first. */
-function longestOf(plan: Plan): PlannedFault[] {
-  const inTurn = faults.of(plan).toReversed();
+/** By then whoever waits has given up, and what goes on brings about no more. */
+const LONG_MS = 20_000;
+
+/** Of each kind the one that lasts longest, within reason; those that are easier to understand come first. */
+export function longestOf(plan: Plan): PlannedFault[] {
+  const inTurn = faults
+    .of(plan)
+    .map((fault) => ({ ...fault, durationMs: Math.min(fault.durationMs, LONG_MS) }))
+    .toReversed();
   return [...new Set(inTurn.map(({ kind }) => kind))].map((kind) =>
     inTurn.filter((fault) => fault.kind === kind).reduce((a, b) => (b.durationMs > a.durationMs ? b : a)),
   );
 }
 
 /** So many requests and these faults, soon after the begin, and all healed soon after them. */
-function alone(plan: Plan, left: readonly PlannedFault[]): Plan {
+export function alone(plan: Plan, left: readonly PlannedFault[]): Plan {
   const things = [...plan.requests, ...left];
   const earlierMs = Math.min(...things.map(({ atMs }) => atMs)) - BEFORE_MS;
   const sooner = <T extends { atMs: number }>(thing: T): T => ({ ...thing, atMs: thing.atMs - earlierMs });

@@ -1,0 +1,64 @@
+/**
+ * One fault among many requests. What goes wrong for one order in twenty does so for one of these, where a single one would
+ * have to be tried in twenty futures; and a run of them is much shorter than one of all that a plan holds.
+ */
+import { saysOneOf } from '../../harness/invariants/about.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
+import type { Plan } from '../plan/plan.ts';
+import { divided } from './data.ts';
+import { fewerHosts } from './hosts.ts';
+import { oneForAll } from './merge.ts';
+import { beginOf, faultsWithin } from './parts.ts';
+import { alone, longestOf } from './small.ts';
+
+const CROWD = 24;
+/** From one to the next. */
+const APART_MS = 50;
+/** How long after the first of them the fault begins. */
+const BEGINS_AFTER_MS = 100;
+
+/** One that lasts is tried as it strikes so many of those whom the plan's own do. */
+const STRIKES = 2;
+
+/**
+ * Plans with the last writes before `untilMs`, those that say one of these names where they are many, one soon after the
+ * other, and a fault of one kind that is in force before then: on the fewest hosts first; then as strong as its kind may be.
+ */
+export function crowds(
+  plan: Plan,
+  names: readonly string[],
+  untilMs: number,
+  scenario: Pick<Scenario, 'faults'>,
+): Plan[] {
+  const writes = plan.requests.filter(({ method, atMs }) => method !== 'GET' && atMs <= untilMs);
+  const own = writes.filter(saysOneOf(names));
+  const those = (own.length >= CROWD / 2 ? own : writes).slice(-CROWD);
+  const [first] = those;
+  if (!first) return [];
+  const beginMs = first.atMs + BEGINS_AFTER_MS;
+  const requests = those.map((request, i) => ({ ...request, atMs: first.atMs + i * APART_MS }));
+  const { faults } = faultsWithin(plan, beginOf(plan, names), untilMs);
+  // What was scarce for all of them is as scarce for these.
+  const share = Math.max(own.length, writes.length) / those.length;
+  const most = divided(
+    { ...plan, faults: faults.map((fault) => ({ ...fault, atMs: beginMs })), requests },
+    share,
+  );
+  const least = fewerHosts(most)[0];
+  const bases = least ? [least, most] : [most];
+  return [
+    ...bases.flatMap((base) => [alone(base, []), ...longestOf(base).map((fault) => alone(base, [fault]))]),
+    ...bases.flatMap((base) => strongOf(base, scenario)),
+  ];
+}
+
+function strongOf(base: Plan, scenario: Pick<Scenario, 'faults'>): Plan[] {
+  if (base.faults.length === 0) return [];
+  const strong = oneForAll({ ...base, chaosMs: 0 }, scenario);
+  return [...new Set(base.faults.map(({ kind }) => kind))].flatMap((kind) =>
+    strong
+      .filter(({ faults: [fault] }) => fault!.kind === kind)
+      .slice(0, STRIKES)
+      .map((one) => alone(one, one.faults)),
+  );
+}
