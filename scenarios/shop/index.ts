@@ -66,12 +66,15 @@ export default scenario<ShopData>({
   describe({ products, bank }, requests) {
     const count = (kind: string) => requests.filter((request) => request.kind === kind).length;
     const counted = (kind: string) => plural(count(kind), kind);
-    const reads = count('read-order') + count('read-product');
+    const reads = ['read-order', 'read-product', 'look', 'read-unknown'].reduce(
+      (sum, kind) => sum + count(kind),
+      0,
+    );
     return [
       ['bank', `${bank.latencyMs} ms, declines ${Math.round(bank.declineRate * 100)}%`],
       [
         'orders',
-        `${count('order')}, ${counted('duplicate')}, ${counted('conflict')}, ${plural(count('bad'), 'bad body', 'bad bodies')}, ${plural(reads, 'read')}`,
+        `${count('order')}, ${counted('duplicate')}, ${counted('conflict')}, ${plural(count('bad'), 'bad body', 'bad bodies')}, ${counted('restock')}, ${plural(reads, 'read')}`,
       ],
       ['stock', products.map((p) => `${p.product_id} ${p.initial_stock}`).join(', ')],
     ];

@@ -1,6 +1,6 @@
 /** A bad body is refused, the refusal names the field, and nothing is left of it. A good one is never called bad. */
 import { type Answer, invariant, type Violation } from '../../../groundhog/index.ts';
-import { badField, isOrder, order, SHOP_DB } from './shop.ts';
+import { badField, isIn, isOrder, order, SHOP_DB } from './shop.ts';
 
 /** Neither yes nor no: nothing was heard, the service was at fault or busy. */
 const isUndecided = (status: number): boolean =>
@@ -16,11 +16,19 @@ function wrongWithBad(answer: Answer, field: string): string | undefined {
 
 export const badBodyRefused = invariant(
   'bad-body-refused',
-  'A bad body gets a 4xx that names the field and leaves no order behind; a good body is accepted or, under a taken id, answered 409.',
+  'A bad body gets a 4xx that names the field and leaves no order behind; a good body is accepted or, under a taken id, answered 409, and before there is such a product 422.',
   (found) => {
+    /** When each product was first there. */
+    const since = new Map<string, number>();
     // Orders that were only ever asked for with bad bodies must not exist.
     const onlyBad = new Map<string, boolean>();
     return {
+      onChange(change) {
+        if (change.op !== 'insert' || !change.after || !isIn(change, 'events')) return [];
+        const id = String(change.after.stream_id);
+        if (!since.has(id)) since.set(id, change.atMs);
+        return [];
+      },
       onAnswer(answer) {
         if (!isOrder(answer)) return [];
         const { key, status, atMs } = answer;
@@ -32,6 +40,9 @@ export const badBodyRefused = invariant(
         }
         onlyBad.set(key, false);
         if (isUndecided(status) || status === 202 || status === 409) return [];
+        const wanted = (answer.payload as { product_id?: unknown } | undefined)?.product_id;
+        const wasThere = (since.get(String(wanted)) ?? Number.POSITIVE_INFINITY) < answer.sentMs;
+        if (status === 422 && answer.body?.field === 'product_id' && !wasThere) return [];
         return [
           found(atMs, order(key), `a good body was answered ${status}: ${JSON.stringify(answer.body)}`),
         ];

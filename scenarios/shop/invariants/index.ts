@@ -17,6 +17,7 @@ import { oneReservation } from './one-reservation.ts';
 import { oneRestock } from './one-restock.ts';
 import { poisonSetAside } from './poison-set-aside.ts';
 import { reasonIsTrue } from './reason-is-true.ts';
+import { restockIsKept } from './restock-is-kept.ts';
 import { orderStaysKnown, productStaysKnown } from './stays-known.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
@@ -33,6 +34,7 @@ export const shopInvariants: readonly Invariant[] = [
   versionsGapless,
   oneReservation,
   oneRestock,
+  restockIsKept,
   unitsConserved,
   viewEqualsFold,
   poisonSetAside,
@@ -46,6 +48,7 @@ export const shopInvariants: readonly Invariant[] = [
   terminalIsFinal,
   reasonIsTrue,
   badBodyRefused,
+  invariant.statusAsExpected(),
   invariant.neverAnswered(500),
   invariant.closesWithin(CLOSED_MS),
 ];

@@ -245,4 +245,18 @@ describe('bad-body-refused', () => {
     const run = new Told(badBodyRefused).told(bad(400, 'qty')).saga('A', 'rejected').end();
     expect(run.broken).toEqual(['order A exists, though only bad bodies asked for it']);
   });
+
+  it('lets a product be unknown until its first delivery, and not once it was there', () => {
+    const body = { field: 'product_id' };
+    const early = new Told(badBodyRefused)
+      .told({ ...order(422), body })
+      .event('tea', 'restocked', 1)
+      .told({ ...order(422), body, sentMs: 1500 });
+    expect(early.broken).toEqual([]);
+    const late = new Told(badBodyRefused)
+      .event('tea', 'restocked', 1)
+      .told({ ...order(422), body, payload: Told.body('A') });
+    expect(late.broken).toHaveLength(1);
+    expect(new Told(badBodyRefused).told({ ...order(422), body: { field: 'qty' } }).broken).toHaveLength(1);
+  });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oneReservation } from './one-reservation.ts';
 import { oneRestock } from './one-restock.ts';
+import { restockIsKept } from './restock-is-kept.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
 import { Told } from './testing/told.ts';
 import { unitsConserved } from './units-conserved.ts';
@@ -200,5 +201,27 @@ describe('units-conserved', () => {
       .view('tea', 2, 4)
       .end();
     expect(run.broken).toEqual(['product tea 5 were restocked, but 2 are available and 2 sold']);
+  });
+});
+
+describe('restock-is-kept', () => {
+  const told = (qty: number, status: number) => ({
+    ...{ kind: 'restock', key: 'D-1', status },
+    payload: { restock_id: 'D-1', product_id: 'tea', qty },
+  });
+  const stored = () => new Told(restockIsKept).event('tea', 'restocked', 3, 'D-1');
+
+  it('holds where a delivery is in its stream, and where another of its id is turned away', () => {
+    expect(stored().told(told(3, 200)).told(told(4, 409)).told(told(4, 503)).broken).toEqual([]);
+    expect(new Told(restockIsKept).told(told(3, 0)).broken).toEqual([]);
+  });
+
+  it('is broken by one that was lost, or became another, or was turned away for nothing', () => {
+    expect(new Told(restockIsKept).told(told(3, 200)).broken).toEqual([
+      'product tea restock D-1 of 3 was answered 200, but it is not in the stream',
+    ]);
+    expect(stored().told(told(4, 200)).broken).toHaveLength(1);
+    expect(stored().told(told(3, 409)).broken).toHaveLength(1);
+    expect(new Told(restockIsKept).told(told(3, 409)).broken).toHaveLength(1);
   });
 });

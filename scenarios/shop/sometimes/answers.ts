@@ -37,6 +37,12 @@ export const answerStates: readonly Sometimes[] = [
   sometimes('bad body refused', 'A bad body is refused.', {
     onAnswer: (answer) => badField(answer) !== undefined && answer.status >= 400 && answer.status < 500,
   }),
+  sometimes('product not there yet', 'An order comes before the first delivery of its product.', {
+    onAnswer: (answer) => isOrder(answer) && badField(answer) === undefined && answer.status === 422,
+  }),
+  sometimes('delivery told of again', 'A delivery is told of with another quantity, and turned away.', {
+    onAnswer: ({ kind, status }) => kind === 'restock' && status === 409,
+  }),
   sometimes('shop unavailable', 'The shop says that it cannot serve now, rather than say nothing.', {
     onAnswer: ({ status }) => status === 503,
   }),

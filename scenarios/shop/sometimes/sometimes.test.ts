@@ -115,6 +115,8 @@ const cases: Record<string, [reached: Moment[], not: Moment[]]> = {
     [told(400, { expect: { refused: 'qty' } })],
     [told(400), told(503, { expect: { refused: 'qty' } })],
   ],
+  'product not there yet': [[told(422)], [told(422, { expect: { refused: 'product_id' } }), told(404)]],
+  'delivery told of again': [[told(409, { kind: 'restock' })], [told(409), told(200, { kind: 'restock' })]],
   'shop unavailable': [[told(503)], [told(500), told(0)]],
   'append collided': [
     [collision('shop_db.events', { version: 3 })],

@@ -1,6 +1,8 @@
 /** Draws a whole workload: the products, and what each client sends when. */
 import { arrivalTimes, zipf } from '../../../groundhog/index.ts';
 import { BAD_BODY_KINDS, type BadBodyKind, spoil } from './bad-bodies.ts';
+import { Deliveries, type Delivery } from './deliveries.ts';
+import { type Look, lookAt, type Nowhere, nowhere } from './looks.ts';
 import type { OrderBody } from './order-body.ts';
 import { countsOf, type WorkloadShape } from './shape.ts';
 
@@ -15,9 +17,13 @@ export type Arrival = { atMs: number; client: number } & (
   | { kind: 'bad'; how: BadBodyKind; body: unknown; expectField: string }
   | { kind: 'read-order'; order_id: string }
   | { kind: 'read-product'; product_id: string }
+  | { kind: 'restock'; body: Delivery }
+  | { kind: 'look'; at: Look }
+  | { kind: 'read-unknown'; at: Nowhere }
 );
 
 export interface ShopWorkload {
+  /** Those that are there from the begin. */
   products: Product[];
   /** In the order they are due. */
   arrivals: Arrival[];
@@ -38,6 +44,9 @@ export function makeWorkload(shape: WorkloadShape, random: () => number): ShopWo
     product_id: `${shape.productPrefix ?? 'product-'}${String(i + 1).padStart(digits, '0')}`,
     initial_stock: Math.max(1, Math.round((unitsWanted * share) / shape.scarcity)),
   }));
+  const late = Math.min(shape.lateProducts, products.length - 1);
+  const there = products.slice(0, products.length - late);
+  const deliveries = new Deliveries(products, products.slice(there.length), shape.qtyMax, random);
   const prices = products.map(() => 1 + below(PRICE_MAX));
   const someProduct = (): number => popularity.pick(random());
 
@@ -73,13 +82,17 @@ export function makeWorkload(shape: WorkloadShape, random: () => number): ShopWo
       const how = BAD_BODY_KINDS[below(BAD_BODY_KINDS.length)]!;
       return { ...due, kind, how, ...spoil(how, good, random) };
     }
+    if (kind === 'restock') return { ...due, kind, body: deliveries.next() };
+    if (kind === 'look')
+      return { ...due, kind, at: lookAt(earlier().order_id, products[someProduct()]!.product_id, random) };
+    if (kind === 'read-unknown') return { ...due, kind, at: nowhere(random) };
     if (kind === 'read-order') return { ...due, kind, order_id: earlier().order_id };
     return { ...due, kind, product_id: products[someProduct()]!.product_id };
   }
 
   const kinds = shuffledKinds(shape, below);
   const times = arrivalTimes(kinds.length, shape, random);
-  return { products, arrivals: kinds.map((kind, i) => next(kind, times[i]!)) };
+  return { products: there, arrivals: kinds.map((kind, i) => next(kind, times[i]!)) };
 }
 
 /** As many of each kind as asked for, in random order, but an order first: the others refer to earlier ones. */

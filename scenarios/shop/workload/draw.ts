@@ -16,6 +16,7 @@ export function usualShape(orders: number, clients: number): fc.Arbitrary<Worklo
     badShare: between(0, 0.05),
     readOrderShare: between(0, 0.2),
     readProductShare: between(0, 0.3),
+    ...besides(),
   });
 }
 
@@ -49,7 +50,26 @@ export function swarmShape(orders: number, clients: number): fc.Arbitrary<Worklo
     badShare: share(0.05, 0.2),
     readOrderShare: share(0.2, 0.4),
     readProductShare: share(0.3, 0.6),
+    ...besides(),
   });
+}
+
+/** What goes on beside the orders: it is what people do less often. */
+function besides() {
+  const seldom = (most: number) =>
+    weighted([
+      [50, fc.constant(0)],
+      [50, between(0, most)],
+    ]);
+  return {
+    restockShare: seldom(0.15),
+    lookShare: seldom(0.1),
+    unknownShare: seldom(0.05),
+    lateProducts: weighted([
+      [70, fc.constant(0)],
+      [30, whole(1, 2)],
+    ]),
+  };
 }
 
 function common(orders: number, clients: number) {

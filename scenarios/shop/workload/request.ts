@@ -33,6 +33,16 @@ export function requestOf(arrival: Arrival): PlannedRequest {
       const asked = ordered(typeof id === 'string' ? id : '');
       return { ...due, ...asked, payload: arrival.body, expect: { refused: arrival.expectField } };
     }
+    case 'restock': {
+      const { body } = arrival;
+      const told = { to: 'inventory', method: 'POST', path: '/restock', key: body.restock_id };
+      return { ...due, ...told, payload: body, retry: true, expect: { statuses: [200, 409] } };
+    }
+    case 'look':
+    case 'read-unknown': {
+      const { to, path, statuses, ...about } = { key: '', ...arrival.at };
+      return { ...due, to, method: 'GET', path, ...about, expect: { statuses } };
+    }
     default:
       return { ...due, ...ordered(arrival.body.order_id), payload: arrival.body };
   }

@@ -24,6 +24,14 @@ export interface WorkloadShape {
   badShare: number;
   readOrderShare: number;
   readProductShare: number;
+  /** Deliveries while orders come; some are told of twice, some with another quantity under the same id. */
+  restockShare: number;
+  /** Lists, lags, streams and sagas, as people and pages look at them. */
+  lookShare: number;
+  /** Reads of what does not exist, and of what nobody may ask so. */
+  unknownShare: number;
+  /** So many of the products are not there at first: they come with their first delivery. */
+  lateProducts: number;
   /** Begins every order id, so that runs on one database do not meet. Letters, digits, `.`, `_` and `-`. */
   orderPrefix: string;
   /** Begins every product id. Absent: `product-`. */
@@ -45,6 +53,10 @@ export const defaultShape: WorkloadShape = {
   badShare: 0.1,
   readOrderShare: 0.5,
   readProductShare: 0.3,
+  restockShare: 0,
+  lookShare: 0,
+  unknownShare: 0,
+  lateProducts: 0,
   orderPrefix: 'ORD-',
 };
 
@@ -61,11 +73,18 @@ export function liveShape(
 
 type Shares = Pick<
   WorkloadShape,
-  'duplicateShare' | 'conflictShare' | 'badShare' | 'readOrderShare' | 'readProductShare'
+  | 'duplicateShare'
+  | 'conflictShare'
+  | 'badShare'
+  | 'readOrderShare'
+  | 'readProductShare'
+  | 'restockShare'
+  | 'lookShare'
+  | 'unknownShare'
 >;
 
 /** How many requests of each kind a shape asks for. */
-export function countsOf(shape: Shares & Pick<WorkloadShape, 'orders'>) {
+export function countsOf(shape: Shares & Pick<WorkloadShape, 'orders' | 'lateProducts'>) {
   const of = (share: number): number => Math.round(shape.orders * share);
   return {
     order: shape.orders,
@@ -74,6 +93,9 @@ export function countsOf(shape: Shares & Pick<WorkloadShape, 'orders'>) {
     bad: of(shape.badShare),
     'read-order': of(shape.readOrderShare),
     'read-product': of(shape.readProductShare),
+    restock: of(shape.restockShare) + shape.lateProducts,
+    look: of(shape.lookShare),
+    'read-unknown': of(shape.unknownShare),
   };
 }
 
@@ -84,7 +106,8 @@ export function arrivalCount(shape: WorkloadShape): number {
 
 /** The `orders` for which a shape with these shares has about this many requests in all (within a few). */
 export function ordersFor(requests: number, shares: Shares): number {
-  const { duplicateShare, conflictShare, badShare, readOrderShare, readProductShare } = shares;
-  const perOrder = 1 + duplicateShare + conflictShare + badShare + readOrderShare + readProductShare;
+  const perOrder = Object.entries(shares)
+    .filter(([name]) => name.endsWith('Share'))
+    .reduce((sum, [, share]) => sum + Number(share), 1);
   return Math.round(requests / perOrder);
 }

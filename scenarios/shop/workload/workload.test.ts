@@ -32,6 +32,10 @@ const shapes: fc.Arbitrary<WorkloadShape> = fc.record({
   badShare: fc.double({ min: 0, max: 1, noNaN: true }),
   readOrderShare: fc.double({ min: 0, max: 1, noNaN: true }),
   readProductShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  restockShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  lookShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  unknownShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  lateProducts: fc.nat(3),
   orderPrefix: fc.constant('ORD-'),
 });
 
@@ -60,7 +64,11 @@ describe('makeWorkload', () => {
     fc.assert(
       fc.property(shapes, fc.integer(), (shape, seed) => {
         const { products, arrivals } = make(shape, seed);
-        const known = new Set(products.map(({ product_id }) => product_id));
+        const known = new Set(
+          [...products, ...ofKind(arrivals, 'restock').map(({ body }) => body)].map(
+            ({ product_id }) => product_id,
+          ),
+        );
         const sent = new Map<string, OrderBody>();
         for (const arrival of arrivals) {
           if (arrival.kind === 'order') {
@@ -87,6 +95,20 @@ describe('makeWorkload', () => {
     const wanted = ofKind(arrivals, 'order').reduce((sum, { body }) => sum + body.qty, 0);
     expect(wanted / stocked).toBeGreaterThan(1.9);
     expect(wanted / stocked).toBeLessThan(2.1);
+  });
+
+  it('has products that come late, each with its first delivery, and deliveries told of again or otherwise', () => {
+    const shape = { ...defaultShape, products: 4, lateProducts: 2, restockShare: 0.5 };
+    const { products, arrivals } = make(shape, 1);
+    expect(products.map(({ product_id }) => product_id)).toEqual(['product-1', 'product-2']);
+    const deliveries = ofKind(arrivals, 'restock').map(({ body }) => body);
+    expect(deliveries.slice(0, 2).map(({ product_id }) => product_id)).toEqual(['product-3', 'product-4']);
+    const told = (id: string) => deliveries.filter(({ restock_id }) => restock_id === id);
+    const qtys = deliveries.map(({ restock_id }) => told(restock_id).map(({ qty }) => qty));
+    expect(qtys.some((of) => of.length > 1 && new Set(of).size === 1)).toBe(true);
+    expect(qtys.some((of) => new Set(of).size > 1)).toBe(true);
+    for (const { restock_id, product_id } of deliveries)
+      expect(new Set(told(restock_id).map((one) => one.product_id))).toEqual(new Set([product_id]));
   });
 
   it('refuses to be made of nothing', () => {
