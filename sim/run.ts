@@ -192,6 +192,7 @@ async function runIn(
       host: (name) => world.host(name),
       impose: system.settings.impose,
       foreignInsert: foreignInsert(world, system.members),
+      setUpAgain: () => system.setUpAgain(),
     },
     restMs: options.upToRest ? 0 : REST_MS,
     onHeal: (atMs) => judge.onHeal(atMs),

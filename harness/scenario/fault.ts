@@ -30,6 +30,11 @@ export interface ScenarioTools {
     make: (docs: Iterable<Document>, now: Date) => Document | undefined,
     onDone: (doc: Document) => void,
   ): void;
+  /**
+   * Runs the scenario's `setup` once more while all goes on, as each deploy of some does. One that still runs is killed
+   * for it, wherever it is.
+   */
+  setUpAgain(): void;
   /** Says whom or what a fault has chosen in the run, where its parameters do not. */
   strikes(whom: string): void;
 }

@@ -37,6 +37,7 @@ export class DatabaseLab {
       strikes: () => {},
       impose: () => () => {},
       foreignInsert: foreignInsert(this.world, databases),
+      setUpAgain: () => {},
     };
     const members = this.hosts.map((host) => ({ host, port: PORT }));
     this.world.host('client').start(() => {});

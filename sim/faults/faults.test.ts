@@ -35,6 +35,7 @@ function tools() {
     ...{ world, network, targets, databases, host, strikes },
     impose: settings.impose,
     foreignInsert: () => {},
+    setUpAgain: () => {},
   };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
     judge(

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { fault, fc } from '../../groundhog/index.ts';
 import { loadScenario, ScenarioError } from '../../harness/scenario/load.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
 
 const { drawPlan, simulator } = await import('../engine.ts');
 const notes = await loadScenario('sim/system/testing/notes/scenario.ts');
@@ -43,6 +45,36 @@ test('where a database has users, services and the set-up come as the first of t
   const scenario = { ...notes.scenario, database: { users } };
   const plan = planned(4, [{ host: 'mongo-1', peersSeeReset: true }]);
   expect(await (await simulator({ ...notes, scenario }))(plan)).toMatchObject({ verdict: 'passed' });
+});
+
+test('the database may be set up again while services run, by what is killed and runs once more', async () => {
+  const { setup = async () => {}, ...others } = notes.scenario;
+  let begun = 0;
+  let done = 0;
+  const again = fault({
+    ...{ kind: 'again', says: 'it is set up again', durationMs: [0, 1], describe: () => '' },
+    draw: () => fc.constant({}),
+    inject(_params, { setUpAgain }) {
+      setUpAgain();
+      return setUpAgain;
+    },
+  });
+  const scenario: Scenario = {
+    ...others,
+    faults: [again],
+    async setup(...of) {
+      begun++;
+      await setup(...of);
+      done++;
+    },
+  };
+  const plan = planned(4, []);
+  const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
+  const faults = [{ kind: 'again', atMs, durationMs: 1, params: {} }];
+  const result = await (await simulator({ ...notes, scenario }))({ ...plan, faults });
+  expect(result).toMatchObject({ verdict: 'passed', injected: { again: 1 } });
+  // The second is killed before it is started again.
+  expect({ begun, done }).toEqual({ begun: 2, done: 2 });
 });
 
 test('a process that never listens is told as one that did not start', async () => {

@@ -150,6 +150,11 @@ export class System {
     return [...this.#busyClients, ...this.#rest.open()].slice(0, 8).join(', ');
   }
 
+  /** Its host does nothing else: whoever keeps it running runs it again. */
+  setUpAgain(): void {
+    this.#world.host(SETUP).crash(true);
+  }
+
   /** The service that a host runs on a port. */
   serviceOn({ name }: Host, port: number): string | undefined {
     const service = this.#services.get(name);

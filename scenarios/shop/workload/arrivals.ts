@@ -4,12 +4,8 @@ import { BAD_BODY_KINDS, type BadBodyKind, spoil } from './bad-bodies.ts';
 import { Deliveries, type Delivery } from './deliveries.ts';
 import { type Look, lookAt, type Nowhere, nowhere } from './looks.ts';
 import type { OrderBody } from './order-body.ts';
+import type { Product } from './product.ts';
 import { countsOf, type WorkloadShape } from './shape.ts';
-
-export interface Product {
-  product_id: string;
-  initial_stock: number;
-}
 
 /** One request, due `atMs` after the start, by the client of this number. */
 export type Arrival = { atMs: number; client: number } & (

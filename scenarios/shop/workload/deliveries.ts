@@ -1,5 +1,5 @@
 /** What comes to the shelves while orders go on: told of twice at times, or under the id of another delivery. */
-import type { Product } from './arrivals.ts';
+import type { Product } from './product.ts';
 
 export interface Delivery {
   restock_id: string;

@@ -1,0 +1,4 @@
+export interface Product {
+  product_id: string;
+  initial_stock: number;
+}
