@@ -22,8 +22,9 @@ export class Search {
   /** The simplest plan so far, and how it failed. */
   plan: Plan;
   result: RunResult;
-  /** Plans that were run. */
+  /** Plans that were run, and how long all of them took, each by itself. */
   runs = 0;
+  runsMs = 0;
   readonly #tools: SearchTools;
   readonly #tried = new Map<string, Promise<RunResult | undefined>>();
 
@@ -41,16 +42,21 @@ export class Search {
   /**
    * Goes to the first of these that fails alike, and gives its number; undefined when none does, or when there is no
    * time left. With `tries`, one that passes is tried in so many other futures too: what is taken away moves all that
-   * comes after it, and a race may be lost for no better reason.
+   * comes after it, and a race may be lost for no better reason. Their runs may take `mostMs` in all, each by itself.
    */
-  async first(candidates: readonly Plan[], tries = 1): Promise<number | undefined> {
+  async first(
+    candidates: readonly Plan[],
+    tries = 1,
+    mostMs = Number.POSITIVE_INFINITY,
+  ): Promise<number | undefined> {
     const here = canonicalJson(this.plan);
     const trials = candidates.flatMap((plan, number) =>
       // One that takes nothing away is no step.
       canonicalJson(plan) === here ? [] : futuresOf(plan, tries).map((future) => ({ plan: future, number })),
     );
     const { lanes } = this.#tools;
-    for (let from = 0; from < trials.length && !this.isOver; from += lanes) {
+    const untilMs = this.runsMs + mostMs;
+    for (let from = 0; from < trials.length && !this.isOver && this.runsMs < untilMs; from += lanes) {
       const some = trials.slice(from, from + lanes);
       const results = await Promise.all(some.map(({ plan }) => this.run(plan)));
       const found = results.findIndex((result) => result && failsAlike(this.failure, result));
@@ -81,9 +87,11 @@ export class Search {
     return this.isOver ? undefined : this.#try(plan, failure);
   }
 
-  #try(plan: Plan, failure: Failure): Promise<RunResult> {
+  async #try(plan: Plan, failure: Failure): Promise<RunResult> {
     this.runs++;
-    return this.#tools.trial(plan, failure);
+    const result = await this.#tools.trial(plan, failure);
+    this.runsMs += result.wallMs;
+    return result;
   }
 }
 

@@ -31,6 +31,8 @@ const TRIES = 4;
 const ROUGHLY = 1 / 10;
 /** More faults than a person keeps in mind: another one in place of all of them is looked for. */
 const FEW_FAULTS = 2;
+/** For as long as so many whole runs take, something much simpler is guessed at. */
+const GUESSED_FOR = 40;
 /** And how many are tried of what only makes runs shorter. */
 const FEW_TRIES = 2;
 
@@ -100,8 +102,8 @@ async function focus(search: Search, scenario: Scenario): Promise<void> {
   if (!violation) return;
   await search.first([until(search.plan, violation.atMs)]);
   const names = namesOf(violation).slice(0, 1);
-  const found = await search.first(small(search.plan, names, violation.atMs, scenario));
-  if (found === undefined) await search.first(crowds(search.plan, names, violation.atMs, scenario));
+  const guesses = [small, crowds].flatMap((guess) => guess(search.plan, names, violation.atMs, scenario));
+  await search.first(guesses, 1, GUESSED_FOR * search.result.wallMs);
   // Fewer hosts are sooner run; and where time goes by evenly, what is needless makes no difference to what is not.
   await search.first(fewerHosts(search.plan).slice(0, 1), FEW_TRIES);
   await search.first(faster(search.plan), FEW_TRIES);

@@ -18,6 +18,10 @@ const MOST_READS = 2;
 const BEGINS_AFTER_MS = [5, 40];
 /** Or ends: what was tried in vain so long is under way by then. */
 const ENDS_AFTER_MS = [1000, 3000];
+/** Or what is over at once strikes: between one step of what a request is and the next. */
+const STRIKES_AFTER_MS = [1, 2, 3, 5, 8, 13, 21, 34, 55];
+/** So many of them, at different hosts or of different kinds. */
+const MOST_STRIKES = 6;
 /** Where all are sent at once, one gets in another's way in some futures and not in others. */
 const RACES = 4;
 /** Until the first thing. */
@@ -66,6 +70,9 @@ export function small(
       .map((one) => alone(one, one.faults)),
     ...longestOf(least).map((fault) => alone(least, [fault])),
     ...BEGINS_AFTER_MS.flatMap((ms) => moved(most, () => ms)),
+    ...strikesOf(least).flatMap((fault) =>
+      STRIKES_AFTER_MS.map((ms) => alone(least, [{ ...fault, atMs: first.atMs + ms }])),
+    ),
     ...ENDS_AFTER_MS.flatMap((ms) => moved(least, ({ durationMs }) => ms - durationMs)),
     ...(least === most ? [] : [alone(most, []), ...longestOf(most).map((fault) => alone(most, [fault]))]),
   ];
@@ -83,6 +90,13 @@ export function longestOf(plan: Plan): PlannedFault[] {
   return [...new Set(inTurn.map(({ kind }) => kind))].map((kind) =>
     inTurn.filter((fault) => fault.kind === kind).reduce((a, b) => (b.durationMs > a.durationMs ? b : a)),
   );
+}
+
+/** What is over at once, one of each kind and target, those of services before those of the database. */
+function strikesOf(plan: Plan): PlannedFault[] {
+  const inTurn = faults.of(plan).filter(({ durationMs }) => durationMs === 0);
+  const each = new Map(inTurn.map((fault) => [JSON.stringify([fault.kind, fault.params]), fault]));
+  return [...each.values()].toReversed().slice(0, MOST_STRIKES);
 }
 
 /** So many requests and these faults, soon after the begin, and all healed soon after them. */

@@ -1,12 +1,13 @@
 /**
  * How a violation came about, in sentences, each with what it tells of: what was asked, what faults made of it, who wrote what
- * and what they knew, what was asked again or lost, and what is wrong with that. It is told of any scenario alike; the
+ * and what they knew, what was asked again and again or lost, and what is wrong with that. It is told of any scenario alike; the
  * scenario's own words come with the labels of what was stored.
  */
 import type { Paragraph } from '../../../harness/explanation/index.ts';
 import { when } from '../../../harness/when.ts';
 import { capital } from '../../../harness/words.ts';
 import type { Facts } from '../facts.ts';
+import { again } from './again.ts';
 import { asking, calling, repeating } from './asking.ts';
 import { ends } from './ending.ts';
 import { faulting } from './faulting.ts';
@@ -40,6 +41,7 @@ export function storyOf(facts: Facts): Paragraph[] {
     ...repeating(tale),
     ...writing(tale, keyWrites(tale)),
     ...missing(tale),
+    ...again(tale),
     ...ends(tale),
   ];
   const told = new Set(parts.flatMap(({ clauses }) => clauses.flatMap(({ ref }) => ref ?? [])));
