@@ -40,6 +40,12 @@ test('the first has no fault and the fewest hosts; then all is sent at once, to 
   expect(Math.min(...races.map(stock))).toBeLessThan(stock(plan));
 });
 
+test('what is over at once strikes at many moments of what is asked', () => {
+  const crashes = plans.filter(({ faults: [fault] }) => fault?.kind === 'crash');
+  const after = crashes.map(({ faults, requests }) => Math.round(faults[0]!.atMs - requests[0]!.atMs));
+  expect(new Set(after)).toEqual(new Set([...after, 1, 2, 3, 5, 8, 13, 21, 34, 55]));
+});
+
 test('where no request is about the subject there are none', () => {
   expect(small(plan, ['nobody'], plan.chaosMs, shop)).toEqual([]);
 });
