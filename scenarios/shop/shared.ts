@@ -21,10 +21,10 @@ function config({ name, host, port, mongoUri, onLog }: Instance<ShopData>): Serv
       done();
     },
   });
-  // Nobody reads there what commands take.
-  const timesCommands = false;
+  // Nobody reads there what commands take, nor what a service is.
+  const unread = { timesCommands: false, showsDocument: false };
   const log: ServiceConfig['log'] = { level: onLog ? 'info' : 'silent', stream };
-  return { instance: name, host, port, mongoUri, timesCommands, log };
+  return { instance: name, host, port, mongoUri, log, ...unread };
 }
 
 export const shared: Shared<ShopData> = {

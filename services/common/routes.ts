@@ -1,6 +1,7 @@
 /** What holds for every route of a service, added by hooks so that no service need think of it. */
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { refusals } from './http-error.ts';
+import { untold } from './told.ts';
 
 /**
  * One connection can carry any number of requests at once, by pipelining, and whoever hangs up leaves work behind: it
@@ -36,6 +37,7 @@ export function refuseOtherMethods(app: FastifyInstance): void {
       const others = scope.supportedMethods.filter((method) => !methods.has(method as HTTPMethods));
       const allow = [...methods].join(', ');
       scope.route({
+        ...untold,
         url,
         method: others as HTTPMethods[],
         onRequest: async (request, reply) => {

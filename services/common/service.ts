@@ -21,6 +21,8 @@ export interface ServiceConfig {
   limits?: Partial<Limits>;
   /** Whether each command to the database is timed, by its name: it costs a twelfth of the CPU. True when absent. */
   timesCommands?: boolean;
+  /** Offers `GET /openapi.json`. True when absent. */
+  showsDocument?: boolean;
   /** Where structured logs go, one JSON line each; standard output when absent. */
   log?: { level?: LevelWithSilent; stream?: DestinationStream };
 }

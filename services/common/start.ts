@@ -12,7 +12,16 @@ import { watchHttp } from './metrics/http.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { watchMongo } from './metrics/mongo.ts';
 import { answersPing, openMongo, untilReady } from './mongo.ts';
+import { offerDocument } from './openapi.ts';
+import { exactly, oneOf, text } from './schemas.ts';
 import type { RunningService, ServiceConfig } from './service.ts';
+import { route } from './told.ts';
+
+/** What a service is, in a word and in a sentence. */
+export interface About {
+  name: string;
+  says: string;
+}
 
 /** What a service is built with. */
 export interface Kit {
@@ -33,19 +42,27 @@ export interface Parts {
 }
 
 const START_TIMEOUT_MS = 30_000;
-/** Whoever watches a service asks before it is ready, too. */
-const ALWAYS_ANSWERED = new Set(['/health', '/metrics']);
+/** Whoever watches a service, or wants to know what it is, asks before it is ready, too. */
+const ALWAYS_ANSWERED = new Set(['/health', '/metrics', '/openapi.json']);
 /** `/health` says sooner than a watchdog would give up. */
 const PING_WITHIN_MS = 1000;
 /** Each stage of closing may take this long, then the next one cuts off what is left. */
 const CLOSE_STAGE_MS = 2000;
+
+const health = route({
+  tag: 'operation',
+  says: 'Whether this instance is ready, and the database answers it.',
+  answers: {
+    200: exactly({ status: oneOf('ok', 'starting'), instance: text, mongo: { type: 'boolean' } }),
+  },
+});
 
 /**
  * Starts a service. It listens first and answers 503 until the database is ready, so that a database which comes
  * later costs nobody a restart. Rejects when the port is taken, or the database stays away for `startTimeoutMs`.
  */
 export async function startService(
-  name: string,
+  { name, says }: About,
   config: ServiceConfig,
   collections: CollectionDefinition[],
   build: (kit: Kit) => Parts,
@@ -56,6 +73,7 @@ export async function startService(
   setMaxListeners(0, abort.signal);
   const mongo = openMongo(config.mongoUri, config.instance, config.timesCommands ?? true);
   const app = createServer(log, { ...DEFAULT_LIMITS, ...config.limits });
+  if (config.showsDocument ?? true) offerDocument(app, name, says);
   const metrics = new Metrics();
   watchMongo(mongo, metrics);
   watchHttp(app, metrics);
@@ -72,7 +90,7 @@ export async function startService(
     if (abort.signal.aborted && request.raw.complete) reply.header('connection', 'close');
     done();
   });
-  app.get('/health', async () => ({
+  app.get('/health', health, async () => ({
     status: ready ? 'ok' : 'starting',
     instance: config.instance,
     mongo: await answersPing(mongo, PING_WITHIN_MS),

@@ -4,12 +4,13 @@
  * Its ledger is the truth that money is audited against. An entry is durable before it is answered, and there is
  * one per idempotency key and kind, whatever happens: that much a bank promises, and no more. Read `ledger.ts` next.
  */
+import type { RouteShorthandOptions } from 'fastify';
 import { LEDGER } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
 import { pause } from '../common/loop.ts';
-import { amount, exactly, id } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { type Kit, startService } from '../common/start.ts';
+import * as api from './api.ts';
 import { Ledger, type LedgerEntry, type Payment } from './ledger.ts';
 
 /** How the bank treats its customers. Read anew at each request, so it may be changed while running. */
@@ -28,30 +29,25 @@ export interface GatewayConfig extends ServiceConfig {
   allowBehaviour?: boolean;
 }
 
-const paymentBody = exactly({ idempotency_key: id, order_id: id, amount });
-const share = { type: 'number', minimum: 0, maximum: 1 };
-const behaviourBody = exactly({
-  latencyMs: { type: 'number', minimum: 0, maximum: 60_000 },
-  declineRate: share,
-  lostReplyRate: share,
-});
+const ABOUT = {
+  name: 'gateway',
+  says: 'Stands in for the bank, and keeps its ledger. Where it is told to lose replies, a payment is entered and its connection ends without one.',
+};
 
 export function startGateway(config: GatewayConfig): Promise<RunningService> {
-  return startService('gateway', config, [LEDGER], (kit) => {
+  return startService(ABOUT, config, [LEDGER], (kit) => {
     const { behaviour } = config;
     const ledger = new Ledger(kit.mongo);
 
-    takePayments(kit, '/charges', behaviour, (payment) =>
+    takePayments(kit, '/charges', api.charge, behaviour, (payment) =>
       ledger.charge(payment, Math.random() < behaviour.declineRate),
     );
-    takePayments(kit, '/refunds', behaviour, (payment) => ledger.refund(payment));
-    kit.app.get<{ Querystring: { order_id: string } }>(
-      '/ledger',
-      { schema: { querystring: exactly({ order_id: id }) } },
-      async ({ query }) => ({ entries: await ledger.ofOrder(query.order_id) }),
-    );
+    takePayments(kit, '/refunds', api.refund, behaviour, (payment) => ledger.refund(payment));
+    kit.app.get<{ Querystring: { order_id: string } }>('/ledger', api.showLedger, async ({ query }) => ({
+      entries: await ledger.ofOrder(query.order_id),
+    }));
     if (config.allowBehaviour) {
-      kit.app.put<{ Body: GatewayBehaviour }>('/behaviour', { schema: { body: behaviourBody } }, (request) =>
+      kit.app.put<{ Body: GatewayBehaviour }>('/behaviour', api.behave, (request) =>
         Object.assign(behaviour, request.body),
       );
     }
@@ -62,6 +58,7 @@ export function startGateway(config: GatewayConfig): Promise<RunningService> {
 function takePayments(
   kit: Kit,
   path: string,
+  told: RouteShorthandOptions,
   behaviour: GatewayBehaviour,
   enter: (payment: Payment) => Promise<LedgerEntry | 'nothing_to_refund'>,
 ): void {
@@ -72,7 +69,7 @@ function takePayments(
   const lost = kit.metrics.counter('replies_lost_total', 'Payments entered, whose reply was withheld', [
     'path',
   ]);
-  kit.app.post<{ Body: Payment }>(path, { schema: { body: paymentBody } }, async (request, reply) => {
+  kit.app.post<{ Body: Payment }>(path, told, async (request, reply) => {
     if (behaviour.latencyMs > 0) await pause(behaviour.latencyMs, kit.closing);
     const payment = request.body;
     const entry = await enter(payment);

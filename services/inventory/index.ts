@@ -5,9 +5,9 @@
  */
 import { EVENTS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
-import { atMost, exactly, id, limit, qty, restockQty } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';
+import * as api from './api.ts';
 import type { Command, Stock } from './decide.ts';
 import { Streams } from './streams.ts';
 
@@ -33,12 +33,10 @@ interface EventsQuery {
 
 const USUAL_EVENTS = 100;
 
-const eventsQuery = atMost({ before: { type: 'string', pattern: '^[1-9][0-9]{0,8}$' }, order_id: id, limit });
-const orderBody = exactly({ order_id: id, product_id: id, qty });
-const restockBody = exactly({ restock_id: id, product_id: id, qty: restockQty });
+const ABOUT = { name: 'inventory', says: 'The stock: a stream of events for each product.' };
 
 export function startInventory(config: InventoryConfig): Promise<RunningService> {
-  return startService('inventory', config, [EVENTS], ({ app, mongo, log, metrics }) => {
+  return startService(ABOUT, config, [EVENTS], ({ app, mongo, log, metrics }) => {
     const streams = new Streams(mongo, log, metrics);
     const decided = metrics.counter('stock_commands_total', 'Commands, and what was decided', [
       'command',
@@ -52,7 +50,7 @@ export function startInventory(config: InventoryConfig): Promise<RunningService>
       return stock.version;
     };
 
-    app.post<{ Body: OrderBody }>('/reserve', { schema: { body: orderBody } }, async ({ body }) => {
+    app.post<{ Body: OrderBody }>('/reserve', api.reserve, async ({ body }) => {
       const version = await execute(body.product_id, {
         type: 'reserve',
         order_id: body.order_id,
@@ -60,7 +58,7 @@ export function startInventory(config: InventoryConfig): Promise<RunningService>
       });
       return { status: 'reserved', version };
     });
-    app.post<{ Body: OrderBody }>('/release', { schema: { body: orderBody } }, async ({ body }) => {
+    app.post<{ Body: OrderBody }>('/release', api.release, async ({ body }) => {
       const version = await execute(body.product_id, {
         type: 'release',
         order_id: body.order_id,
@@ -68,7 +66,7 @@ export function startInventory(config: InventoryConfig): Promise<RunningService>
       });
       return { status: 'released', version };
     });
-    app.post<{ Body: RestockBody }>('/restock', { schema: { body: restockBody } }, async ({ body }) => {
+    app.post<{ Body: RestockBody }>('/restock', api.restock, async ({ body }) => {
       const version = await execute(body.product_id, {
         type: 'restock',
         restock_id: body.restock_id,
@@ -76,21 +74,20 @@ export function startInventory(config: InventoryConfig): Promise<RunningService>
       });
       return { status: 'restocked', version };
     });
-    app.get<{ Params: { id: string } }>('/products/:id', async ({ params }) => {
+    app.get<{ Params: { id: string } }>('/products/:id', api.showProduct, async ({ params }) => {
       const stock = await streams.read(params.id);
       if (stock.version === 0) throw refusal('unknown_product');
       return stockOf(params.id, stock);
     });
-    app.get('/products', async () => {
+    app.get('/products', api.listProducts, async () => {
       const products = [];
       for (const product_id of await streams.products())
         products.push(stockOf(product_id, await streams.read(product_id)));
       return { products };
     });
-    /** The newest first; `next` is what to ask for before which to have more, or null. */
     app.get<{ Params: { id: string }; Querystring: EventsQuery }>(
       '/products/:id/events',
-      { schema: { querystring: eventsQuery } },
+      api.listEvents,
       async ({ params, query }) => {
         const most = Number(query.limit ?? USUAL_EVENTS);
         const before = query.before === undefined ? undefined : Number(query.before);

@@ -6,13 +6,13 @@
  */
 import { SAGAS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
-import { amount, exactly, id, qty } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';
 import { Upstream } from '../common/upstream.ts';
+import * as api from './api.ts';
 import { Catalogue } from './catalogue.ts';
 import { Engine } from './engine.ts';
-import { listOrders, type OrdersQuery, ordersQuery } from './listing.ts';
+import { listOrders, type OrdersQuery } from './listing.ts';
 import { sagaMetrics, showEngine, timed } from './metrics.ts';
 import type { Order } from './saga.ts';
 import { type Saga, Sagas } from './sagas.ts';
@@ -29,10 +29,13 @@ type OrderBody = Order & { order_id: string };
 /** For one instance of a service to answer: longer than payment waits for the gateway. */
 const TIMEOUT_MS = 1500;
 
-const orderBody = exactly({ order_id: id, product_id: id, qty, amount });
+const ABOUT = {
+  name: 'orchestrator',
+  says: 'Takes orders, and sees each to exactly one end: confirmed or rejected.',
+};
 
 export function startOrchestrator(config: OrchestratorConfig): Promise<RunningService> {
-  return startService('orchestrator', config, [SAGAS], ({ app, mongo, log, metrics, closing }) => {
+  return startService(ABOUT, config, [SAGAS], ({ app, mongo, log, metrics, closing }) => {
     const inventory = new Upstream('inventory', config.inventoryUrls, TIMEOUT_MS, metrics);
     const payment = new Upstream('payment', config.paymentUrls, TIMEOUT_MS, metrics);
     const catalogue = new Catalogue(inventory);
@@ -41,7 +44,7 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
     const engine = new Engine(sagas, steps, config.instance, log, sagaMetrics(metrics), closing);
     showEngine(metrics, engine);
 
-    app.post<{ Body: OrderBody }>('/orders', { schema: { body: orderBody } }, async ({ body }, reply) => {
+    app.post<{ Body: OrderBody }>('/orders', api.placeOrder, async ({ body }, reply) => {
       if (!(await catalogue.has(body.product_id))) {
         throw new HttpError(422, 'unknown_product', 'there is no such product', 'product_id');
       }
@@ -54,25 +57,19 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
       return { order_id: known._id, status: known.status };
     });
 
-    app.get<{ Params: { id: string } }>('/orders/:id', async ({ params }) => {
+    app.get<{ Params: { id: string } }>('/orders/:id', api.showOrder, async ({ params }) => {
       const saga = await sagas.find(params.id);
       if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
       const state = { order_id: saga._id, status: saga.status, step: saga.step };
       return saga.reason === null ? state : { ...state, reason: saga.reason };
     });
 
-    /** The newest first, as they are stored. */
-    app.get<{ Querystring: OrdersQuery }>(
-      '/orders',
-      { schema: { querystring: ordersQuery } },
-      async ({ query }) => {
-        const { orders, next } = await listOrders(mongo, query);
-        return { orders: orders.map(shown), next };
-      },
-    );
+    app.get<{ Querystring: OrdersQuery }>('/orders', api.listOrders, async ({ query }) => {
+      const { orders, next } = await listOrders(mongo, query);
+      return { orders: orders.map(shown), next };
+    });
 
-    /** All that is stored of an order's way: step, tries, lease, revision. */
-    app.get<{ Params: { id: string } }>('/orders/:id/saga', async ({ params }) => {
+    app.get<{ Params: { id: string } }>('/orders/:id/saga', api.showSaga, async ({ params }) => {
       const saga = await sagas.find(params.id);
       if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
       return shown(saga);

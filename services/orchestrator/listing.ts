@@ -2,7 +2,6 @@
 import type { Filter, MongoClient } from 'mongodb';
 import { SAGAS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
-import { atMost, id, limit } from '../common/schemas.ts';
 import type { Saga } from './sagas.ts';
 
 export interface OrdersQuery {
@@ -13,13 +12,6 @@ export interface OrdersQuery {
   /** `next` of the page before. */
   after?: string;
 }
-
-export const ordersQuery = atMost({
-  status: { enum: ['pending', 'confirmed', 'rejected'] },
-  product_id: id,
-  limit,
-  after: { type: 'string' },
-});
 
 const USUAL = 50;
 

@@ -8,11 +8,11 @@
 import type { Logger } from 'pino';
 import { PAYMENT_EVENTS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
-import { amount, exactly, id } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';
 import { Upstream } from '../common/upstream.ts';
 import { accountOf, type Command, type Next, next } from './account.ts';
+import * as api from './api.ts';
 import { type PaymentEvent, PaymentEvents } from './events.ts';
 
 export interface PaymentConfig extends ServiceConfig {
@@ -29,10 +29,10 @@ const GATEWAY_TIMEOUT_MS = 1000;
 /** From nothing to refunded takes five steps; more means that reads lag behind writes. */
 const MAX_STEPS = 12;
 
-const paymentBody = exactly({ order_id: id, amount });
+const ABOUT = { name: 'payment', says: 'Charges and refunds each order at the bank, once.' };
 
 export function startPayment(config: PaymentConfig): Promise<RunningService> {
-  return startService('payment', config, [PAYMENT_EVENTS], ({ app, mongo, log, metrics }) => {
+  return startService(ABOUT, config, [PAYMENT_EVENTS], ({ app, mongo, log, metrics }) => {
     const gateway = new Upstream('gateway', config.gatewayUrls, GATEWAY_TIMEOUT_MS, metrics);
     const events = new PaymentEvents(mongo);
     const appended = metrics.counter('payment_events_total', 'Payment events made durable', [
@@ -40,22 +40,20 @@ export function startPayment(config: PaymentConfig): Promise<RunningService> {
       'status',
     ]);
 
-    app.post<{ Body: PaymentBody }>('/charge', { schema: { body: paymentBody } }, async ({ body }) => {
+    app.post<{ Body: PaymentBody }>('/charge', api.charge, async ({ body }) => {
       const answer = await carryOut(body.order_id, { type: 'charge', amount: body.amount });
       if (answer === 'declined') throw new HttpError(402, answer, 'the bank declined the charge');
       if (answer === 'refunded')
         throw new HttpError(409, answer, 'this order was refunded already', 'order_id');
       return { status: answer };
     });
-    app.post<{ Body: PaymentBody }>('/refund', { schema: { body: paymentBody } }, async ({ body }) => ({
+    app.post<{ Body: PaymentBody }>('/refund', api.refund, async ({ body }) => ({
       status: await carryOut(body.order_id, { type: 'refund', amount: body.amount }),
     }));
 
-    app.get<{ Querystring: { order_id: string } }>(
-      '/payments',
-      { schema: { querystring: exactly({ order_id: id }) } },
-      async ({ query }) => ({ events: await events.ofOrder(query.order_id) }),
-    );
+    app.get<{ Querystring: { order_id: string } }>('/payments', api.listPayments, async ({ query }) => ({
+      events: await events.ofOrder(query.order_id),
+    }));
 
     async function carryOut(order_id: string, { type, amount }: Command) {
       let known = await events.ofOrder(order_id);

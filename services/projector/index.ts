@@ -9,6 +9,7 @@ import { HttpError } from '../common/http-error.ts';
 import { repeat } from '../common/loop.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';
+import * as api from './api.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { Follower } from './follow.ts';
 import { PoisonEvents } from './poison.ts';
@@ -18,21 +19,24 @@ export type ProjectorConfig = ServiceConfig;
 
 /** Pause before following again after the stream ended or failed. */
 const FOLLOW_AGAIN_MS = 100;
+const ABOUT = {
+  name: 'projector',
+  says: 'The read model: the stock of each product, as events had it a moment ago.',
+};
 const COLLECTIONS = [EVENTS, PRODUCTS_VIEW, CHECKPOINTS, POISON_EVENTS];
 
 export function startProjector(config: ProjectorConfig): Promise<RunningService> {
-  return startService('projector', config, COLLECTIONS, ({ app, mongo, log, metrics, closing }) => {
+  return startService(ABOUT, config, COLLECTIONS, ({ app, mongo, log, metrics, closing }) => {
     const view = new View(mongo, new PoisonEvents(mongo, log, metrics));
     const follower = new Follower(mongo, view, new Checkpoint(mongo, config.instance), closing, log, metrics);
 
-    app.get('/products', async () => ({ products: await view.all() }));
-    app.get<{ Params: { id: string } }>('/products/:id', async ({ params }) => {
+    app.get('/products', api.listProducts, async () => ({ products: await view.all() }));
+    app.get<{ Params: { id: string } }>('/products/:id', api.showProduct, async ({ params }) => {
       const product = await view.find(params.id);
       if (!product) throw new HttpError(404, 'unknown_product', 'there is no such product', 'product_id');
       return product;
     });
-    /** `last_lag_ms` compares the clock of the last event's writer with this instance's own. */
-    app.get('/lag', async () => {
+    app.get('/lag', api.showLag, async () => {
       let behind = 0;
       for (const product of await view.all()) behind += await view.behind(product);
       return { instance: config.instance, behind_events: behind, ...follower.applied };

@@ -8,10 +8,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../common/http-error.ts';
 import { repeat } from '../common/loop.ts';
-import { amount, exactly, id, qty } from '../common/schemas.ts';
 import type { RunningService, ServiceConfig } from '../common/service.ts';
 import { startService } from '../common/start.ts';
+import { untold } from '../common/told.ts';
 import { type Reply, Upstream } from '../common/upstream.ts';
+import * as api from './api.ts';
 import { buildAssets, documentOf } from './assets.ts';
 import { Feed } from './feed.ts';
 import { healthOf } from './instances.ts';
@@ -41,12 +42,12 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const orderBody = exactly({ order_id: id, product_id: id, qty, amount });
+const ABOUT = { name: 'web', says: 'The shop for a person to look at: what the page asks of its server.' };
 
 export async function startWeb(config: WebConfig): Promise<RunningService> {
   const assets = await buildAssets();
   const { urls, controlUrl } = config;
-  return startService('web', config, [], ({ app, mongo, log, metrics, closing }) => {
+  return startService(ABOUT, config, [], ({ app, mongo, log, metrics, closing }) => {
     const feed = new Feed(mongo);
     const upstream = (name: keyof Upstreams) => new Upstream(name, urls[name], TIMEOUT_MS, metrics);
     const upstreams: Upstreams = {
@@ -65,21 +66,22 @@ export async function startWeb(config: WebConfig): Promise<RunningService> {
         'referrer-policy': 'no-referrer',
       });
     });
-    app.get('/', (_request, reply) =>
+    app.get('/', api.showPage, (_request, reply) =>
       reply.type('text/html; charset=utf-8').send(documentOf(assets, controlUrl !== undefined)),
     );
     for (const { path, type, text } of Object.values(assets))
-      app.get(path, (_request, reply) =>
+      app.get(path, untold, (_request, reply) =>
         reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(text),
       );
 
-    app.get('/api/live', (_request, reply) => streamTo(reply, feed, closing));
-    app.get('/api/products', async () => ({
+    app.get('/api/live', api.live, (_request, reply) => streamTo(reply, feed, closing));
+    app.get('/api/products', api.listProducts, async () => ({
       stored: bodyOf(await upstreams.inventory.get('/products')).products,
       shown: bodyOf(await upstreams.projector.get('/products')).products,
     }));
     app.get<{ Params: { id: string }; Querystring: { before?: string } }>(
       '/api/products/:id/events',
+      api.listEvents,
       async ({ params, query }) => {
         const before = query.before ? `?before=${encodeURIComponent(query.before)}` : '';
         return bodyOf(
@@ -87,26 +89,35 @@ export async function startWeb(config: WebConfig): Promise<RunningService> {
         );
       },
     );
-    app.get('/api/orders', async (request) =>
+    app.get('/api/orders', api.listOrders, async (request) =>
       bodyOf(await upstreams.orchestrator.get(`/orders${new URL(request.url, 'http://web').search}`)),
     );
-    app.post('/api/orders', { schema: { body: orderBody } }, async ({ body }, reply) => {
+    app.post('/api/orders', api.placeOrder, async ({ body }, reply) => {
       const answer = await upstreams.orchestrator.post('/orders', body as object);
       if (answer.kind === 'answered') return reply.code(answer.status).send(answer.body);
       throw away();
     });
-    app.get<{ Params: { id: string } }>('/api/orders/:id/story', async ({ params }) => {
+    app.get<{ Params: { id: string } }>('/api/orders/:id/story', api.showStory, async ({ params }) => {
       const story = await storyOf(params.id, feed.wayOf(params.id), upstreams);
       if (story === null) throw away();
       if (story === undefined)
         throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
       return story;
     });
-    app.get('/api/processes', async () => ({
+    app.get('/api/processes', api.listProcesses, async () => ({
       processes: await Promise.all(
         Object.entries(urls).flatMap(([service, all]) => all.map((url) => healthOf(service, url))),
       ),
     }));
+    app.get<{ Params: { service: string } }>(
+      '/api/services/:service/openapi.json',
+      api.showDocument,
+      async ({ params: { service } }) => {
+        if (!Object.hasOwn(upstreams, service))
+          throw new HttpError(404, 'unknown_service', 'there is no such service', 'service');
+        return bodyOf(await upstreams[service as keyof Upstreams].get('/openapi.json'));
+      },
+    );
     if (controlUrl !== undefined) offerDeeds(app, controlUrl, urls.gateway[0]!);
 
     return {
@@ -142,16 +153,16 @@ function bodyOf(reply: Reply): Record<string, unknown> {
 
 /** Processes and invariants as `dev` has them, and what may be done to processes and to the bank. */
 function offerDeeds(app: FastifyInstance, controlUrl: string, bankUrl: string): void {
-  app.get('/api/control', async (_request, reply) => relay(reply, `${controlUrl}/state`));
+  app.get('/api/control', api.showControl, async (_request, reply) => relay(reply, `${controlUrl}/state`));
   app.post<{ Params: { name: string; deed: string } }>(
     '/api/processes/:name/:deed',
-    { schema: { body: exactly({}) } },
+    api.strike,
     async ({ params: { name, deed } }, reply) =>
       relay(reply, `${controlUrl}/processes/${encodeURIComponent(name)}/${encodeURIComponent(deed)}`, {
         method: 'POST',
       }),
   );
-  app.put('/api/bank', async ({ body }, reply) =>
+  app.put('/api/bank', api.treat, async ({ body }, reply) =>
     relay(reply, `${bankUrl}/behaviour`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },

@@ -44,6 +44,15 @@ export function Processes({ health, control }: { health: readonly Health[]; cont
         </table>
       </div>
       {error && <p class="bad">{error}</p>}
+      <p class="soft">
+        What each takes and answers, as OpenAPI: <a href="/openapi.json">web</a>
+        {[...new Set(health.map(({ service }) => service))].map((service) => (
+          <span key={service}>
+            {', '}
+            <a href={`/api/services/${service}/openapi.json`}>{service}</a>
+          </span>
+        ))}
+      </p>
       {control && <BankForm />}
     </section>
   );
