@@ -97,7 +97,7 @@ async function control(): Promise<string> {
   const states = () => [{ name: 'none-is-lost', says: 'No order is lost.', broken }];
   const one = new Control({
     processes: [Object.assign(process, does)],
-    invariants: { states, failure: null },
+    invariants: { states, judged: () => ({ changes: 0, work: null }), failure: null },
   });
   ending.push(() => one.close());
   return one.listen();

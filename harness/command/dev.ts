@@ -73,12 +73,12 @@ try {
   await end(EXIT.broken, (error as Error).message);
 }
 
-/** Where the scenario's page is; undefined: it has none. */
+/** The scenario's page; undefined: it has none. */
 async function pageOf(
   stack: Stack,
   mongoUri: string,
   onLine: (instance: string, line: string) => void,
-): Promise<string | undefined> {
+): Promise<Page | undefined> {
   const spec = scenario.live?.page;
   if (!spec) return undefined;
   const page = await Page.start({
@@ -87,7 +87,7 @@ async function pageOf(
     onDeath: (how) => void end(EXIT.broken, how),
   });
   running.push(() => page.stop());
-  return page.url;
+  return page;
 }
 
 function mongoUri(text: string): string {
@@ -127,15 +127,11 @@ async function end(code: number, why?: string): Promise<void> {
   process.exit(code);
 }
 
-function show(
-  stack: Stack,
-  uri: string,
-  requests: readonly PlannedRequest[],
-  page: string | undefined,
-): void {
+function show(stack: Stack, uri: string, requests: readonly PlannedRequest[], page: Page | undefined): void {
   console.log(`\n${scenario.name} is up, on ${uri}\n`);
-  if (page) console.log(`  open            ${page}\n`);
+  if (page) console.log(`  open            ${page.url}\n`);
   for (const { name, url } of stack.services) console.log(`  ${name.padEnd(16)}${url ?? ''}`);
+  if (page) console.log(`  ${'invariants'.padEnd(16)}${page.metricsUrl}`);
   const firsts = new Map(requests.toReversed().map((request) => [request.kind, request]));
   console.log();
   for (const [kind, request] of firsts) {

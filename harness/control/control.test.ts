@@ -3,11 +3,21 @@ import { Control } from './control.ts';
 import type { InvariantState } from './invariants.ts';
 
 const broken: InvariantState = { name: 'one', says: 'One of each.', broken: [] };
+let failure: string | null;
+const invariants = {
+  states: () => [broken],
+  judged: () => ({ changes: 7, work: { of: 'orders', ends: new Map([['confirmed', 3]]) } }),
+  get failure() {
+    return failure;
+  },
+};
 let did: string[];
 let control: Control;
 let url: string;
 beforeEach(async () => {
   did = [];
+  failure = null;
+  broken.broken = [];
   const process = {
     name: 'api-1',
     url: 'http://127.0.0.1:1',
@@ -29,7 +39,7 @@ beforeEach(async () => {
       process.state = 'up';
     },
   };
-  control = new Control({ processes: [process], invariants: { states: () => [broken], failure: null } });
+  control = new Control({ processes: [process], invariants });
   url = await control.listen();
 });
 afterEach(() => control.close());
@@ -75,4 +85,20 @@ test('what changes is told as it does', async () => {
   await post('/processes/api-1/pause');
   expect(await next()).toMatchObject({ processes: [{ state: 'paused' }] });
   await reader.cancel();
+});
+
+test('Prometheus needs no key to read what is judged', async () => {
+  const read = async () => (await fetch(new URL('/metrics', url))).text();
+  expect((await read()).split('\n').filter((line) => !/^#|^$/.test(line))).toEqual([
+    'groundhog_invariant_broken{invariant="one"} 0',
+    'groundhog_judging 1',
+    'groundhog_changes_judged_total 7',
+    'groundhog_work_judged{of="orders",end="confirmed"} 3',
+  ]);
+  broken.broken.push({ subject: 'order 1', message: 'two', at: '', story: [] });
+  failure = 'the database is away';
+  expect(await read()).toMatch(
+    /^groundhog_invariant_broken\{invariant="one"\} 1\ngroundhog_judging|broken\{invariant="one"\} 1$/m,
+  );
+  expect(await read()).toMatch(/^groundhog_judging 0$/m);
 });

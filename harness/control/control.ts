@@ -2,11 +2,12 @@
  * What a page may see and do of a stack on this machine: its processes, which it may kill, pause and bring back, and the
  * scenario's invariants. Plain HTTP on loopback, for whoever knows the key, which is new each time.
  *
- *     GET  /state                       all of it (`ControlState`)
- *     GET  /events                      the same as server-sent events, each time that it changes
- *     POST /processes/NAME/DEED         kill, pause, resume, restart
+ *     GET  /KEY/state                   all of it (`ControlState`)
+ *     GET  /KEY/events                  the same as server-sent events, each time that it changes
+ *     POST /KEY/processes/NAME/DEED     kill, pause, resume, restart
+ *     GET  /metrics                     what is judged, for Prometheus, who strikes nothing and needs no key
  *
- * Each but the last answers 200; a deed 204, 404 for a name that is none, 409 with a line where it makes no sense.
+ * Each but a deed answers 200; a deed 204, 404 for a name that is none, 409 with a line where it makes no sense.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -14,6 +15,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Service } from '../stack/service.ts';
 import type { InvariantState } from './invariants.ts';
+import { CONTENT_TYPE, type Judging, metricsOf } from './metrics.ts';
 
 export interface ControlState {
   processes: { name: string; service: string; url: string | null; state: Service['state'] }[];
@@ -26,7 +28,7 @@ type Process = Pick<Service, 'name' | 'url' | 'state' | 'pause' | 'resume' | 'cr
 
 export interface Controlled {
   processes: readonly Process[];
-  invariants: { states(): InvariantState[]; readonly failure: string | null };
+  invariants: Judging;
 }
 
 const HOST = '127.0.0.1';
@@ -64,9 +66,9 @@ export class Control {
     });
   }
 
-  /** Where it is, with its key as the first part of every path. */
-  async listen(): Promise<string> {
-    this.#server.listen(0, HOST);
+  /** Where it is, with its key as the first part of the path. Port 0 takes a free one. */
+  async listen(port = 0): Promise<string> {
+    this.#server.listen(port, HOST);
     await once(this.#server, 'listening');
     return `http://${HOST}:${(this.#server.address() as AddressInfo).port}/${this.#key}`;
   }
@@ -89,6 +91,10 @@ export class Control {
   }
 
   async #answer({ method, url = '' }: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    if (method === 'GET' && url === '/metrics') {
+      const text = await metricsOf(this.#controlled.invariants);
+      return void response.writeHead(200, { 'content-type': CONTENT_TYPE }).end(text);
+    }
     const [, key, what, name, deed, ...rest] = url.split('/');
     if (key !== this.#key || rest.length > 0) return void response.writeHead(404).end();
     if (method === 'GET' && name === undefined) {

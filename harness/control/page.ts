@@ -25,10 +25,13 @@ const CLIENT = { serverSelectionTimeoutMS: 5000 };
 
 export class Page {
   readonly url: string;
+  /** Where Prometheus reads what is judged. */
+  readonly metricsUrl: string;
   readonly #stops: (() => Promise<unknown>)[];
 
-  private constructor(url: string, stops: (() => Promise<unknown>)[]) {
+  private constructor(url: string, metricsUrl: string, stops: (() => Promise<unknown>)[]) {
     this.url = url;
+    this.metricsUrl = metricsUrl;
     this.#stops = stops;
   }
 
@@ -40,11 +43,12 @@ export class Page {
       stops.unshift(() => client.close());
       const invariants = new LiveInvariants(of.scenario);
       stops.unshift(() => invariants.stop());
-      await invariants.start(client, of.scenario);
+      await invariants.start(client);
       const control = new Control({ processes: stack.services, invariants });
       stops.unshift(() => control.close());
-      const controlUrl = await control.listen();
-      const port = stack.nextPort || (await freePort(new Set()));
+      const [pagePort = 0, controlPort] = stack.nextPorts(2);
+      const controlUrl = await control.listen(controlPort);
+      const port = pagePort || (await freePort(new Set()));
       const urls = (service: string) => stack.urlsOf(service);
       const service = new Service({
         ...{ name: 'page', entry: path.resolve(of.root, spec.entry), cwd: of.root, port, onLine },
@@ -53,7 +57,7 @@ export class Page {
       });
       stops.unshift(() => service.stop());
       await service.start();
-      return new Page(service.url!, stops);
+      return new Page(service.url!, new URL('/metrics', controlUrl).href, stops);
     } catch (error) {
       await stopAll(stops);
       throw error;

@@ -79,12 +79,13 @@ export class Stack {
     await Promise.all(this.services.map((service) => service.start()));
   }
 
-  /** The first port after those of the services; 0 where each has a free one. */
-  get nextPort(): number {
+  /** For what comes beside the services: so many ports after theirs; none where each has a free one. */
+  nextPorts(count: number): number[] {
     const { of, instances, portBase } = this.#options;
-    if (portBase === 0) return 0;
+    if (portBase === 0) return [];
     const counts = Object.values(of.scenario.services).map((service) => instancesOf(service, instances));
-    return counts.reduce((first, count) => first + portsFor(count), portBase);
+    const first = counts.reduce((next, own) => next + portsFor(own), portBase);
+    return Array.from({ length: count }, (_, i) => first + i * PORTS_STEP);
   }
 
   /** Base URLs of all instances of a service; none when it takes no requests. */
