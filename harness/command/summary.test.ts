@@ -40,3 +40,13 @@ test('a run of which nothing was measured has no table', () => {
   const latency = { response: none, service: none, sendLag: none, queue: none, kinds: {} };
   expect(summaryOf({ ...sample, latency, flows: {} })).not.toMatch(/^ms /m);
 });
+
+test('what a piece of work costs is told, where it is known', () => {
+  expect(summaryOf(sample)).toContain(
+    'cost       at least 12.3 ms of CPU and 22.5 MongoDB commands per order\n',
+  );
+  expect(summaryOf({ ...sample, cost: { ...sample.cost!, isWhole: true, commands: null } })).toContain(
+    'cost       12.3 ms of CPU per order\n',
+  );
+  expect(summaryOf({ ...sample, cost: null })).not.toContain('cost ');
+});

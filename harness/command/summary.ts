@@ -29,6 +29,7 @@ export function summaryOf(result: LoadResult): string {
     `driven     ${result.title}${settings.model === 'open' ? `, ${round(requests.answeredPerS)} requests/s answered` : ''}`,
     `requests   ${requests.due} ${settings.model === 'closed' ? 'sent' : 'due'}, ${requests.answered} answered, ${requests.failed} failed` +
       (requests.unfinished > 0 ? `, ${requests.unfinished} without an end when the run had one` : ''),
+    ...costRow(result),
     ...(ledger ? [ledgerRow(scenario.of, ledger, workIncludes(settings))] : []),
     ...verdict.slos.map(
       ({ limit, value, met }) =>
@@ -58,6 +59,16 @@ export function huntsFor(
     `    ${[commandLine('sim'), ...flagsFor(scenario), '--plan', quoted(files[i]!), '--around', NEIGHBOURS].join(' ')}`,
   ]);
   return ['to look for it in the simulator:', ...hunts].join('\n');
+}
+
+function costRow({ cost }: LoadResult): string[] {
+  if (!cost) return [];
+  const { of, cpuMs, commands, isWhole } = cost;
+  const parts = [
+    ...(cpuMs === null ? [] : [`${round(cpuMs)} ms of CPU`]),
+    ...(commands === null ? [] : [`${round(commands)} MongoDB commands`]),
+  ];
+  return [`cost       ${isWhole ? '' : 'at least '}${parts.join(' and ')} per ${of}`];
 }
 
 function ledgerRow(of: string, ledger: Ledger, included: string | null): string {

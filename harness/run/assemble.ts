@@ -1,4 +1,5 @@
 /** Puts everything that was seen together into one result. */
+import { costOf } from './cost.ts';
 import { environmentOf } from './environment.ts';
 import { flawsOf } from './flaws.ts';
 import { totalsOf } from './kinds.ts';
@@ -66,6 +67,8 @@ export function assemble(seen: Seen): LoadResult {
     heatmap: heatmapOf(recorder),
     services: watch.services.services(recorder.slices.length),
     mongo: watch.services.mongo(),
+    metrics: seen.metrics,
+    cost: costOf(seen.metrics, Object.keys(traits.kinds)[0], requests.kinds),
     ledger,
     totals: (judged && scenario.live?.totals?.(watch.judge.stores)) || null,
     deaths: seen.deaths,

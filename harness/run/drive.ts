@@ -27,6 +27,8 @@ export interface Driving {
   closedMs?: number;
   chaos: readonly ChaosEvent[];
   signal: AbortSignal;
+  /** The warm-up is over: what comes from now on is measured. */
+  onZero?(): void;
   /** Whether to go on, asked twice a second in the warm-up; if not, nothing more becomes due. */
   goOn(gauge: Gauge, atMs: number): boolean;
   onOutcome(outcome: Outcome): void;
@@ -55,6 +57,7 @@ export async function drive(driving: Driving): Promise<Driven> {
   const enough = new AbortController();
   const chaos = new Chaos(driving.services, driving.onBroken, (event) => sent.onStruck(event, watch.nowMs()));
   let reading: NodeJS.Timeout | undefined;
+  let zero: NodeJS.Timeout | undefined;
   const read = () => {
     const atMs = watch.nowMs();
     if (atMs >= 0 || enough.signal.aborted) return clearInterval(reading);
@@ -82,6 +85,7 @@ export async function drive(driving: Driving): Promise<Driven> {
       enough: enough.signal,
       onStart: (zeroUs) => {
         watch.begin(zeroUs);
+        zero = setTimeout(() => driving.onZero?.(), -watch.nowMs());
         chaos.begin(driving.chaos.map((event) => ({ ...event, atMs: event.atMs - watch.nowMs() })));
         // A closed loop asks as much as is borne, by itself.
         if (closedMs === undefined) reading = setInterval(read, READ_EVERY_MS);
@@ -102,6 +106,7 @@ export async function drive(driving: Driving): Promise<Driven> {
     return { end, gauge, cut: enough.signal.aborted, drivenMs: drivenOf(end, options.durationMs, isWhole) };
   } finally {
     clearInterval(reading);
+    clearTimeout(zero);
     if (signal.aborted || enough.signal.aborted) chaos.cancel();
     else await chaos.healed();
   }

@@ -5,6 +5,7 @@ import type { Course } from './course.ts';
 import { type Driven, type Driving, drive } from './drive.ts';
 import type { RunOptions } from './options.ts';
 import { type Schedule, steadyAt } from './schedule.ts';
+import type { Scraping } from './scraping.ts';
 import { type Found, foundWords, rateToTry, search, TRIES_MOST } from './search.ts';
 import type { SentLog } from './sent.ts';
 import type { Settling } from './settling.ts';
@@ -34,6 +35,7 @@ export interface Measurement {
   settling: Settling;
   workloads: Workloads;
   sent: SentLog;
+  scraping: Scraping;
 }
 
 /** A closed loop takes what comes; it has more than enough to send at this rate. */
@@ -114,7 +116,7 @@ export class Measuring {
     this.#of.course.phase = 'warming up';
     return drive({
       ...this.#driving(drawn.requests),
-      ...{ schedule, warmupMs, chaos: this.#of.chaos },
+      ...{ schedule, warmupMs, chaos: this.#of.chaos, onZero: () => void this.#of.scraping.begin() },
       ...(closed && { closedMs: warmupMs + durationMs }),
       goOn: ({ limitedBy }) => insist || limitedBy === null,
     });

@@ -1,4 +1,5 @@
 /** What a run under load came to, as it is saved: all that the report shows, and nothing it has to work out. */
+import type { Measure } from '../metrics/index.ts';
 import type { Totals } from '../scenario/live.ts';
 
 export const LOAD_FORMAT = 'groundhog-load';
@@ -34,6 +35,10 @@ export interface LoadResult {
   services: ServiceSeries[];
   /** MongoDB commands of all services together, by name. */
   mongo: { command: string; failed: number; duration: Spectrum }[];
+  /** By service, what its processes told at `/metrics`. Absent in results of before they were asked. */
+  metrics?: ServiceMetrics[];
+  /** Null, or absent, when nobody knows. */
+  cost?: Cost | null;
   requests: RequestTotals;
   /** `order 202`, `order timeout`, … → how many. */
   counts: Record<string, number>;
@@ -239,6 +244,37 @@ export interface ServiceSeries {
   cpu: Series;
   rssMb: Series;
   mongoP99Ms: Series;
+}
+
+/** What the processes of one service counted of themselves, from the begin of what was measured until all came to rest. */
+export interface ServiceMetrics {
+  service: string;
+  processes: ScrapedProcess[];
+  /** Of all its processes together. */
+  measures: Measure[];
+}
+
+export interface ScrapedProcess {
+  instance: string;
+  /** Why its figures are not in the sum, or not all of them; null: they are. */
+  flaw: string | null;
+  /** Of the last scrape; null: there was none. */
+  bytes: number | null;
+  tookMs: number | null;
+}
+
+/** What the services did for each request of the kind that matters most, with all that came with it. */
+export interface Cost {
+  /** That kind. */
+  of: string;
+  /** How many were answered as they should be. */
+  count: number;
+  /** Null: not told. */
+  cpuMs: number | null;
+  /** MongoDB commands, but for getMore, which waits by design; null: not told. */
+  commands: number | null;
+  /** No process lacks in it: else it is at least so much. */
+  isWhole: boolean;
 }
 
 export interface Ledger {

@@ -4,7 +4,7 @@ import type { Database } from '../mongo/index.ts';
 import type { ScenarioFile } from '../scenario/load.ts';
 import type { ChaosEvent } from '../stack/chaos.ts';
 import type { RunOptions } from './options.ts';
-import type { Death, RateSearch } from './result.ts';
+import type { Death, RateSearch, ServiceMetrics } from './result.ts';
 import type { SentLog } from './sent.ts';
 import type { Traits } from './traits.ts';
 import type { Watch } from './watch.ts';
@@ -26,6 +26,7 @@ export interface Seen {
   /** Milliseconds that were measured. */
   drivenMs: number;
   watch: Watch;
+  metrics: ServiceMetrics[];
   sent: SentLog;
   chaos: ChaosEvent[];
   /** All came to rest within the time allowed; null when it could not be known. */

@@ -12,6 +12,7 @@ import { CannotStart, type RunHooks, type RunOptions } from './options.ts';
 import { lap, probe } from './probe.ts';
 import type { LoadResult } from './result.ts';
 import { steadyAt } from './schedule.ts';
+import { Scraping } from './scraping.ts';
 import { SentLog } from './sent.ts';
 import { Settling } from './settling.ts';
 import { Stage } from './stage.ts';
@@ -57,6 +58,7 @@ class Session {
   readonly #sent = new SentLog();
   readonly #stage: Stage;
   readonly #settling: Settling;
+  readonly #scraping = new Scraping(() => this.#stage.services);
 
   constructor(file: ScenarioFile, options: RunOptions, hooks: RunHooks) {
     const { scenario } = file;
@@ -91,12 +93,15 @@ class Session {
       ...{ options: this.#options, unit: this.#file.scenario.size.of, asked: this.#traits.asked },
       ...{ sliceMs: this.#sliceMs, chaos, course: this.#course, watch: this.#watch },
       ...{ stage: this.#stage, settling: this.#settling, workloads: this.#workloads, sent: this.#sent },
+      scraping: this.#scraping,
     });
     const { driven, found, ratePerS } = await measuring.run();
     const { end, gauge, drivenMs } = driven;
     this.#course.phase = 'settling';
     this.#watch.judge.onHeal(this.#watch.nowMs());
-    const settled = (await this.#settling.rest()) && (await this.#lap());
+    const rested = await this.#settling.rest();
+    const metrics = this.#course.over.aborted ? [] : await this.#scraping.end();
+    const settled = rested && (await this.#lap());
     this.#course.phase = 'judging';
     if (!this.#course.over.aborted) {
       await this.#watch.caughtUp();
@@ -115,6 +120,7 @@ class Session {
       end,
       drivenMs,
       watch: this.#watch,
+      metrics,
       sent: this.#sent,
       chaos,
       settled,

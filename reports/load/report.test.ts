@@ -106,6 +106,8 @@ test('error share, p99 and throughput come first, each beside what was asked', (
     'Response p99',
     'Completion p99',
     'Projection p99',
+    'CPU per order',
+    'MongoDB commands per order',
     'Invariants',
   ]);
   expect(tiles[0]).toMatchObject({ 0: 'bad', 3: 'asked: errors&lt;0.1%' });
@@ -131,6 +133,24 @@ test('rows stand in one order, whatever order they were measured in, and are exp
   ]);
   expect(first.slice(0, 4).map(([name]) => name)).toEqual(['order', 'bad', 'read-order', 'read-product']);
   expect(first.slice(0, 10).every(([, says]) => says !== '')).toBe(true);
+});
+
+test('what a service counted is told in its own words, and who did not answer', () => {
+  const told = page.slice(page.indexOf('<section id="metrics">'), page.indexOf('<section id="environment">'));
+  expect(told).toContain(
+    '<summary>orchestrator <small>a scrape took 3.4 ms, and was 12.3 KB</small></summary>',
+  );
+  expect(told).toContain('<p class="note">orchestrator-2 not in these figures: ');
+  expect(told).toMatch(
+    /\/orders<\/td><td class="name">202<\/td><td>2,000<\/td><td>6<\/td><td>4<\/td><td>30<\/td>/,
+  );
+  expect(told).toContain('<code>sagas_ended_total</code> <small>Orders brought to their end</small>');
+  // Of one process nothing is known: it is no less than this.
+  expect(page).toContain('<span class="soft">CPU per order</span><b>≥ 12.3 ms</b>');
+  const { metrics: _metrics, cost: _cost, ...before } = sample;
+  const without = renderReport(before);
+  expect(without).not.toContain('id="metrics"');
+  expect(without).not.toContain('per order');
 });
 
 test('every entry of the contents leads somewhere', () => {

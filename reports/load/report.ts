@@ -5,6 +5,7 @@ import { page } from '../page/page.ts';
 import { contents } from '../page/section.ts';
 import { environment } from './environment.ts';
 import { latency } from './latency.ts';
+import { hasMetrics, metrics } from './metrics.ts';
 import { services } from './services.ts';
 import { chaos, traffic } from './traffic.ts';
 import { opening, verdict } from './verdict.ts';
@@ -27,6 +28,7 @@ ${contents([
   ...(result.chaos.length > 0 ? [['chaos', 'Chaos'] as const] : []),
   ...(workNamed === null ? [] : [['work', workNamed] as const]),
   ...(result.services.length > 0 ? [['services', 'Services'] as const] : []),
+  ...(hasMetrics(result) ? [['metrics', 'Metrics'] as const] : []),
   ['environment', 'Environment'],
 ])}</header>
 ${verdict(result)}
@@ -35,6 +37,7 @@ ${traffic(result)}
 ${chaos(result)}
 ${work(result)}
 ${services(result)}
+${metrics(result)}
 ${environment(result)}`,
   );
 }

@@ -176,6 +176,33 @@ export function sampleResult(random: () => number, slices = 30, slower = 1): Loa
       { command: 'find', failed: 0, duration: some(2) },
       { command: HOSTILE, failed: 3, duration: some(3) },
     ],
+    metrics: [
+      {
+        service: 'orchestrator',
+        processes: [
+          { instance: 'orchestrator-1', flaw: null, bytes: 12_345, tookMs: 3.4 },
+          { instance: 'orchestrator-2', flaw: `not in these figures: ${HOSTILE}`, bytes: null, tookMs: null },
+        ],
+        measures: [
+          {
+            ...{ name: 'http_request_duration_seconds', says: `Requests ${HOSTILE}`, kind: 'spread' },
+            rows: [
+              { labels: { route: '/orders', status: '202' }, value: 2000, sum: 12, p50: 0.004, p99: 0.03 },
+              { labels: { route: HOSTILE, status: '404' }, value: 1, sum: 20, p50: null, p99: null },
+            ],
+          },
+          {
+            ...{ name: 'sagas_ended_total', says: 'Orders brought to their end', kind: 'counts' },
+            rows: [{ labels: { status: 'confirmed', reason: HOSTILE }, value: 1700 }],
+          },
+          {
+            ...{ name: 'nodejs_eventloop_lag_p99_seconds', says: 'How late', kind: 'level' },
+            rows: [{ labels: {}, value: 0.0123 }],
+          },
+        ],
+      },
+    ],
+    cost: { of: 'order', count: 2000, cpuMs: 12.34, commands: 22.5, isWhole: false },
     requests: totalsOf(
       recorder,
       { order: { says: '', right: '202' }, bad: { says: '', right: '4xx' } },

@@ -78,12 +78,27 @@ function against(result: LoadResult): Tile[] {
       value: p99(all, unfinished),
       ...asked(name),
     })),
+    ...costTiles(result),
     {
       name: 'Invariants',
       value: invariants,
       beside: `${judged.length} ${invariants === 'not judged' ? 'to judge' : 'judged'}`,
       tone: ({ held: 'good', violated: 'bad', 'not judged': 'warn' } as const)[invariants],
     },
+  ];
+}
+
+/** What a piece of work costs, of all that was asked: the rest comes with it. */
+function costTiles({ cost }: LoadResult): Tile[] {
+  if (!cost) return [];
+  const { of, count, cpuMs, commands, isWhole } = cost;
+  const beside = `of all services, over ${number(count)} that went well`;
+  const told = (value: string) => `${isWhole ? '' : '≥ '}${value}`;
+  return [
+    ...(cpuMs === null ? [] : [{ name: `CPU per ${of}`, value: told(ms(cpuMs)), beside }]),
+    ...(commands === null
+      ? []
+      : [{ name: `MongoDB commands per ${of}`, value: told(number(commands)), beside }]),
   ];
 }
 
