@@ -105,6 +105,17 @@ test('a short run under chaos accounts for every order, holds every invariant an
   expect(result.services).toHaveLength(9);
   for (const { all } of Object.values(result.flows)) expect(all.count).toBeGreaterThan(0);
   expect(result.mongo.length).toBeGreaterThan(0);
+  expect(result.metrics!.map(({ service }) => service).sort()).toEqual(
+    Object.keys(result.scenario.services).sort(),
+  );
+  // Whoever was killed began anew, which is said; all answered in the end.
+  const killed = new Set(result.chaos.filter(({ kind }) => kind === 'kill').map(({ instance }) => instance));
+  for (const { instance, flaw, bytes } of result.metrics!.flatMap(({ processes }) => processes)) {
+    expect(flaw, instance).toBe(
+      killed.has(instance) ? 'began anew: what it did before is not in these figures' : null,
+    );
+    expect(bytes).toBeGreaterThan(1000);
+  }
   expect(leftOf(ended)).toEqual([]);
 });
 
@@ -182,7 +193,7 @@ test('a closed run has no failures, no cut-off latencies, and a title that says 
   const flags = ['--mongo', 'model', '--closed', '--connections', '5', '--duration', '3', '--warmup', '1'];
   const ended = await load(out, flags);
   expect(ended.code, ended.said).toBe(EXIT.passed);
-  const { title, requests, latency, settings } = resultIn(out);
+  const { title, requests, latency, settings, metrics, cost, counts } = resultIn(out);
   expect(requests).toMatchObject({ failed: 0, unfinished: 0, duePerS: null });
   expect(requests.answered).toBe(requests.due);
   expect(latency.response.count).toBe(requests.answered);
@@ -190,6 +201,19 @@ test('a closed run has no failures, no cut-off latencies, and a title that says 
     `closed model, 5 connections to each service, ${Math.round(requests.answeredPerS)} requests/s reached`,
   );
   expect(settings.ratePerS).toBeNull();
+  // What the services counted is what was driven, but for what was under way when it began.
+  const rows = (service: string, measure: string) =>
+    metrics!.find((one) => one.service === service)!.measures.find(({ name }) => name === measure)!.rows;
+  const taken = rows('orchestrator', 'http_request_duration_seconds').find(
+    ({ labels }) => labels.route === '/orders' && labels.status === '202',
+  )!;
+  const accepted = (counts['order 202'] ?? 0) + (counts['duplicate 202'] ?? 0);
+  expect(Math.abs(taken.value - accepted)).toBeLessThan(50);
+  expect(rows('inventory', 'mongodb_command_duration_seconds').length).toBeGreaterThan(1);
+  expect(cost).toMatchObject({ of: 'order', count: counts['order 202'], isWhole: true });
+  expect(cost!.cpuMs).toBeGreaterThan(0);
+  expect(cost!.commands).toBeGreaterThan(5);
+  expect(ended.said).toMatch(/^cost {7}[\d.]+ ms of CPU and [\d.]+ MongoDB commands per order$/m);
 }, 120_000);
 
 test('without a rate one is found that is borne, and measured at less than that', async () => {

@@ -46,6 +46,8 @@ test('under kills and pauses each order is shipped once, and every invariant hol
   expect(result.services.map(({ instance }) => instance)).toEqual([
     ...['api-1', 'api-2', 'partner-1', 'partner-2', 'relay-1', 'relay-2'],
   ]);
+  // They have no metrics: nobody knows what an order costs.
+  expect(result).toMatchObject({ metrics: [], cost: null });
   // A kind of request that is to be refused is no failure.
   expect(result.requests.kinds.account).toMatchObject({ expected: '2xx', otherwise: 0 });
 }, 240_000);

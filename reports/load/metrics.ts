@@ -47,9 +47,12 @@ function spread({ name, says, rows }: Measure): Html {
   const labels = [...new Set(rows.flatMap((row) => Object.keys(row.labels)))];
   const sorted = [...rows].sort((a, b) => b.value - a.value);
   return html`<h3><code>${name}</code> <small>${says}</small></h3>
-<div class="across" tabindex="0"><table><thead><tr>${labels.map((label) => html`<th>${label}</th>`)}<th>count</th>${['mean', 'p50', 'p99'].map((what) => html`<th>${what}${unit && `, ${unit}`}</th>`)}</tr></thead>
-<tbody>${sorted.map(({ labels: of, value, sum = 0, p50, p99 }) => html`<tr>${labels.map((label) => html`<td class="name">${of[label] ?? ''}</td>`)}<td>${number(value)}</td><td>${shown(sum / value)}</td><td>${shown(p50)}</td><td>${shown(p99)}</td></tr>`)}</tbody></table></div>`;
+<div class="across" tabindex="0"><table><thead><tr><th>${labels.join(' ')}</th><th>count</th>${['mean', 'p50', 'p99'].map((what) => html`<th>${what}${unit && `, ${unit}`}</th>`)}</tr></thead>
+<tbody>${sorted.map(({ labels: of, value, sum = 0, p50, p99 }) => html`<tr><td class="name">${valuesOf(of)}</td><td>${number(value)}</td><td>${shown(sum / value)}</td><td>${shown(p50)}</td><td>${shown(p99)}</td></tr>`)}</tbody></table></div>`;
 }
+
+const valuesOf = (labels: Readonly<Record<string, string>>): string =>
+  Object.values(labels).filter(Boolean).join(' ');
 
 /** All else in one table. */
 function plain(measures: readonly Measure[]): Html {
@@ -59,7 +62,7 @@ function plain(measures: readonly Measure[]): Html {
 <tbody>${measures.map(({ name, says, kind, rows }) =>
     rows.map(
       ({ labels, value }, i) =>
-        html`<tr><td class="name"><code>${name}</code> ${i === 0 && html`<small>${says}</small>`}</td><td class="name">${Object.values(labels).filter(Boolean).join(', ')}</td><td>${kind === 'counts' && number(value)}</td><td>${kind === 'level' && number(value)}</td></tr>`,
+        html`<tr><td class="name"><code>${name}</code> ${i === 0 && html`<small>${says}</small>`}</td><td class="name">${valuesOf(labels)}</td><td>${kind === 'counts' && number(value)}</td><td>${kind === 'level' && number(value)}</td></tr>`,
     ),
   )}</tbody></table></div>`;
 }

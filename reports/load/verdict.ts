@@ -92,13 +92,15 @@ function against(result: LoadResult): Tile[] {
 function costTiles({ cost }: LoadResult): Tile[] {
   if (!cost) return [];
   const { of, count, cpuMs, commands, isWhole } = cost;
-  const beside = `of all services, over ${number(count)} that went well`;
+  const over = `over ${number(count)} that went well`;
   const told = (value: string) => `${isWhole ? '' : '≥ '}${value}`;
   return [
-    ...(cpuMs === null ? [] : [{ name: `CPU per ${of}`, value: told(ms(cpuMs)), beside }]),
+    ...(cpuMs === null
+      ? []
+      : [{ name: `CPU per ${of}`, value: told(ms(cpuMs)), beside: `all services, ${over}` }]),
     ...(commands === null
       ? []
-      : [{ name: `MongoDB commands per ${of}`, value: told(number(commands)), beside }]),
+      : [{ name: `Commands per ${of}`, value: told(number(commands)), beside: `of MongoDB, ${over}` }]),
   ];
 }
 
