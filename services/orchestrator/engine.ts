@@ -8,15 +8,17 @@
 import type { Logger } from 'pino';
 import { backOffMs, pause, repeat } from '../common/loop.ts';
 import type { SagaMetrics } from './metrics.ts';
+import type { OrderEngine } from './order-engine.ts';
 import { advance, cameToNothing, type Order, stepOf } from './saga.ts';
 import { LostLease, type Saga, type Sagas, type Trace } from './sagas.ts';
 import type { Steps } from './steps.ts';
+import { Unfinished } from './unfinished.ts';
 
 // Longer than the longest step, which asks three instances of a service.
 const LEASE_MS = 6000;
 const POLL_MS = 700;
 
-export class Engine {
+export class Engine implements OrderEngine {
   readonly #sagas: Sagas;
   readonly #steps: Steps;
   readonly #instance: string;
@@ -25,11 +27,7 @@ export class Engine {
   readonly #closing: AbortSignal;
   /** Orders being driven, or accepted, by this instance. */
   readonly #mine = new Map<string, Promise<void>>();
-  /** The last change seen of each unfinished saga, and since when. */
-  readonly #seen = new Map<string, { rev: number; sinceMs: number }>();
-
-  /** Since when this instance knows of each unfinished saga, the oldest first. */
-  readonly #unfinishedSince = new Map<string, number>();
+  readonly #unfinished = new Unfinished();
 
   constructor(
     sagas: Sagas,
@@ -58,10 +56,14 @@ export class Engine {
     return this.#mine.size;
   }
 
-  /** What its last look for unfinished sagas showed, whoever drives them: how many, and for how long it knows the oldest. */
-  get unfinished(): { sagas: number; oldestMs: number } {
-    const [firstMs = performance.now()] = this.#unfinishedSince.values();
-    return { sagas: this.#unfinishedSince.size, oldestMs: performance.now() - firstMs };
+  /** As its last look for them showed. */
+  get unfinished(): OrderEngine['unfinished'] {
+    return this.#unfinished.told;
+  }
+
+  /** Nobody but this instance knows how it goes; the store shows each step. */
+  watchUrl(): undefined {
+    return undefined;
   }
 
   /** Adopts what others left until told to close; resolves when nothing is driven any more. */
@@ -70,13 +72,11 @@ export class Engine {
     await Promise.all(this.#mine.values());
   }
 
+  async close(): Promise<void> {}
+
   async #adopt(): Promise<void> {
     const unfinished = await this.#sagas.unfinished();
-    const listed = new Set(unfinished.map((saga) => saga._id));
-    for (const id of this.#seen.keys()) if (!listed.has(id)) this.#seen.delete(id);
-    for (const id of this.#unfinishedSince.keys()) if (!listed.has(id)) this.#unfinishedSince.delete(id);
-    for (const id of listed)
-      if (!this.#unfinishedSince.has(id)) this.#unfinishedSince.set(id, performance.now());
+    this.#unfinished.look(unfinished);
     for (const trace of unfinished) {
       if (this.#mine.has(trace._id) || !this.#isAbandoned(trace)) continue;
       const saga = await this.#sagas.takeOver(trace);
@@ -90,16 +90,12 @@ export class Engine {
     }
   }
 
-  #isAbandoned({ _id, lease, rev }: Trace): boolean {
-    const nowMs = performance.now();
-    const seen = this.#seen.get(_id);
-    if (seen?.rev !== rev) {
-      this.#seen.set(_id, { rev, sinceMs: nowMs });
-      // Under this name, yet not driven here: a former life of this process left it. One poll later, that is, since
-      // an order just being accepted looks the same.
-      return false;
-    }
-    return lease.owner === this.#instance || nowMs - seen.sinceMs > LEASE_MS;
+  #isAbandoned(trace: Trace): boolean {
+    const unchangedMs = this.#unfinished.unchangedMs(trace);
+    // Under this name, yet not driven here: a former life of this process left it. One poll later, that is, since
+    // an order just being accepted looks the same.
+    if (unchangedMs === null) return false;
+    return trace.lease.owner === this.#instance || unchangedMs > LEASE_MS;
   }
 
   #drive(saga: Saga): void {

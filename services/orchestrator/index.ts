@@ -2,7 +2,8 @@
  * The orchestrator: takes orders and sees each to exactly one end, confirmed or rejected.
  *
  * `saga.ts` says what an order goes through, `sagas.ts` keeps it durable behind a fence, `engine.ts` drives it and
- * `steps.ts` is what it does to the other services. This file is the shop's front door.
+ * `steps.ts` is what it does to the other services. Where one machine is not enough, a Temporal cluster drives it
+ * (`engines.ts`, `temporal/`). This file is the shop's front door.
  */
 import { SAGAS } from '../common/collections.ts';
 import { HttpError } from '../common/http-error.ts';
@@ -14,20 +15,20 @@ import { Catalogue } from './catalogue.ts';
 import { Engine } from './engine.ts';
 import { listOrders, type OrdersQuery } from './listing.ts';
 import { sagaMetrics, showEngine, timed } from './metrics.ts';
+import type { EngineParts, MakeEngine } from './order-engine.ts';
 import type { Order } from './saga.ts';
 import { type Saga, Sagas } from './sagas.ts';
-import { stepsOver } from './steps.ts';
+import { stepsOver, TIMEOUT_MS } from './steps.ts';
 
 export interface OrchestratorConfig extends ServiceConfig {
   /** Base URLs of all instances of inventory, and of payment. */
   inventoryUrls: string[];
   paymentUrls: string[];
+  /** What sees orders to their end; absent: this process does. */
+  engine?: MakeEngine;
 }
 
 type OrderBody = Order & { order_id: string };
-
-/** For one instance of a service to answer: longer than payment waits for the gateway. */
-const TIMEOUT_MS = 1500;
 
 const ABOUT = {
   name: 'orchestrator',
@@ -41,7 +42,8 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
     const catalogue = new Catalogue(inventory);
     const sagas = new Sagas(mongo, config.instance);
     const steps = timed(stepsOver(inventory, payment), metrics);
-    const engine = new Engine(sagas, steps, config.instance, log, sagaMetrics(metrics), closing);
+    const { instance } = config;
+    const engine = (config.engine ?? ownEngine)({ mongo, steps, instance, log, metrics, closing });
     showEngine(metrics, engine);
 
     app.post<{ Body: OrderBody }>('/orders', api.placeOrder, async ({ body }, reply) => {
@@ -60,8 +62,15 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
     app.get<{ Params: { id: string } }>('/orders/:id', api.showOrder, async ({ params }) => {
       const saga = await sagas.find(params.id);
       if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
-      const state = { order_id: saga._id, status: saga.status, step: saga.step };
-      return saga.reason === null ? state : { ...state, reason: saga.reason };
+      const { _id: order_id, status, step, reason } = saga;
+      const workflow_url = engine.watchUrl(order_id);
+      return {
+        order_id,
+        status,
+        step,
+        ...(reason !== null && { reason }),
+        ...(workflow_url && { workflow_url }),
+      };
     });
 
     app.get<{ Querystring: OrdersQuery }>('/orders', api.listOrders, async ({ query }) => {
@@ -80,9 +89,13 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
       release: async () => {
         await inventory.close();
         await payment.close();
+        await engine.close();
       },
     };
   });
 }
+
+const ownEngine = ({ mongo, steps, instance, log, metrics, closing }: EngineParts) =>
+  new Engine(new Sagas(mongo, instance), steps, instance, log, sagaMetrics(metrics), closing);
 
 const shown = ({ _id, ...saga }: Saga) => ({ order_id: _id, ...saga });

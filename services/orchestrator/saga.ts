@@ -1,6 +1,6 @@
 /**
  * The saga of one order: its steps, what follows from their outcomes, and how long each is tried. Pure data and one
- * function; `engine.ts` makes it durable and runs it, and another engine could run the same.
+ * function; `engine.ts` makes it durable and runs it, and so does `temporal/workflow.ts`.
  *
  *     reserve ──▶ charge ──▶ confirm
  *        │           ├─ refused ───────▶ release ──▶ reject
@@ -73,6 +73,9 @@ export function advance(progress: Progress, step: Step, outcome: Outcome): Progr
   if (giveUp && attempts >= giveUp.afterAttempts) return enter(giveUp.to, giveUp.reason);
   return { ...progress, attempts };
 }
+
+/** How often a step is tried before the order is turned back; undefined: as often as it takes. */
+export const triesOf = (step: Step): number | undefined => STEPS[step].giveUp?.afterAttempts;
 
 /** Whether the step came to nothing, whatever was answered: what is tried again at once is tried without an end. */
 export function cameToNothing(step: Step, outcome: Outcome, after: Progress): boolean {

@@ -23,6 +23,9 @@ export interface Saga extends Order, Progress {
 
 export type Trace = Pick<Saga, '_id' | 'lease' | 'rev'>;
 
+/** What its driver knows of it. */
+export type Driven = Omit<Saga, 'created_at' | 'updated_at'>;
+
 /** The saga belongs to somebody else now. */
 export class LostLease extends Error {}
 
@@ -83,21 +86,30 @@ export class Sagas {
    * Writes progress under the lease. Throws LostLease when another took it over, and a MongoError when the outcome is
    * not known: then it may be called again with the same arguments.
    */
-  async save(saga: Saga, progress: Progress): Promise<Saga> {
-    const next: Saga = { ...saga, ...progress, rev: saga.rev + 1, updated_at: new Date() };
-    const { status, step, attempts, reason, rev, updated_at } = next;
-    const change = { $set: { status, step, attempts, reason, rev, updated_at } };
+  async save<S extends Driven>(saga: S, progress: Progress): Promise<S> {
+    const next: S = { ...saga, ...progress, rev: saga.rev + 1 };
+    const { status, step, attempts, reason, rev } = next;
+    const change = { $set: { status, step, attempts, reason, rev, updated_at: new Date() } };
     const { matchedCount } = await this.#sagas.updateOne(this.#fence(saga), change);
     if (matchedCount === 1 || (await this.#holds(next))) return next;
     throw new LostLease(`saga ${saga._id} was taken over`);
   }
 
-  #fence(saga: Saga): Filter<Saga> {
+  /**
+   * Writes down, under the lease, how many tries of its step came to nothing, for whom somebody else counts them. It is
+   * no progress: `rev` stays, and a smaller number changes nothing.
+   */
+  async tried(saga: Driven, attempts: number): Promise<void> {
+    const change = { $set: { attempts, updated_at: new Date() } };
+    await this.#sagas.updateOne({ ...this.#fence(saga), attempts: { $lt: attempts } }, change);
+  }
+
+  #fence(saga: Driven): Filter<Saga> {
     return { _id: saga._id, 'lease.token': saga.lease.token, rev: saga.rev };
   }
 
   /** Whether this very write was made by an earlier try, the reply to which was lost. */
-  async #holds(written: Saga): Promise<boolean> {
+  async #holds(written: Driven): Promise<boolean> {
     const stored = await this.find(written._id);
     return stored?.lease.token === written.lease.token && stored.rev === written.rev;
   }

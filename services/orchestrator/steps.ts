@@ -2,6 +2,9 @@
 import type { Reply, Upstream } from '../common/upstream.ts';
 import type { Order, Outcome, Step } from './saga.ts';
 
+/** For one instance of a service to answer: longer than payment waits for the gateway. */
+export const TIMEOUT_MS = 1500;
+
 export type Steps = Record<Step, (order: Order & { _id: string }) => Promise<Outcome>>;
 
 export function stepsOver(inventory: Upstream, payment: Upstream): Steps {

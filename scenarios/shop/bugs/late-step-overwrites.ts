@@ -43,14 +43,14 @@ const STEP_TIMEOUT_MS = 1000;`,
     },
     {
       file: 'services/orchestrator/sagas.ts',
-      find: `  #fence(saga: Saga)`,
+      find: `  #fence(saga: Driven)`,
       replace: `  /** Writes down what came of a step that was not waited for, while the lease is ours. */
   async note(saga: Saga, { status, step, attempts, reason }: Progress): Promise<void> {
     const change = { $set: { status, step, attempts, reason, updated_at: new Date() }, $inc: { rev: 1 } };
     await this.#sagas.updateOne({ _id: saga._id, 'lease.token': saga.lease.token }, change);
   }
 
-  #fence(saga: Saga)`,
+  #fence(saga: Driven)`,
     },
   ],
   why: 'What a step came to after its time is written over whatever the saga has become since.',
