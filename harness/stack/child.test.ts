@@ -56,6 +56,25 @@ test('one that is paused, or hears no SIGTERM, is stopped all the same', async (
   expect(endedSentence(await child.ended)).toBe('deaf was killed by SIGKILL');
 });
 
+test('it may have threads, and processes of its own, which end with it', async () => {
+  const child = new Child({
+    name: 'many',
+    script: script(
+      'many',
+      `import { spawn } from 'node:child_process';
+       import { Worker } from 'node:worker_threads';
+       const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+       new Worker('setInterval(() => {}, 1000)', { eval: true }).on('online', () => process.send(pid));`,
+    ),
+    args: [],
+  });
+  const pid = await child.sends((message) => message as number, READY_MS);
+  expect(isAlive(pid)).toBe(true);
+  child.kill();
+  expect(endedSentence(await child.ended)).toBe('many was killed by SIGKILL');
+  await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
 test('no child outlives a parent that was killed', async () => {
   const lives = script('orphan', LIVES);
   const parent = script(

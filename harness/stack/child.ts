@@ -56,6 +56,7 @@ export function endedSentence(ended: Ended): string {
 
 const LINES_KEPT = 20;
 const GRACE_MS = 3000;
+const PRELOAD = new URL('./preload.mjs', import.meta.url);
 const LEASH = new URL('./leash.ts', import.meta.url);
 
 const living = new Set<Child>();
@@ -74,12 +75,12 @@ export class Child {
 
   constructor(options: ChildOptions) {
     this.name = options.name;
-    const preloads = [new URL(TSX), LEASH, ...(options.preload ?? [])];
-    const { cwd, env } = options;
+    const preloads = [LEASH, ...(options.preload ?? [])].map(({ href }) => href);
+    const { cwd, env = process.env } = options;
     this.#process = fork(options.script, options.args, {
       ...(cwd !== undefined && { cwd }),
-      ...(env && { env }),
-      execArgv: preloads.flatMap(({ href }) => ['--import', href]),
+      env: { ...env, GROUNDHOG_PRELOADS: JSON.stringify(preloads) },
+      execArgv: [TSX, PRELOAD.href].flatMap((href) => ['--import', href]),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     });
@@ -126,16 +127,16 @@ export class Child {
 
   /** Halts it, as a machine that swaps or a debugger would. */
   pause(): void {
-    if (!this.#ended) this.#process.kill('SIGSTOP');
+    this.#signalGroup('SIGSTOP');
   }
 
   resume(): void {
-    if (!this.#ended) this.#process.kill('SIGCONT');
+    this.#signalGroup('SIGCONT');
   }
 
   /** As a crash would. */
   kill(): void {
-    if (!this.#ended) this.#process.kill('SIGKILL');
+    this.#signalGroup('SIGKILL');
   }
 
   /** Asks it to end, and kills it if it does not in time. */
@@ -147,6 +148,17 @@ export class Child {
     const timer = setTimeout(() => this.kill(), graceMs);
     await this.ended;
     clearTimeout(timer);
+  }
+
+  /** To it and all that it started, which nobody else would end. */
+  #signalGroup(signal: NodeJS.Signals): void {
+    const { pid } = this.#process;
+    if (this.#ended || pid === undefined) return;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // It ended just now.
+    }
   }
 
   /** What explains its end best: a stack trace says more in its first line than in its last. */
