@@ -30,6 +30,7 @@ export type {
 export type { Found } from '../harness/invariants/make.ts';
 export type { Bug, BugCause, BugMoment, Edit } from '../harness/scenario/bug.ts';
 export { between, weighted } from '../harness/scenario/draw.ts';
+export type { EngineGiven, EngineSpec } from '../harness/scenario/engine.ts';
 export {
   type Amount,
   type FaultKind,

@@ -33,8 +33,8 @@ describe('scenario.md', () => {
   /** By heading of the page: a file, and the types whose fields are its rows. */
   const TYPES: Record<string, [file: string, ...types: string[]]> = {
     Scenario: ['scenario.ts', 'Scenario'],
-    Service: ['scenario.ts', 'Service'],
-    Instance: ['scenario.ts', 'Instance'],
+    Service: ['service.ts', 'Service'],
+    Instance: ['service.ts', 'Instance'],
     Workload: ['scenario.ts', 'WorkloadAsked', 'Workload'],
     Request: ['request.ts', 'Asked', 'Request', 'Follow', 'PlannedRequest'],
     Stores: ['stores.ts', 'StoresSpec', 'CollectionSpec'],

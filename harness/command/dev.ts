@@ -19,6 +19,7 @@ import type { PlannedRequest } from '../scenario/request.ts';
 import type { Workload } from '../scenario/scenario.ts';
 import { quoted } from '../shell.ts';
 import { endedSentence } from '../stack/child.ts';
+import { addEngineFlags, type Engine, engineIn, withEngine } from '../stack/engine.ts';
 import { startModel } from '../stack/model.ts';
 import { Stack } from '../stack/stack.ts';
 
@@ -44,17 +45,14 @@ Exit codes: 1 something did not start or ended by itself, 2 bad usage, 130 stopp
   .allowExcessArguments(false)
   .exitOverride();
 
-const file = await scenarioGiven('dev', EXIT.badUsage);
-const { scenario } = file;
-try {
-  command.parse();
-} catch (error) {
-  process.exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT.badUsage);
-}
-
+const chosen = await scenarioGiven('dev', EXIT.badUsage);
+const { scenario } = chosen;
+addEngineFlags(command, scenario);
+const engine = parsed();
 const { mongo, instances, portBase, bug = null } = command.opts();
+const { file, close } = withEngine(chosen, engine, true);
 /** What is to be stopped, the latest first. */
-const running: (() => Promise<void>)[] = [];
+const running: (() => Promise<void>)[] = [async () => close()];
 let ending = false;
 
 onInterrupt(() => void end(INTERRUPTED));
@@ -71,6 +69,17 @@ try {
   show(stack, uri, requests, page);
 } catch (error) {
   await end(EXIT.broken, (error as Error).message);
+}
+
+/** The engine that was chosen. Exits after one clear line on bad usage, and when only help was asked for. */
+function parsed(): Engine | null {
+  try {
+    command.parse();
+    return engineIn(command.opts(), scenario);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) console.error(`dev: ${(error as Error).message}`);
+    process.exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT.badUsage);
+  }
 }
 
 /** The scenario's page; undefined: it has none. */

@@ -9,6 +9,7 @@ import { scenarioOption } from '../scenario/option.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { STILL_MS } from '../scenario/still-rest.ts';
 import { quoted } from '../shell.ts';
+import { addEngineFlags, engineIn } from '../stack/engine.ts';
 import { secondsBetween } from '../time-span.ts';
 
 export interface LoadFlags extends RunOptions {
@@ -92,6 +93,7 @@ function commandFor(scenario: Scenario, metrics: Metrics): Command {
     .option('--out <dir>', 'where the report goes', FOLDERS.reports);
   for (const [name, { says, usual, least, most }] of Object.entries(scenario.live?.settings ?? {}))
     command.option(`--${name} <n>`, says, wholeBetween(least, most), usual);
+  addEngineFlags(command, scenario);
   return command
     .allowExcessArguments(false)
     .showSuggestionAfterError(true)
@@ -112,6 +114,8 @@ export function parseFlags(scenario: Scenario): LoadFlags {
     );
   if (target && flags.chaos) throw new Error('--chaos needs a stack of its own, not a --target');
   if (target && flags.bug) throw new Error('--bug needs a stack of its own, not a --target');
+  const engine = engineIn(flags, scenario);
+  if (target && engine) throw new Error('--engine needs a stack of its own, not a --target');
   if (flags.closed && flags.rate !== undefined)
     throw new Error(
       '--closed sends as fast as answers come, so it has no --rate; --connections says how many wait',
@@ -136,6 +140,7 @@ export function parseFlags(scenario: Scenario): LoadFlags {
     mongo: flags.mongo,
     target,
     chaos: flags.chaos ?? false,
+    engine,
     bug: flags.bug ?? null,
     slos: flags.slo,
     maxSendLagMs: flags.maxSendLag,

@@ -14,6 +14,7 @@ import { CommanderError } from 'commander';
 import { onInterrupt } from '../interrupt.ts';
 import { CannotStart, EXIT, exitUnkept, runLoad } from '../run/index.ts';
 import { scenarioGiven } from '../scenario/option.ts';
+import { withEngine } from '../stack/engine.ts';
 import { type LoadFlags, parseFlags } from './flags.ts';
 import { prepareDirectory, writeExcerpts, writeResult } from './output.ts';
 import { ProgressLine } from './progress.ts';
@@ -30,6 +31,7 @@ export async function load(): Promise<number> {
     if (!(error instanceof CommanderError)) console.error(`load: ${(error as Error).message}`);
     return error instanceof CommanderError && error.exitCode === 0 ? EXIT.passed : EXIT.badUsage;
   }
+  const engined = withEngine(file, options.engine, false);
   const abort = new AbortController();
   const line = new ProgressLine(options, file.scenario.size.of);
   // Asked twice it ends at once; what it started is killed on exit.
@@ -38,7 +40,7 @@ export async function load(): Promise<number> {
     abort.abort();
   });
   try {
-    const { result, excerpts } = await runLoad(file, options, {
+    const { result, excerpts } = await runLoad(engined.file, options, {
       signal: abort.signal,
       say: (text) => line.say(text),
       onProgress: (now) => line.show(now),
@@ -60,5 +62,7 @@ export async function load(): Promise<number> {
     const { message, stack } = error as Error;
     console.error(`load: ${error instanceof CannotStart ? message : stack}`);
     return abort.signal.aborted ? EXIT.interrupted : EXIT.broken;
+  } finally {
+    engined.close();
   }
 }

@@ -39,7 +39,7 @@ export function assemble(seen: Seen): LoadResult {
     format: LOAD_FORMAT,
     version: LOAD_VERSION,
     startedAt: seen.startedAt.toISOString(),
-    title: titleOf(settings, requests, scenario.size.of),
+    title: `${titleOf(settings, requests, scenario.size.of)}${options.engine ? `, engine ${options.engine.name}` : ''}`,
     scenario: told,
     interrupted,
     verdict: verdictOf({

@@ -25,7 +25,7 @@ function excerpts({ sent, violations = [], wrong = [], open = [], settled = true
   const judge = { violations, lastChangeMs: (of: { changedMs?: number }) => of.changedMs };
   return excerptsOf({
     file: { scenario: { name: 'notes', size: { of: 'notes' }, services: { api: {} } } },
-    options: { seed: 7, bug: { name: 'forgets' }, target },
+    options: { seed: 7, bug: { name: 'forgets' }, target, engine: null },
     startedAt: new Date('2026-01-31T12:00:00Z'),
     database: { members: 1 },
     end: { elapsedMs: 100_000 },

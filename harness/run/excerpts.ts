@@ -27,9 +27,9 @@ type Found = Finding & {
   changedMs?: number | undefined;
 };
 
-/** None of a stack that runs elsewhere: nobody knows its processes. */
+/** None of a stack that runs elsewhere, or by what the simulator does not have: nobody knows its processes. */
 export function excerptsOf(seen: Seen): LiveExcerpt[] {
-  if (seen.options.target !== null) return [];
+  if (seen.options.target !== null || seen.options.engine !== null) return [];
   const found = foundIn(seen);
   if (found.length === 0) return [];
   const parts = seen.sent.parts.map(inOrder);

@@ -1,5 +1,6 @@
 /** What a person can ask of a run. */
 import type { Bug } from '../scenario/bug.ts';
+import type { Engine } from '../stack/engine.ts';
 import type { Slo } from './slo.ts';
 
 export interface RunOptions {
@@ -28,6 +29,8 @@ export interface RunOptions {
   /** A stack that runs elsewhere, by service, all that are asked; nothing is started then. */
   target: Readonly<Record<string, string>> | null;
   chaos: boolean;
+  /** What the scenario is run by; null: as it says itself. */
+  engine: Engine | null;
   /** Planted in the services. */
   bug: Bug | null;
   slos: Slo[];

@@ -3,6 +3,7 @@
  * it takes time, how its work is accounted for. All of it may be left out: then requests and invariants are all there is.
  */
 import type { Answer, Change, Stores } from '../invariants/invariant.ts';
+import type { EngineSpec } from './engine.ts';
 
 export interface LiveSpec {
   /** By kind of request, in the order in which they are told: the first is the one that matters most. */
@@ -17,6 +18,8 @@ export interface LiveSpec {
   settings?: Readonly<Record<string, SettingSpec>>;
   /** What `dev` starts beside the services, for a person to look at them. */
   page?: PageSpec;
+  /** Other ways to run the same system, by the name that a person chooses one by: `--engine temporal`. */
+  engines?: Readonly<Record<string, EngineSpec>>;
 }
 
 export interface PageSpec {

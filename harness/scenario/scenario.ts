@@ -4,6 +4,7 @@
  *
  * | read         | for                                                        |
  * |--------------|------------------------------------------------------------|
+ * | `service.ts` | what is run, and what each instance is told                |
  * | `request.ts` | what clients ask, as data                                  |
  * | `fault.ts`   | faults of a scenario's own                                 |
  * | `stores.ts`  | what of the stores counts, and how it is told              |
@@ -21,10 +22,10 @@ import type { FaultKind } from './fault.ts';
 import type { Live, LiveSpec } from './live.ts';
 import { noteOrigin } from './origin.ts';
 import type { PlannedRequest } from './request.ts';
+import type { Data, Instance, Service } from './service.ts';
 import type { StoresSpec } from './stores.ts';
 
-/** The scenario's own part of a plan: plain data, given back to its set-up and its services. */
-export type Data = Record<string, unknown>;
+export type { Data, Instance, Recognition, Service } from './service.ts';
 
 export interface Scenario<D extends object = Data> {
   /** A word, for plans, results and reports. */
@@ -68,25 +69,6 @@ export interface DatabaseSpec {
   users?: readonly DatabaseUser[];
 }
 
-export interface Service<D extends object = Data> {
-  /** What it does, in a few words, for reports. */
-  says?: string;
-  /** The file that is run as `node entry` would: a path from the scenario's root. */
-  entry: string;
-  /** Where it listens in the simulator; absent: it takes no requests. */
-  port?: number;
-  /** How many there may be, drawn by the seed: the middle more often than the ends. */
-  instances: number | readonly [least: number, most: number];
-  /** The environment an instance gets. */
-  env(instance: Instance<D>): Record<string, string>;
-  /** Not of the system under test, but what it talks to: in a live run there is one, and chaos lets it be. */
-  outside?: boolean;
-  /** How an outside party behaves, in numbers that the scenario's faults make worse. */
-  settings?(data: D): Record<string, number>;
-  /** Asked of what is at a `--target` before anything else. */
-  recognise?: Recognition;
-}
-
 export type Setup<D extends object = Data> = (mongo: MongoClient, data: D) => Promise<void>;
 
 /**
@@ -104,22 +86,6 @@ export interface Shared<D extends object = Data> {
 export interface Started {
   /** Called when the instance is asked to end (SIGTERM): it exits with 0 as soon as this is done. Absent: it dies of it. */
   close?(): Promise<unknown>;
-}
-
-/** What an instance is told about itself and the others. */
-export interface Instance<D extends object = Data> {
-  /** The service's name and a number from 1, such as `inventory-2`. */
-  name: string;
-  host: string;
-  /** 0: it takes no requests. */
-  port: number;
-  mongoUri: string;
-  /** Base URLs of all instances of a service. */
-  urls(service: string): string[];
-  data: D;
-  settings: Record<string, number>;
-  /** Where its log goes, line by line; absent: nobody reads it. */
-  onLog?: ((line: string) => void) | undefined;
 }
 
 export interface WorkloadAsked {
@@ -152,14 +118,6 @@ export interface Tally {
   onAnswer(answer: Answer): void;
   /** In the order they are told: the first is what was begun. */
   counts(stores: Stores): Record<string, number>;
-}
-
-/** Of a service, what only it would answer to a GET: by that it is known, and nothing is written. */
-export interface Recognition {
-  path: string;
-  status: number;
-  /** Fields of the body that say so. */
-  body?: Readonly<Record<string, unknown>>;
 }
 
 /** Checks nothing, infers the type of the data. What it is called in is the scenario's file. */

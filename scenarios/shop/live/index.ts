@@ -1,6 +1,7 @@
 /** What a run of the shop under load is told by: kinds of request, times that are measured, every order, the money. */
 import type { KindSpec, LiveSpec, PageSpec } from '../../../groundhog/index.ts';
 import { completion } from './completion.ts';
+import { shopEngines } from './engines.ts';
 import { orderLedger } from './ledger.ts';
 import { moneyOf } from './money.ts';
 import { projection } from './projection.ts';
@@ -38,5 +39,6 @@ export const shopLive: LiveSpec = {
   ledger: orderLedger,
   totals: moneyOf,
   page,
+  engines: shopEngines,
   settings: { products: { says: 'kinds of products', usual: 20, least: 1, most: 10_000 } },
 };
