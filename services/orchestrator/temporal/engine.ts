@@ -41,12 +41,12 @@ class TemporalEngine implements OrderEngine {
   readonly #closing: AbortSignal;
   readonly #unfinished = new Unfinished();
 
-  constructor(settings: TemporalSettings, { mongo, log, closing }: EngineParts) {
+  constructor(settings: TemporalSettings, { mongo, instance, log, closing }: EngineParts) {
     const { address, namespace } = settings;
     this.#settings = settings;
     // It connects when it is first asked: an orchestrator waits for nobody to start.
     this.#connection = Connection.lazy({ address, channelArgs: RECONNECT });
-    this.#workflows = new WorkflowClient({ connection: this.#connection, namespace });
+    this.#workflows = new WorkflowClient({ connection: this.#connection, namespace, identity: instance });
     this.#sagas = new Sagas(mongo, OWNER);
     this.#log = log;
     this.#closing = closing;
