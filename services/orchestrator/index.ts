@@ -45,6 +45,11 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
     const { instance } = config;
     const engine = (config.engine ?? ownEngine)({ mongo, steps, instance, log, metrics, closing });
     showEngine(metrics, engine);
+    /** To where it can be watched, if there is such a place. */
+    const linkOf = (orderId: string): { workflow_url?: string } => {
+      const workflow_url = engine.watchUrl(orderId);
+      return workflow_url === undefined ? {} : { workflow_url };
+    };
 
     app.post<{ Body: OrderBody }>('/orders', api.placeOrder, async ({ body }, reply) => {
       if (!(await catalogue.has(body.product_id))) {
@@ -63,14 +68,7 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
       const saga = await sagas.find(params.id);
       if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
       const { _id: order_id, status, step, reason } = saga;
-      const workflow_url = engine.watchUrl(order_id);
-      return {
-        order_id,
-        status,
-        step,
-        ...(reason !== null && { reason }),
-        ...(workflow_url && { workflow_url }),
-      };
+      return { order_id, status, step, ...(reason !== null && { reason }), ...linkOf(order_id) };
     });
 
     app.get<{ Querystring: OrdersQuery }>('/orders', api.listOrders, async ({ query }) => {
@@ -81,7 +79,7 @@ export function startOrchestrator(config: OrchestratorConfig): Promise<RunningSe
     app.get<{ Params: { id: string } }>('/orders/:id/saga', api.showSaga, async ({ params }) => {
       const saga = await sagas.find(params.id);
       if (!saga) throw new HttpError(404, 'unknown_order', 'there is no such order', 'order_id');
-      return shown(saga);
+      return { ...shown(saga), ...linkOf(saga._id) };
     });
 
     return {

@@ -36,7 +36,7 @@ export interface Moment {
 }
 
 export interface Story {
-  saga: Order & { rev: number; updated_at: string };
+  saga: Order & { rev: number; updated_at: string; workflow_url?: string };
   moments: Moment[];
   view: Stock | null;
   missing: string[];

@@ -53,6 +53,15 @@ export function OrderStory({ id, order }: { id: string; order: Order | undefined
         Step {saga.step}
         {saga.attempts > 0 && `, ${saga.attempts} tries of unknown outcome`}; lease of {saga.lease.owner},
         token {saga.lease.token}; revision {saga.rev}.
+        {saga.workflow_url && (
+          <>
+            {' '}
+            <a href={saga.workflow_url} target="_blank" rel="noreferrer">
+              Its workflow
+            </a>{' '}
+            is in Temporal’s web UI.
+          </>
+        )}
         {view &&
           ` The read model shows ${number(view.available_stock)} in stock as of version ${view.last_version}.`}
       </p>

@@ -36,8 +36,8 @@ export function Processes({ health, control }: { health: readonly Health[]; cont
             </tr>
           </thead>
           <tbody>
-            {health.map((one) => {
-              const known = control?.processes.find(({ url }) => url === one.url);
+            {withUnasked(health, control).map((one) => {
+              const known = control?.processes.find(({ url, name }) => (url ?? name) === one.url);
               return <Row key={one.url} {...{ one, known, strike }} isControlled={control !== null} />;
             })}
           </tbody>
@@ -56,6 +56,20 @@ export function Processes({ health, control }: { health: readonly Health[]; cont
       {control && <BankForm />}
     </section>
   );
+}
+
+/** What only the control knows of is shown as it has it: it need not have a health to ask for. */
+function withUnasked(health: readonly Health[], control: Control | null): Health[] {
+  const others = (control?.processes ?? []).filter(({ url }) => !health.some((one) => one.url === url));
+  return [
+    ...health,
+    ...others.map(
+      ({ name, service, url, state }): Health => ({
+        ...{ url: url ?? name, service, instance: name, status: state === 'up' ? 'ok' : 'silent' },
+        ...{ mongo: true, upSeconds: null, loopDelay: null, memoryBytes: null },
+      }),
+    ),
+  ];
 }
 
 interface RowProps {
