@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance, BEGINNING, cameToNothing, type Outcome, type Progress, stepOf } from './saga.ts';
+import { advance, BEGINNING, cameToNothing, type Outcome, type Progress, stepOf, triesOf } from './saga.ts';
 
 const done: Outcome = { kind: 'done' };
 const unknown: Outcome = { kind: 'unknown', cause: 'no reply' };
@@ -46,6 +46,14 @@ describe('the saga of an order', () => {
     const { tried, end } = go(done, ...Array(4).fill(unknown), done, done);
     expect(tried.slice(1)).toEqual([...Array(4).fill('charge'), 'refund', 'release']);
     expect(end).toMatchObject({ status: 'rejected', reason: 'payment_unavailable' });
+  });
+
+  it('is tried as often as it says before it is given up', () => {
+    expect((['reserve', 'charge', 'refund', 'release'] as const).map(triesOf)).toEqual([
+      ...[4, 4, undefined, undefined],
+    ]);
+    const last = { ...BEGINNING, attempts: triesOf('reserve')! - 1 };
+    expect(advance(last, 'reserve', unknown)).toMatchObject({ step: 'release' });
   });
 
   it('never gives up undoing', () => {
