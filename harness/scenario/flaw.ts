@@ -27,6 +27,10 @@ export function flawOf(scenario: Partial<Scenario> | undefined): string | undefi
     return `its database's serverVersion must be one of ${SERVER_VERSIONS.join(', ')}, not ${told(serverVersion)}`;
   for (const setting of Object.keys(live?.settings ?? {}))
     if (!/^[a-z]+$/.test(setting)) return `a setting must be a word in small letters, not '${setting}'`;
+  for (const [engine, { address }] of Object.entries(live?.engines ?? {}))
+    for (const name of [engine, ...(address ? [address.flag] : [])])
+      if (!/^[a-z]+$/.test(name))
+        return `an engine must be named by small letters, and so its flag, not '${name}'`;
   // A package may be installed twice, in two versions; here there is but one.
   if (isPackaged && originOf(scenario) === undefined)
     return 'its default export is not made by `scenario` of the Groundhog that runs it: is another installed?';

@@ -40,6 +40,11 @@ test.each([
     /its usual size must be a whole number from 1, not "30"$/,
   ],
   [
+    'an engine in capitals',
+    `export default { ...${whole()}, live: { engines: { queue: { says: '', address: { flag: 'Broker' } } } } }`,
+    /an engine must be named by small letters, and so its flag, not 'Broker'$/,
+  ],
+  [
     'an error',
     'throw new Error("first line\\nsecond line");',
     /cannot be loaded: first line \(an-error\.mjs:1\)$/,
