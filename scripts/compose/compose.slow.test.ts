@@ -79,10 +79,13 @@ describe.skipIf('reason' in node || !hasNet).each(engines)('the stack with the e
   let startedMs: number;
 
   beforeAll(async () => {
-    const folder = path.join(dir, ENGINE);
-    mkdirSync(folder);
+    const [images, folder] = ['images', 'run'].map((name) => path.join(dir, ENGINE, name)) as [
+      string,
+      string,
+    ];
+    for (const made of [images, folder]) mkdirSync(made, { recursive: true });
     const { target } = services.find(([name]) => name === 'seed')![1].build!;
-    const image = build({ dockerfile: 'Dockerfile', target, folder, nodeFolder });
+    const image = build({ dockerfile: 'Dockerfile', target, folder: images, nodeFolder });
     const mongoPort = await freePort(new Set());
     const names = services.map(([name]) => name);
     network = new Network(names, new Map([['mongo:27017', `127.0.0.1:${mongoPort}`]]));

@@ -136,6 +136,16 @@ test('of every service there are two, each under its own name, and whoever asks 
   expect(front).toEqual(['web-1:3000', 'web-2:3000', 'orchestrator-1:3000', 'orchestrator-2:3000']);
 });
 
+test.runIf(hasTemporal)('Temporal knows by what orders are found', () => {
+  const known = read('services/orchestrator/temporal/search-attributes.ts');
+  const wanted = [...known.matchAll(/defineSearchAttributeKey\('(\w+)', 'KEYWORD'\)/g)].map(
+    ([, name]) => name,
+  );
+  expect(wanted.length).toBeGreaterThan(0);
+  const flags = services.temporal!.command!.filter((flag) => flag.startsWith('--search-attribute='));
+  expect(flags).toEqual(wanted.map((name) => `--search-attribute=${name}=Keyword`));
+});
+
 test('a service has longer to close than it takes', () => {
   const [, seconds] = /who is asked to end does so in ([\d.]+) s/.exec(read('docs/shop.md'))!;
   for (const [name, service] of own)
