@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Control } from './control.ts';
-import type { InvariantState } from './invariants.ts';
+import type { InvariantState } from './judging.ts';
 
 const broken: InvariantState = { name: 'one', says: 'One of each.', broken: [] };
 let failure: string | null;

@@ -14,8 +14,8 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Service } from '../stack/service.ts';
-import type { InvariantState } from './invariants.ts';
-import { CONTENT_TYPE, type Judging, metricsOf } from './metrics.ts';
+import type { InvariantState, Judging } from './judging.ts';
+import { CONTENT_TYPE, metricsOf } from './metrics.ts';
 
 export interface ControlState {
   processes: { name: string; service: string; url: string | null; state: Service['state'] }[];

@@ -3,15 +3,7 @@ import type { MongoClient } from 'mongodb';
 import { Judge } from '../invariants/index.ts';
 import { LiveJudge } from '../invariants/live.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Judged, Judging } from './metrics.ts';
-
-export interface InvariantState {
-  name: string;
-  /** What must hold, in a sentence. */
-  says: string;
-  /** The first violations, the oldest first. */
-  broken: { subject: string; message: string; at: string; story: string[] }[];
-}
+import type { InvariantState, Judged, Judging } from './judging.ts';
 
 /** Enough to look at; what is broken for one subject is mostly broken for many. */
 const MOST_BROKEN = 20;

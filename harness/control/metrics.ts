@@ -1,21 +1,6 @@
 /** What is judged of a stack while it runs, as Prometheus reads it: which invariants are broken, and of how much that is known. */
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { InvariantState } from './invariants.ts';
-
-/** How much was looked at. */
-export interface Judged {
-  /** Changes of the stores. */
-  changes: number;
-  /** What the scenario accounts for: what it is, and how many there are by their end. Null: it accounts for nothing. */
-  work: { of: string; ends: ReadonlyMap<string, number> } | null;
-}
-
-export interface Judging {
-  states(): InvariantState[];
-  judged(): Judged;
-  /** Why nothing is judged any more; null: all is. */
-  readonly failure: string | null;
-}
+import type { Judging } from './judging.ts';
 
 export const CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 

@@ -57,6 +57,7 @@ export const showOrder = route({
       properties: {
         ...{ order_id: id, status, step },
         reason: { ...text, description: 'Why it is being, or was, rejected.' },
+        workflow_url: { ...text, description: 'Where its workflow can be watched, if it is one.' },
       },
     },
   },

@@ -32,6 +32,7 @@ export interface WorkerConfig extends ServiceConfig {
 
 export const WORKFLOWS = fileURLToPath(new URL('./workflow.ts', import.meta.url));
 
+const ABOUT = { name: 'worker', says: 'Runs orders as workflows for a Temporal cluster.' };
 const AGAIN_MS = 200;
 /** What is under way when it is asked to end may go on for so long; another worker tries it again. */
 const FORCED_AFTER_MS = 1500;
@@ -42,7 +43,7 @@ export function startWorker({
   temporal,
   ...config
 }: WorkerConfig): Promise<RunningService> {
-  return startService('worker', config, [SAGAS], ({ mongo, log, metrics, closing }) => {
+  return startService(ABOUT, config, [SAGAS], ({ mongo, log, metrics, closing }) => {
     const inventory = new Upstream('inventory', inventoryUrls, TIMEOUT_MS, metrics);
     const payment = new Upstream('payment', paymentUrls, TIMEOUT_MS, metrics);
     const steps = timed(stepsOver(inventory, payment), metrics);
