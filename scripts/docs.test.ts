@@ -15,13 +15,14 @@ const scripts = JSON.parse(read('package.json')).scripts as Record<string, strin
 /** What differs from machine to machine: the wall time and the ratio made of it. */
 const withoutWallTime = (text: string) => text.replaceAll(/in [\d.]+ s \(\d+×\)/g, 'in … s (…×)');
 
-test('the run that the README shows is what seed 43 prints', () => {
-  const shown = readme.match(/<!-- sim:43 -->\n```\n([\s\S]*?)```/)?.[1];
-  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'sim/cli.ts', '--seed', '43'], {
+test('the run that the README shows is what its seed prints, and the seed that it has one run', () => {
+  const [, seed, shown] = readme.match(/<!-- sim:(\d+) -->\n```\n([\s\S]*?)```/)!;
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', 'sim/cli.ts', '--seed', seed!], {
     cwd: root,
     encoding: 'utf8',
   });
   expect(withoutWallTime(shown!)).toBe(withoutWallTime(printed));
+  expect(readme).toContain(`npm run sim -- --seed ${seed} `);
 });
 
 test.each([
