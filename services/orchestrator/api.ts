@@ -25,6 +25,8 @@ const unknownOrder = { 404: ['unknown_order'] };
 export const orderBody = exactly({ order_id: id, product_id: id, qty, amount });
 export const orderTaken = shape('OrderTaken', { order_id: id, status });
 
+const workflowUrl = { ...text, description: 'Where its workflow can be watched, if it is one.' };
+
 export const saga = shape('Saga', {
   ...{ order_id: id, product_id: id, qty, amount, status, step },
   attempts: { ...count, description: 'Tries of this step whose outcome stayed unknown.' },
@@ -57,7 +59,7 @@ export const showOrder = route({
       properties: {
         ...{ order_id: id, status, step },
         reason: { ...text, description: 'Why it is being, or was, rejected.' },
-        workflow_url: { ...text, description: 'Where its workflow can be watched, if it is one.' },
+        workflow_url: workflowUrl,
       },
     },
   },
@@ -77,6 +79,12 @@ export const listOrders = route({
 
 export const showSaga = route({
   ...{ tag, says: 'All that is stored of the way of an order: step, tries, lease, revision.', params },
-  answers: { 200: saga },
+  answers: {
+    200: {
+      ...saga,
+      title: 'WatchedSaga',
+      properties: { ...(saga.properties as object), workflow_url: workflowUrl },
+    },
+  },
   refuses: unknownOrder,
 });

@@ -31,8 +31,8 @@ const TRIES = 4;
 const ROUGHLY = 1 / 10;
 /** More faults than a person keeps in mind: another one in place of all of them is looked for. */
 const FEW_FAULTS = 2;
-/** For as long as so many whole runs take, something much simpler is guessed at. */
-const GUESSED_FOR = 40;
+/** Runs of so long in all guess at something much simpler: a quarter of what two cores do within the usual budget. */
+const GUESSED_FOR_MS = 30_000;
 /** And how many are tried of what only makes runs shorter. */
 const FEW_TRIES = 2;
 
@@ -103,7 +103,7 @@ async function focus(search: Search, scenario: Scenario): Promise<void> {
   await search.first([until(search.plan, violation.atMs)]);
   const names = namesOf(violation).slice(0, 1);
   const guesses = [small, crowds].flatMap((guess) => guess(search.plan, names, violation.atMs, scenario));
-  await search.first(guesses, 1, GUESSED_FOR * search.result.wallMs);
+  await search.first(guesses, 1, GUESSED_FOR_MS);
   // Fewer hosts are sooner run; and where time goes by evenly, what is needless makes no difference to what is not.
   await search.first(fewerHosts(search.plan).slice(0, 1), FEW_TRIES);
   await search.first(faster(search.plan), FEW_TRIES);
