@@ -211,7 +211,7 @@ test('a closed run has no failures, no cut-off latencies, and a title that says 
   expect(rows('inventory', 'mongodb_command_duration_seconds').length).toBeGreaterThan(1);
   expect(cost).toMatchObject({ of: 'order', count: counts['order 202'], isWhole: true });
   expect(cost!.cpuMs).toBeGreaterThan(0);
-  expect(cost!.commands).toBeGreaterThan(5);
+  expect(cost!.commands).toBeGreaterThan(0);
   expect(ended.said).toMatch(/^cost {7}[\d.]+ ms of CPU and [\d.]+ MongoDB commands per order$/m);
 }, 120_000);
 
