@@ -97,12 +97,10 @@ function namesRead(folder: string): string[] {
     .flatMap((file) => [...read(path.join(folder, file)).matchAll(/\b[A-Z]{2,}(?:_[A-Z]+)*\b/g)])
     .map(([name]) => name);
 }
-const hasTemporal = existsSync(path.join(root, 'services/orchestrator/temporal'));
 
 test('services are told what they read, and nothing that would let them strike', () => {
   const known = new Set(namesRead('services'));
   // Read by what is not here yet.
-  if (!hasTemporal) for (const name of ['ENGINE', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI']) known.add(name);
   for (const [name, { environment = {} }] of own) {
     expect([name, Object.keys(environment).filter((one) => !known.has(one))]).toEqual([name, []]);
     expect(environment).not.toHaveProperty('CONTROL_URL');
@@ -136,7 +134,7 @@ test('of every service there are two, each under its own name, and whoever asks 
   expect(front).toEqual(['web-1:3000', 'web-2:3000', 'orchestrator-1:3000', 'orchestrator-2:3000']);
 });
 
-test.runIf(hasTemporal)('Temporal knows by what orders are found', () => {
+test('Temporal knows by what orders are found', () => {
   const known = read('services/orchestrator/temporal/search-attributes.ts');
   const wanted = [...known.matchAll(/defineSearchAttributeKey\('(\w+)', 'KEYWORD'\)/g)].map(
     ([, name]) => name,
@@ -216,7 +214,6 @@ test('the images take no file that is not of the project', () => {
     for (const { name, rest } of instructions) {
       if (name !== 'COPY' || rest.startsWith('--from=')) continue;
       for (const file of rest.split(' ').slice(0, -1)) {
-        if (!hasTemporal && file.startsWith('services/orchestrator/temporal/')) continue;
         expect([file, existsSync(path.join(root, file))]).toEqual([file, true]);
       }
     }

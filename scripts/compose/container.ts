@@ -1,7 +1,7 @@
 /** One service of the file as a process: the same command, environment, user and health check, and no more than that. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { timeSpan } from '../../harness/time-span.ts';
 import { type Condition, graceMs, mounts, root, type Service } from './file.ts';
@@ -99,7 +99,7 @@ export class Container {
     ]);
     const child = spawn(programs[program!] ?? program!, args, {
       cwd: path.join(folder, workdir),
-      env: { HOME: folder, TMPDIR: folder, ...env, ...Object.fromEntries(environment) },
+      env: { HOME: folder, TMPDIR: this.#temporary(), ...env, ...Object.fromEntries(environment) },
       // A service notices by its channel when this process is gone.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       ...this.#identity(),
@@ -112,6 +112,16 @@ export class Container {
         lines.splice(0, lines.length - LINES_KEPT);
       });
     return child;
+  }
+
+  /** Where it may write what it makes of itself, as anybody may in a folder of memory. */
+  #temporary(): string {
+    const { folder } = this.#here;
+    if (!this.service.tmpfs?.includes('/tmp')) return folder;
+    const own = path.join(folder, `tmp-${this.name}`);
+    mkdirSync(own, { recursive: true });
+    chmodSync(own, 0o1777);
+    return own;
   }
 
   /** Only root can be another. */

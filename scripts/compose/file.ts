@@ -39,6 +39,8 @@ export interface Service {
   restart?: 'unless-stopped';
   stop_grace_period?: string;
   read_only?: true;
+  /** Folders that can be written nevertheless, and are empty at first. */
+  tmpfs?: string[];
   cap_drop?: string[];
   security_opt?: string[];
   user?: string;
@@ -77,7 +79,7 @@ const isKnown = ajv.compile<ComposeFile>({
             pull_policy: { enum: ['never', 'build'] },
           },
           ...{ init: { const: true }, restart: { const: 'unless-stopped' }, stop_grace_period: time },
-          profiles: strings,
+          ...{ profiles: strings, tmpfs: strings },
           ...{ read_only: { const: true }, cap_drop: strings, security_opt: strings, user: string },
           ...{ command: strings, ports: strings, volumes: strings },
           environment: each(string),

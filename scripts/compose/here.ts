@@ -34,6 +34,8 @@ export interface Machine {
   nodeFolder: string;
   /** Of loopback, where the model of the database is to listen. */
   mongoPort: number;
+  /** And Temporal's server, which finds its own parts at the first address of loopback only. */
+  temporalPorts: { front: number; ui: number };
 }
 
 const MODEL = path.join(root, 'sim/mongod/cli.ts');
@@ -42,7 +44,7 @@ const isThere = (program: string, ...args: string[]): boolean => spawnSync(progr
 
 /** Where there is nothing to stand for it: why. */
 export function hereOf(name: string, service: Service, machine: Machine): Here | { missing: string } {
-  const { image, nodeFolder, mongoPort } = machine;
+  const { image, nodeFolder, mongoPort, temporalPorts } = machine;
   if (service.image.startsWith('groundhog-shop:'))
     return {
       ...image,
@@ -76,8 +78,12 @@ export function hereOf(name: string, service: Service, machine: Machine): Here |
         : { missing: 'no Prometheus, so it is not tried as the stack has it' };
     case 'temporalio/temporal': {
       const { TEMPORAL_CLI: temporal = 'temporal' } = process.env;
+      const flags = service.command!.map((flag) =>
+        flag.startsWith('--ui-port=') ? `--ui-port=${temporalPorts.ui}` : flag,
+      );
+      const standIn = ['temporal', ...flags, `--port=${temporalPorts.front}`];
       return isThere(temporal, '--version')
-        ? { ...here, entrypoint: ['temporal'], programs: { temporal } }
+        ? { ...here, standIn, programs: { temporal } }
         : { missing: 'no Temporal CLI, so its server is not tried as the stack has it' };
     }
     default:

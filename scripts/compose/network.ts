@@ -18,7 +18,11 @@ export class Network {
   constructor(names: readonly string[], elsewhere: ReadonlyMap<string, string>) {
     const part = () => randomInt(1, 255);
     const net = `127.${part()}.${part()}`;
-    this.#hosts = new Map(names.map((name, i) => [name, `${net}.${i + 1}`]));
+    const elsewhereOf = (name: string) => {
+      const [, there] = [...elsewhere].find(([inside]) => inside.startsWith(`${name}:`)) ?? [];
+      return there?.split(':')[0];
+    };
+    this.#hosts = new Map(names.map((name, i) => [name, elsewhereOf(name) ?? `${net}.${i + 1}`]));
     this.#elsewhere = elsewhere;
     const all = [...OWN, ...names].map((name) => name.replaceAll('.', '\\.')).join('|');
     this.#names = new RegExp(`(?<![\\w.-])(${all})(?::(\\d+))?(?![\\w.-])`, 'g');
