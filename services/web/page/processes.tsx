@@ -22,7 +22,7 @@ export function Processes({ health, control }: { health: readonly Health[]; cont
     <section aria-labelledby="processes">
       <h2 id="processes">Processes</h2>
       <div class="across">
-        <table>
+        <table class="processes">
           <thead>
             <tr>
               <th>process</th>
