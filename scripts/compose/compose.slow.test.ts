@@ -88,13 +88,8 @@ describe.skipIf('reason' in node || !hasNet).each(engines)('the stack with the e
     const { target } = services.find(([name]) => name === 'seed')![1].build!;
     const image = build({ dockerfile: 'Dockerfile', target, folder: images, nodeFolder });
     const taken = new Set<number>();
-    const free = async () => {
-      const port = await freePort(taken);
-      taken.add(port);
-      return port;
-    };
-    const mongoPort = await free();
-    const temporalPorts = { front: await free(), ui: await free() };
+    const mongoPort = await freePort(taken);
+    const temporalPorts = { front: await freePort(taken), ui: await freePort(taken) };
     const names = services.map(([name]) => name);
     network = new Network(
       names,

@@ -27,7 +27,7 @@ export const orderTaken = shape('OrderTaken', { order_id: id, status });
 
 const workflowUrl = { ...text, description: 'Where its workflow can be watched, if it is one.' };
 
-export const saga = shape('Saga', {
+const sagaFields = {
   ...{ order_id: id, product_id: id, qty, amount, status, step },
   attempts: { ...count, description: 'Tries of this step whose outcome stayed unknown.' },
   reason: { ...perhaps(text), description: 'Why it is being, or was, rejected.' },
@@ -35,7 +35,14 @@ export const saga = shape('Saga', {
   rev: { ...count, description: 'Grows with each write.' },
   created_at: instant,
   updated_at: instant,
-});
+};
+
+export const saga = shape('Saga', sagaFields);
+/** As it is shown alone. */
+const watchedSaga = {
+  ...shape('WatchedSaga', sagaFields),
+  properties: { ...sagaFields, workflow_url: workflowUrl },
+};
 
 export const orders = exactly({
   orders: listOf(saga),
@@ -79,12 +86,6 @@ export const listOrders = route({
 
 export const showSaga = route({
   ...{ tag, says: 'All that is stored of the way of an order: step, tries, lease, revision.', params },
-  answers: {
-    200: {
-      ...saga,
-      title: 'WatchedSaga',
-      properties: { ...(saga.properties as object), workflow_url: workflowUrl },
-    },
-  },
+  answers: { 200: watchedSaga },
   refuses: unknownOrder,
 });

@@ -32,14 +32,15 @@ export function crowds(
 ): Plan[] {
   const writes = plan.requests.filter(({ method, atMs }) => method !== 'GET' && atMs <= untilMs);
   const own = writes.filter(saysOneOf(names));
-  const those = (own.length >= CROWD / 2 ? own : writes).slice(-CROWD);
+  const all = own.length >= CROWD / 2 ? own : writes;
+  const those = all.slice(-CROWD);
   const [first] = those;
   if (!first) return [];
   const beginMs = first.atMs + BEGINS_AFTER_MS;
   const requests = those.map((request, i) => ({ ...request, atMs: first.atMs + i * APART_MS }));
   const { faults } = faultsWithin(plan, beginOf(plan, names), untilMs);
   // What was scarce for all of them is as scarce for these.
-  const share = Math.max(own.length, writes.length) / those.length;
+  const share = all.length / those.length;
   const most = divided(
     { ...plan, faults: faults.map((fault) => ({ ...fault, atMs: beginMs })), requests },
     share,

@@ -52,7 +52,7 @@ test('the database may be set up again while services run, by what is killed and
   let begun = 0;
   let done = 0;
   const again = fault({
-    ...{ kind: 'again', says: 'it is set up again', durationMs: [0, 1], describe: () => '' },
+    ...{ kind: 'again', says: 'it is set up again', durationMs: [0, 80], describe: () => '' },
     draw: () => fc.constant({}),
     inject(_params, { setUpAgain }) {
       setUpAgain();
@@ -65,16 +65,17 @@ test('the database may be set up again while services run, by what is killed and
     async setup(...of) {
       begun++;
       await setup(...of);
+      await new Promise((resolve) => setTimeout(resolve, 100));
       done++;
     },
   };
   const plan = planned(4, []);
   const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
-  const faults = [{ kind: 'again', atMs, durationMs: 1, params: {} }];
+  const faults = [{ kind: 'again', atMs, durationMs: 80, params: {} }];
   const result = await (await simulator({ ...notes, scenario }))({ ...plan, faults });
   expect(result).toMatchObject({ verdict: 'passed', injected: { again: 1 } });
-  // The second is killed before it is started again.
-  expect({ begun, done }).toEqual({ begun: 2, done: 2 });
+  // The second is killed half way.
+  expect({ begun, done }).toEqual({ begun: 3, done: 2 });
 });
 
 test('a process that never listens is told as one that did not start', async () => {

@@ -75,6 +75,8 @@ export class System {
   readonly #cold = new Cold();
   /** What is started once all before it has come up. */
   readonly #stages = [() => this.#startSetup(), () => this.#startServices()];
+  /** Until the database is there, nothing is to be set up. */
+  #runSetup: () => void = () => {};
   readonly #busyClients = new Set<string>();
   #lastCommit = { clusterTime: 0n, index: 0 };
 
@@ -150,9 +152,10 @@ export class System {
     return [...this.#busyClients, ...this.#rest.open()].slice(0, 8).join(', ');
   }
 
-  /** Its host does nothing else: whoever keeps it running runs it again. */
+  /** From its beginning, at once, wherever it was. */
   setUpAgain(): void {
     this.#world.host(SETUP).crash(true);
+    this.#runSetup();
   }
 
   /** The service that a host runs on a port. */
@@ -198,7 +201,7 @@ export class System {
   }
 
   #startSetup(): void {
-    this.#keepRunning(SETUP, async () => {
+    this.#runSetup = this.#keepRunning(SETUP, async () => {
       const client = new MongoClient(this.#uri, { writeConcern: { w: 'majority' } });
       await client.connect();
       await (this.#loaded.shared?.setup ?? this.scenario.setup)?.(client, this.#plan.data);
@@ -247,14 +250,15 @@ export class System {
     });
   }
 
-  #keepRunning(name: string, main: () => Promise<unknown>): void {
+  /** The function returned starts it now, where it is down. */
+  #keepRunning(name: string, main: () => Promise<unknown>): () => void {
     this.#cold.add(name);
     const host = this.#world.host(name);
     host.onExit.add((exit) => this.#cold.ended(name, exit));
     host.onUp.add(() => {
       if (this.#cold.delete(name) && this.#cold.size === 0) this.#stages.shift()?.();
     });
-    supervise(host, main);
+    return supervise(host, main);
   }
 
   #urls(service: string): string[] {

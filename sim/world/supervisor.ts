@@ -12,9 +12,9 @@ const MOST_DOUBLINGS = 3;
 
 /**
  * Starts a process on a host and keeps it running. `main` is the process, which has come up once its promise is kept: a
- * rejected one is its exit with 1.
+ * rejected one is its exit with 1. The function returned starts it now, where it is down.
  */
-export function supervise(host: Host, main: () => Promise<unknown>): void {
+export function supervise(host: Host, main: () => Promise<unknown>): () => void {
   const { world } = host;
   const random = world.streams.get(`host/${host.name}/supervisor`);
   let deaths = 0;
@@ -44,4 +44,5 @@ export function supervise(host: Host, main: () => Promise<unknown>): void {
     world.after(integerIn(random, RESTART_MS.min, RESTART_MS.max) * doubled, 'restart', start);
   };
   start();
+  return start;
 }

@@ -4,7 +4,7 @@ import { fault, fc } from '../../../groundhog/index.ts';
 export const seededAgain = fault({
   kind: 'seeded-again',
   says: 'collections, indexes and products are seeded again while orders come, by what is killed half way and run once more',
-  durationMs: [5, 2000],
+  durationMs: [5, 300],
   draw: () => fc.constant({}),
   describe: () => 'collections, indexes, products',
   inject(_params, { setUpAgain }) {

@@ -1,7 +1,6 @@
 /** A delivery that was taken is on the shelf as it was told of, and one is turned away only for another of its id. */
-import type { Document } from 'bson';
-import { type Answer, invariant, type Stores } from '../../../groundhog/index.ts';
-import { product, SHOP_DB } from './shop.ts';
+import { invariant } from '../../../groundhog/index.ts';
+import { isIn, product } from './shop.ts';
 
 interface Delivery {
   restock_id: string;
@@ -9,31 +8,32 @@ interface Delivery {
   qty: number;
 }
 
-function storedOf(stores: Stores, { restock_id, product_id }: Delivery): Document | undefined {
-  for (const event of stores.all(SHOP_DB, 'events'))
-    if (event.type === 'restocked' && event.stream_id === product_id && event.order_id === restock_id)
-      return event;
-  return undefined;
-}
+const keyOf = (productId: unknown, restockId: unknown): string => JSON.stringify([productId, restockId]);
 
 export const restockIsKept = invariant(
   'restock-is-kept',
   'A delivery that was answered 200 is in its stream as it was told of; 409 is answered only where its id is known with another quantity.',
-  (found) => ({
-    onAnswer(answer: Answer, stores) {
-      if (answer.kind !== 'restock' || (answer.status !== 200 && answer.status !== 409)) return [];
-      const told = answer.payload as Delivery;
-      const stored = storedOf(stores, told);
-      const isAsTold = stored?.qty === told.qty;
-      if (answer.status === 200 ? isAsTold : stored !== undefined && !isAsTold) return [];
-      const how = stored ? `the stream has ${stored.qty}` : 'it is not in the stream';
-      return [
-        found(
-          answer.atMs,
-          product(told.product_id),
-          `restock ${told.restock_id} of ${told.qty} was answered ${answer.status}, but ${how}`,
-        ),
-      ];
-    },
-  }),
+  (found) => {
+    /** Units by delivery. Of one that came twice the first counts: that it did is another's to judge. */
+    const stored = new Map<string, unknown>();
+    return {
+      onChange(change) {
+        const event = change.after;
+        if (!event || change.op !== 'insert' || !isIn(change, 'events') || event.type !== 'restocked')
+          return [];
+        const key = keyOf(event.stream_id, event.order_id);
+        if (!stored.has(key)) stored.set(key, event.qty);
+        return [];
+      },
+      onAnswer({ kind, status, payload, atMs }) {
+        if (kind !== 'restock' || (status !== 200 && status !== 409)) return [];
+        const { restock_id, product_id, qty } = payload as Delivery;
+        const has = stored.get(keyOf(product_id, restock_id));
+        if (status === 200 ? has === qty : has !== undefined && has !== qty) return [];
+        const how = has === undefined ? 'it is not in the stream' : `the stream has ${has}`;
+        const told = `restock ${restock_id} of ${qty} was answered ${status}, but ${how}`;
+        return [found(atMs, product(product_id), told)];
+      },
+    };
+  },
 );

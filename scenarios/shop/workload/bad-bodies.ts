@@ -1,4 +1,5 @@
 /** Bodies that must be refused, each wrong in exactly one way, and the field that the refusal must name. */
+import { oneOf } from './one-of.ts';
 import type { OrderBody } from './order-body.ts';
 
 const FIELDS = ['order_id', 'product_id', 'qty', 'amount'] as const;
@@ -7,9 +8,6 @@ const IDS = ['order_id', 'product_id'] as const;
 
 type Random = () => number;
 type Bad = { body: unknown; expectField: string };
-
-const oneOf = <T>(choices: readonly T[], random: Random): T =>
-  choices[Math.floor(random() * choices.length)]!;
 
 /** The good body with one field replaced. */
 const spoilt = (good: OrderBody, field: string, value: unknown): Bad => ({

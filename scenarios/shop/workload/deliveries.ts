@@ -1,4 +1,5 @@
 /** What comes to the shelves while orders go on: told of twice at times, or under the id of another delivery. */
+import { oneOf } from './one-of.ts';
 import type { Product } from './product.ts';
 
 export interface Delivery {
@@ -36,8 +37,11 @@ export class Deliveries {
     if (first) return this.#tell(first.product_id, first.initial_stock);
     const chance = this.#random();
     if (this.#told.length === 0 || chance > AGAIN_SHARE + CONFLICT_SHARE)
-      return this.#tell(this.#oneOf(this.#products).product_id, 1 + this.#below(2 * this.#qtyMax));
-    const known = this.#oneOf(this.#told);
+      return this.#tell(
+        oneOf(this.#products, this.#random).product_id,
+        1 + Math.floor(this.#random() * 2 * this.#qtyMax),
+      );
+    const known = oneOf(this.#told, this.#random);
     return chance > CONFLICT_SHARE ? { ...known } : { ...known, qty: known.qty + 1 };
   }
 
@@ -46,8 +50,4 @@ export class Deliveries {
     this.#told.push(delivery);
     return delivery;
   }
-
-  #below = (limit: number): number => Math.floor(this.#random() * limit);
-
-  #oneOf = <T>(choices: readonly T[]): T => choices[this.#below(choices.length)]!;
 }

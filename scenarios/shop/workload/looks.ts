@@ -1,4 +1,5 @@
 /** What pages and people look at, and what is not there to be seen. */
+import { oneOf } from './one-of.ts';
 
 /** Which service, what of it, and the only right answers but for a 5xx. */
 export interface Look {
@@ -10,9 +11,6 @@ export interface Look {
 }
 
 export type Nowhere = Omit<Look, 'key'>;
-
-const oneOf = <T>(choices: readonly T[], random: () => number): T =>
-  choices[Math.floor(random() * choices.length)]!;
 
 /** A list, a lag, a stream or a saga. An order may have been refused, and a product not be there yet. */
 export function lookAt(order: string, product: string, random: () => number): Look {

@@ -55,12 +55,12 @@ class TemporalEngine implements OrderEngine {
   async accept(orderId: string, order: Order): Promise<boolean> {
     const created = await this.#sagas.create(orderId, order);
     if (created) {
-      await this.#start(created, true);
+      await this.#start(created);
       return true;
     }
     const known = await this.#sagas.find(orderId);
     // Whoever stored it may not have come to the rest. Of one that has moved since, the workflow did it.
-    if (known?.status === 'pending' && known.rev === 1) await this.#start(known, false);
+    if (known?.status === 'pending' && known.rev === 1) await this.#start(known);
     return false;
   }
 
@@ -82,7 +82,8 @@ class TemporalEngine implements OrderEngine {
         if ((this.#unfinished.unchangedMs(trace) ?? 0) < STILL_MS) continue;
         this.#unfinished.forgive(trace);
         const saga = await this.#sagas.find(trace._id);
-        if (saga?.status === 'pending') await this.#start(saga, false);
+        if (saga?.status === 'pending' && (await this.#start(saga)))
+          this.#log.info({ order_id: saga._id }, 'workflow started for an order that had none');
       }
     });
   }
@@ -91,9 +92,11 @@ class TemporalEngine implements OrderEngine {
     return this.#connection.close();
   }
 
-  /** Resolves once there is a workflow of this order, durable, whoever started it. `isNew`: it cannot have had one. */
-  async #start(saga: Saga, isNew: boolean): Promise<void> {
-    const { _id: workflowId, product_id, status } = saga;
+  /** Resolves once there is a workflow of this order, durable: to whether it was started here. */
+  async #start(saga: Saga): Promise<boolean> {
+    const { _id: workflowId, product_id, status, rev, lease } = saga;
+    // What nobody has moved since it was stored for the cluster needs no taking over: the fence sees to what is late.
+    const isUntouched = rev === 1 && lease.owner === OWNER;
     try {
       await this.#connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
         this.#workflows.start<typeof orderWorkflow>('order', {
@@ -101,16 +104,16 @@ class TemporalEngine implements OrderEngine {
           // One that ended as it should never begins again; one that was terminated does.
           workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
           workflowIdConflictPolicy: 'FAIL',
-          args: [workflowId, isNew ? driven(saga) : null],
+          args: [workflowId, isUntouched ? driven(saga) : null],
           typedSearchAttributes: new TypedSearchAttributes([
             { key: ORDER_STATUS, value: status },
             { key: PRODUCT, value: product_id },
           ]),
         }),
       );
-      if (!isNew) this.#log.info({ order_id: workflowId }, 'workflow started for an order that had none');
+      return true;
     } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
       this.#log.warn({ order_id: workflowId, err: error }, 'workflow not started');
       throw new HttpError(503, 'temporal_unavailable', 'the order is stored, but not under way yet');
     }

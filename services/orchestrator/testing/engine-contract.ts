@@ -172,10 +172,7 @@ export function engineContract(subject: Subject): Shop {
     await shop.ended('twice');
     expect(await shop.post('twice')).toBe(202);
     expect(peers.asked('twice')).toEqual(['reserve', 'charge']);
-    const saga = await shop.sagas.findOne({ _id: 'twice' });
-    expect(saga).toMatchObject({ status: 'confirmed' });
-    // Three writes, and one by whoever took it over from the first who was asked, when all come at once.
-    expect(saga!.rev).toBeLessThanOrEqual(4);
+    expect(await shop.sagas.findOne({ _id: 'twice' })).toMatchObject({ status: 'confirmed', rev: 3 });
   });
 
   test('another body under a known id is a conflict', async () => {

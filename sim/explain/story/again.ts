@@ -16,7 +16,9 @@ export function again(tale: Tale): Part[] {
     if (answers !== null || !isRead(message) || label.startsWith('getMore') || !tale.isService(from))
       continue;
     const key = JSON.stringify([from, to, label]);
-    asked.set(key, [...(asked.get(key) ?? []), message]);
+    const all = asked.get(key) ?? [];
+    all.push(message);
+    asked.set(key, all);
   }
   return [...asked.values()]
     .filter((all) => all.length >= MANY)
