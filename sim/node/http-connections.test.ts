@@ -46,3 +46,27 @@ test.each([
   expect(closed).toHaveLength(HOW_MANY);
   expect(closed).toEqual([...closed].sort((a, b) => a - b));
 });
+
+test('closeIdleConnections leaves who has not asked for anything yet, whatever Node this is', async () => {
+  const world = new World({ seed: 'a' });
+  const network = new Network(world);
+  attachNetwork(world, network);
+  const closed: string[] = [];
+  world.host('server').start(() => {
+    const server = http.createServer((_request, response) => response.end('ok')).listen(80);
+    setTimeout(() => server.closeIdleConnections(), 2000);
+  });
+  world.host('client').start(() => {
+    const call = (said: string) =>
+      net
+        .connect(80, 'server')
+        .on('close', () => closed.push(said))
+        .resume()
+        .write(said);
+    setTimeout(() => {
+      for (const said of ['', '\r\n', 'GET / HT', 'GET / HTTP/1.1\r\nHost: server\r\n\r\n']) call(said);
+    }, 1000);
+  });
+  await world.run(() => false, 5_000_000);
+  expect(closed).toEqual(['GET / HTTP/1.1\r\nHost: server\r\n\r\n']);
+});
