@@ -12,7 +12,7 @@ export interface Course {
   plan: Plan;
   system: System;
   tools: WorldTools;
-  /** How long it stays at rest. */
+  /** How long it stays at rest, to be looked at then; 0: nobody does. */
   restMs: number;
   /** Asked at each event: what is looked for has come, and the run is over. */
   isFound(): boolean;
@@ -63,7 +63,9 @@ export class Phases {
       await this.#until(() => false, restMs);
       // A write that the majority of the database had not yet may have ended the rest.
     } while (!this.#isOver && !isQuiet());
-    return '';
+    if (this.#isOver || restMs === 0) return '';
+    system.visit();
+    return (await this.#until(isQuiet, QUIESCE_LIMIT_MS)) ? '' : this.#notAtRest('rest');
   }
 
   #notAtRest(since: string): string {

@@ -21,7 +21,7 @@ import type { Bug } from './bug.ts';
 import type { FaultKind } from './fault.ts';
 import type { Live, LiveSpec } from './live.ts';
 import { noteOrigin } from './origin.ts';
-import type { PlannedRequest } from './request.ts';
+import type { Asked, PlannedRequest } from './request.ts';
 import type { Data, Instance, Service } from './service.ts';
 import type { StoresSpec } from './stores.ts';
 
@@ -50,6 +50,11 @@ export interface Scenario<D extends object = Data> {
   database?: DatabaseSpec;
   /** Absent: at rest is when nothing has been written for a while. */
   rest?(): Rest;
+  /**
+   * What is asked in the simulator once all is at rest, of the plan's data and requests: answers are then compared with what
+   * is stored (`invariant.shownAtRest`). It is asked until there is an answer other than a 5xx.
+   */
+  atRest?(data: D, requests: readonly PlannedRequest[]): readonly Asked[];
   /** Counts what a run came to, in the scenario's own words. */
   tally?(): Tally;
   bugs?: readonly Bug[];

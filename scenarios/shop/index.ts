@@ -19,6 +19,7 @@ import { shopBugs } from './bugs/index.ts';
 import type { ShopData } from './data.ts';
 import { shopFaults } from './faults/index.ts';
 import { shopInvariants } from './invariants/index.ts';
+import { askedAtRest } from './invariants/shown-as-stored.ts';
 import { shopLive } from './live/index.ts';
 import { ShopRest } from './rest.ts';
 import { shopServices } from './services.ts';
@@ -60,6 +61,7 @@ export default scenario<ShopData>({
   faults: shopFaults,
   stores: shopStores,
   rest: () => new ShopRest(),
+  atRest: (_data, requests) => askedAtRest(requests),
   tally: () => new OrderTally(),
   bugs: shopBugs,
   live: shopLive,

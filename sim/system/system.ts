@@ -56,6 +56,10 @@ export interface SystemHooks {
 
 /** The host of what prepares the database. */
 const SETUP = 'setup';
+/** The host of who comes once all is at rest. */
+const VISITOR = 'visitor';
+/** Between what the visitor asks. */
+const VISITS_APART_MS = 2;
 
 export class System {
   readonly hosts: SystemHosts;
@@ -99,8 +103,8 @@ export class System {
       this.settings.add(name, settings?.(plan.data) ?? {});
     nameReplicaSet(network.names, this.hosts);
     // Hosts get their numbers here, so that they do not depend on who starts first.
-    for (const name of [...this.hosts.databases, ...this.hosts.services, ...this.hosts.clients, SETUP])
-      world.host(name);
+    const { databases, services, clients } = this.hosts;
+    for (const name of [...databases, ...services, ...clients, SETUP, VISITOR]) world.host(name);
     for (const name of this.hosts.services) world.host(name).pace = new Pace();
   }
 
@@ -129,19 +133,34 @@ export class System {
   /** Lets the clients in. */
   open(): void {
     this.hosts.clients.forEach((name, number) => {
-      this.#busyClients.add(name);
-      this.#world.host(name).start(() =>
-        runClient({
-          name,
-          requests: this.#plan.requests.filter(({ client }) => client === number),
-          urls: (service) => this.#urls(service),
-          nowMs: () => this.#world.nowMs,
-          onAnswer: this.#hooks.onAnswer,
-          onAttempt: this.#hooks.onAttempt,
-          onDone: () => this.#busyClients.delete(name),
-        }),
+      this.#ask(
+        name,
+        this.#plan.requests.filter(({ client }) => client === number),
+        this.#hooks.onAttempt,
       );
     });
+  }
+
+  /** Asks what the scenario asks of what is at rest. */
+  visit(): void {
+    const { data, requests } = this.#plan;
+    const asked = this.scenario.atRest?.(data, requests) ?? [];
+    if (asked.length === 0) return;
+    const visits = asked.map((one, i) => ({ ...one, retry: true, client: 0, atMs: i * VISITS_APART_MS }));
+    this.#ask(VISITOR, visits, () => {});
+  }
+
+  #ask(name: string, requests: readonly PlannedRequest[], onAttempt: SystemHooks['onAttempt']): void {
+    this.#busyClients.add(name);
+    this.#world.host(name).start(() =>
+      runClient({
+        ...{ name, requests, onAttempt },
+        urls: (service) => this.#urls(service),
+        nowMs: () => this.#world.nowMs,
+        onAnswer: this.#hooks.onAnswer,
+        onDone: () => this.#busyClients.delete(name),
+      }),
+    );
   }
 
   isQuiet(): boolean {

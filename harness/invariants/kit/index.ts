@@ -8,6 +8,7 @@
  * | `knownStays`             | what was once told to be there is never said not to be                  |
  * | `unique`                 | a collection never has two documents alike in these fields              |
  * | `foldEqualsView`         | in the end a view is what its events fold to                            |
+ * | `shownAtRest`            | once all is at rest, clients are shown what the stores hold             |
  * | `statusAsExpected`       | each request is answered as it says is right, once it is                |
  * | `neverAnswered`          | no request is answered so, whatever is the matter                       |
  * | `noServerErrorAtRest`    | once all faults are over, no request is answered by a 5xx               |
@@ -24,5 +25,6 @@ export { neverAnswered } from './never-answered.ts';
 export { closesWithin, noUncaughtError } from './processes.ts';
 export { readsGoForward } from './reads-go-forward.ts';
 export { answeredAtRest, noServerErrorAtRest } from './rest.ts';
+export { shownAtRest } from './shown-at-rest.ts';
 export { statusAsExpected } from './statuses.ts';
 export { unique } from './unique.ts';

@@ -15,6 +15,7 @@ import {
   noServerErrorAtRest,
   noUncaughtError,
   readsGoForward,
+  shownAtRest,
   statusAsExpected,
   unique,
 } from './index.ts';
@@ -130,6 +131,43 @@ describe('unique', () => {
     expect(users().set('users', 1, doc).set('users', 2, doc).broken).toEqual([
       'users 2 has the same tenant and email as 1: [1,"a@b"]',
     ]);
+  });
+});
+
+describe('shownAtRest', () => {
+  const shown = () =>
+    new Run(
+      shownAtRest({
+        kinds: ['look'],
+        stored: ({ key }, stores) => stores.get('db', 'items', key),
+        shown: ({ n, when }) => ({ _id: 'a', n, when }),
+      }),
+    ).set('items', 'a', { n: [1, { deep: 2 }], when: new Date(0) });
+  const look = (body: Document, key = 'a') => ({ kind: 'look', key, body });
+  const right = { n: [1, { deep: 2 }], when: '1970-01-01T00:00:00.000Z', more: true };
+
+  test('holds when what is shown is stored, what is not stored is gone, and while there is no answer', () => {
+    const run = shown().told(200, look(right)).told(404, look({}, 'b')).told(503, look({})).told(0, look({}));
+    expect(run.told(200, { kind: 'put', body: { n: 7 } }).end()).toEqual([]);
+  });
+
+  test('is broken by what is shown otherwise, and says which field it is', () => {
+    expect(shown().told(200, look({ ...right, n: [1, { deep: 3 }] })).broken).toEqual([
+      'look a PUT /a shows n.1.deep 3, and stored is 2',
+    ]);
+    expect(shown().told(200, look({ n: right.n })).broken).toEqual([
+      'look a PUT /a shows when nothing, and stored is "1970-01-01T00:00:00.000Z"',
+    ]);
+    expect(shown().told(200, look({ ...right, n: [1] })).broken).toEqual([
+      'look a PUT /a shows n.1 nothing, and stored is {"deep":2}',
+    ]);
+  });
+
+  test('is broken by what is there and said not to be, and the other way round', () => {
+    expect(shown().told(404, look({})).broken).toEqual([
+      'look a PUT /a was answered 404, though it is there',
+    ]);
+    expect(shown().told(200, look(right, 'b')).broken).toEqual(['look b PUT /a was answered 200, not 404']);
   });
 });
 

@@ -18,6 +18,7 @@ import { oneRestock } from './one-restock.ts';
 import { poisonSetAside } from './poison-set-aside.ts';
 import { reasonIsTrue } from './reason-is-true.ts';
 import { restockIsKept } from './restock-is-kept.ts';
+import { shownAsStored } from './shown-as-stored.ts';
 import { orderStaysKnown, productStaysKnown } from './stays-known.ts';
 import { stockNeverNegative } from './stock-never-negative.ts';
 import { terminalIsFinal } from './terminal-is-final.ts';
@@ -42,6 +43,7 @@ export const shopInvariants: readonly Invariant[] = [
   neverSeenBack,
   orderStaysKnown,
   productStaysKnown,
+  shownAsStored,
   oneCharge,
   moneySettled,
   acceptedOrderEnds,

@@ -15,7 +15,7 @@ export function isPoison({ type, qty }: Document): boolean {
 }
 
 /** Units that one event adds to (or takes from) the stock. */
-function unitsOf(event: Document): number {
+export function unitsOf(event: Document): number {
   if (isPoison(event)) return 0;
   return event.type === 'reserved' ? -event.qty : event.qty;
 }
