@@ -25,6 +25,8 @@ const QUIESCE_LIMIT_MS = 180_000;
 
 export class Phases {
   readonly #course: Course;
+  /** When all had come to rest, to stay so; null: it has not. */
+  restedMs: number | null = null;
 
   constructor(course: Course) {
     this.#course = course;
@@ -60,6 +62,7 @@ export class Phases {
       if (!quiet) return this.#notAtRest('heal and the last arrival');
 
       world.note(null, 'phase', 'rest');
+      this.restedMs = world.nowMs;
       await this.#until(() => false, restMs);
       // A write that the majority of the database had not yet may have ended the rest.
     } while (!this.#isOver && !isQuiet());

@@ -33,6 +33,8 @@ export interface RunResult {
   virtualMs: number;
   /** When it ended, on the run's clock. */
   endMs: number;
+  /** When all had come to rest, on the run's clock; null: it had not. */
+  restedMs: number | null;
   wallMs: number;
   events: number;
   /** What it came to, in the scenario's words. */

@@ -211,6 +211,7 @@ async function runIn(
     historyHash: history.digest().slice(0, 16),
     virtualMs: Math.round((world.nowUs - world.startUs) / 1000),
     endMs: Math.round(world.nowMs),
+    restedMs: phases.restedMs,
     wallMs: Math.round(realNow() - wallStartMs),
     events: world.trace.count,
     counts: tally?.counts(judge.stores) ?? attempts.counts(plan.requests),

@@ -15,7 +15,16 @@ function resultOf(plan: Plan, fails: boolean, subject = 'order ORD-000001'): Run
   return {
     seed: plan.seed,
     verdict: fails ? 'violated' : 'passed',
-    ...{ reason: '', traceHash: 'a', historyHash: 'b', virtualMs: 5000, endMs: 3000, wallMs: 1, events: 1 },
+    ...{
+      reason: '',
+      traceHash: 'a',
+      historyHash: 'b',
+      virtualMs: 5000,
+      endMs: 3000,
+      restedMs: null,
+      wallMs: 1,
+      events: 1,
+    },
     ...{ counts: {}, injected: {}, ended: {}, reached: [] },
     violations: fails
       ? [{ invariant: 'paid-once', atMs: FAILED_MS, subject, message: 'paid twice', story: [] }]

@@ -62,6 +62,7 @@ describe('the file of results', () => {
     historyHash: `${seed}bcdef`,
     virtualMs: 10,
     endMs: 8,
+    restedMs: 5,
     wallMs: 5,
     events: 7,
     counts: { accepted: 1, confirmed: 1, rejected: 0 },

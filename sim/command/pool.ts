@@ -126,6 +126,7 @@ function broken(plan: Plan, reason: string): RunResult {
     historyHash: '',
     virtualMs: 0,
     endMs: 0,
+    restedMs: null,
     wallMs: 0,
     events: 0,
     counts: {},

@@ -15,7 +15,17 @@ function failed(message: string, subject = 'order ORD-1'): RunResult {
   const violation = { invariant: 'one-charge', atMs: 5, subject, message, story: [] };
   return {
     ...{ seed: 1, verdict: 'violated', reason: message, traceHash: 'a', historyHash: 'b' },
-    ...{ virtualMs: 9, endMs: 9, wallMs: 1, events: 1, counts: {}, injected: {}, ended: {}, reached: [] },
+    ...{
+      virtualMs: 9,
+      endMs: 9,
+      restedMs: 6,
+      wallMs: 1,
+      events: 1,
+      counts: {},
+      injected: {},
+      ended: {},
+      reached: [],
+    },
     violations: [violation],
     traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
   };

@@ -1,7 +1,6 @@
 /** What a run failed of, in so far as a simpler run must fail of the same. */
 import { kindOfSubject } from '../../harness/campaign/index.ts';
 import type { Violation } from '../../harness/invariants/index.ts';
-import { REST_MS } from '../plan/plan.ts';
 import { endedFromInside, type RunResult, type Verdict } from '../result.ts';
 
 export interface Failure {
@@ -29,9 +28,9 @@ export function failureOf({ verdict, violations, reason, traceHash }: RunResult)
 }
 
 /** The same failure, where it is seen from a run that went on to its end that it came before all was at rest. */
-export function earlyOf(failure: Failure, { violations, endMs }: RunResult): Failure {
+export function earlyOf(failure: Failure, { violations, restedMs, endMs }: RunResult): Failure {
   const violation = violations.find((found) => isOf(failure, found));
-  const isEarly = violation !== undefined && violation.atMs < endMs - REST_MS;
+  const isEarly = violation !== undefined && violation.atMs < (restedMs ?? endMs);
   return isEarly ? { ...failure, isEarly } : failure;
 }
 
