@@ -36,6 +36,7 @@ export class Phases {
   async run(): Promise<string> {
     const { plan, system, tools, restMs, onHeal } = this.#course;
     const { world } = tools;
+    const heal = this.#schedule();
     system.start();
     const warmUpMs = warmUpMsOf(plan);
     await this.#until(() => false, warmUpMs);
@@ -44,7 +45,6 @@ export class Phases {
 
     world.note(null, 'phase', 'chaos');
     system.open();
-    const heal = this.#schedule();
     await this.#until(() => false, plan.chaosMs);
 
     world.note(null, 'phase', 'heal');

@@ -193,6 +193,7 @@ async function runIn(
       impose: system.settings.impose,
       foreignInsert: foreignInsert(world, system.members),
       setUpAgain: () => system.setUpAgain(),
+      killSetUp: () => system.killSetUp(),
     },
     restMs: options.upToRest ? 0 : REST_MS,
     onHeal: (atMs) => judge.onHeal(atMs),

@@ -38,6 +38,7 @@ export class DatabaseLab {
       impose: () => () => {},
       foreignInsert: foreignInsert(this.world, databases),
       setUpAgain: () => {},
+      killSetUp: () => {},
     };
     const members = this.hosts.map((host) => ({ host, port: PORT }));
     this.world.host('client').start(() => {});

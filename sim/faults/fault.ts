@@ -26,6 +26,8 @@ export interface FaultTools extends ScenarioTools {
   targets: Targets;
   databases: Databases;
   host(name: string): Host;
+  /** Kills what sets the database up where it is not done, wherever it is: it begins again. */
+  killSetUp(): void;
 }
 
 export type FaultKind<Params extends object = object> = AnyFaultKind<Params, FaultTools>;

@@ -36,6 +36,7 @@ function tools() {
     impose: settings.impose,
     foreignInsert: () => {},
     setUpAgain: () => {},
+    killSetUp: () => {},
   };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
     judge(

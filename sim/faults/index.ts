@@ -18,6 +18,7 @@ import { loss } from './loss.ts';
 import { lostWriteReply } from './lost-write-reply.ts';
 import { oneWayPartition, partition } from './partition.ts';
 import { pause } from './pause.ts';
+import { powerCut } from './power-cut.ts';
 import { reset } from './reset.ts';
 import { resetReply } from './reset-reply.ts';
 import { rollingDeploy } from './rolling-deploy.ts';
@@ -52,10 +53,24 @@ export const generalFaults: readonly FaultKind[] = [
   crash,
   gracefulRestart,
   rollingDeploy,
+  powerCut,
   pause,
   clock,
   ...databaseFaults,
   strayRequests,
+];
+
+/** What may strike while all starts, before there is anything to be asked. */
+export const startFaults: readonly FaultKind[] = [
+  crash,
+  dbCrash,
+  powerCut,
+  gracefulRestart,
+  pause,
+  latency,
+  partition,
+  lag,
+  slowDisk,
 ];
 
 /** Every kind that may strike in a scenario: these, and its own. */

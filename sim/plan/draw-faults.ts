@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { weighted } from '../../harness/scenario/draw.ts';
 import { rolesOf } from '../faults/choose.ts';
-import type { Amount, FaultKind, Targets } from '../faults/index.ts';
+import { type Amount, type FaultKind, startFaults, type Targets } from '../faults/index.ts';
 import { STRENGTHS } from './amount.ts';
 import type { Character } from './character.ts';
 import type { PlannedFault } from './plan.ts';
@@ -84,6 +84,28 @@ function focus({ services, databases, clients }: Targets): fc.Arbitrary<Targets>
     [30, fc.record({ services: few(services, 1), databases: few(databases, 1), clients: few(clients, 0) })],
     [5, fc.constantFrom(...rolesOf(services)).map((role) => ({ services: role, databases, clients }))],
   ]);
+}
+
+/** From the world's begin: by then the database is set up, and services are on their way. */
+const STARTING_MS = 2000;
+/** What strikes then is over by so long after the world's begin, to leave time for all to start. */
+const STARTED_MS = 6000;
+const MOST_AT_START = 4;
+
+/** Some that strike while all starts, in a world that begins at `beginMs`. */
+export function atStart(kinds: readonly FaultKind[], targets: Targets, beginMs: number): Faults {
+  const strikes = kinds.filter((kind) => startFaults.includes(kind));
+  if (strikes.length === 0) return fc.constant([]);
+  const one = fc
+    .constantFrom(...strikes)
+    .chain((kind) => aFault(kind, targets, [beginMs, beginMs + STARTING_MS], STRENGTHS.mild));
+  const sooner = (fault: PlannedFault): PlannedFault => ({
+    ...fault,
+    durationMs: Math.min(fault.durationMs, beginMs + STARTED_MS - fault.atMs),
+  });
+  return fc
+    .array(one, { minLength: 1, maxLength: MOST_AT_START })
+    .map((drawn) => drawn.map(sooner).sort((a, b) => a.atMs - b.atMs));
 }
 
 function together(lists: Faults[]): Faults {

@@ -15,8 +15,8 @@ import { whyOf } from '../../harness/scenario/why.ts';
 import { type FaultKind, faultsOf } from '../faults/index.ts';
 import { hostsOf } from '../system/hosts.ts';
 import { type Character, characterArbitrary } from './character.ts';
-import { everyKind, inCharacter } from './draw-faults.ts';
-import type { Plan, Topology } from './plan.ts';
+import { atStart, everyKind, inCharacter } from './draw-faults.ts';
+import { type Plan, ROUGH_WARM_UP_MS, type Topology } from './plan.ts';
 
 export interface DrawOptions {
   swarm?: boolean;
@@ -33,6 +33,8 @@ export interface DrawOptions {
 const USUAL_CLIENTS = 3;
 const USUAL_INSTANCES = 2;
 const USUAL_MEMBERS = 3;
+/** Of 100 seeds. */
+const ROUGH_STARTS = 10;
 
 /** The plan of a seed. Equal arguments give equal plans, on any machine. Throws `ScenarioError` where there is none. */
 export function drawPlan(scenario: Scenario, seed: number, options: DrawOptions = {}): Plan {
@@ -101,8 +103,20 @@ function swarmPlan(asked: Asked): fc.Arbitrary<Plan> {
         swarmStretch,
         (chaosMs, stretch) => inCharacter(character, faults, hostsOf(topology), { chaosMs, stretch }),
         character,
-      ),
+      ).chain((plan) => perhapsRough(plan, faults)),
     );
+}
+
+/** Now and then the start is disturbed, and so takes longer. */
+function perhapsRough(plan: Plan, kinds: readonly FaultKind[]): fc.Arbitrary<Plan> {
+  const rough = atStart(kinds, hostsOf(plan.topology), -ROUGH_WARM_UP_MS);
+  const early = weighted<Plan['faults']>([
+    [100 - ROUGH_STARTS, fc.constant([])],
+    [ROUGH_STARTS, rough],
+  ]);
+  return early.map((drawn) =>
+    drawn.length === 0 ? plan : { ...plan, warmUpMs: ROUGH_WARM_UP_MS, faults: [...drawn, ...plan.faults] },
+  );
 }
 
 function topologyArbitrary(scenario: Scenario, members: number | undefined): fc.Arbitrary<Topology> {

@@ -20,12 +20,15 @@ export interface Topology {
 /** No seed takes half of it to start. */
 export const WARM_UP_MS = 2000;
 
+/** One whose start is disturbed takes as long as a database without a primary, and a service that gave up on it, may. */
+export const ROUGH_WARM_UP_MS = 30_000;
+
 /** It stays at rest this long before it is judged, so that a late duplicate is still seen. */
 export const REST_MS = 3000;
 
 export interface PlannedFault {
   kind: string;
-  /** Milliseconds from when clients are let in, which is zero on the clock of all that is told of a run. */
+  /** Milliseconds from when clients are let in, which is zero on the clock of all that is told of a run. Below: all starts. */
   atMs: number;
   durationMs: number;
   params: Record<string, unknown>;
@@ -64,6 +67,9 @@ export interface Plan {
   requests: PlannedRequest[];
   faults: PlannedFault[];
 }
+
+/** Whether it strikes while all starts, before clients are let in. */
+export const isAtStart = ({ atMs }: { atMs: number }): boolean => atMs < 0;
 
 /** Milliseconds from the world's begin to zero. */
 export const warmUpMsOf = ({ warmUpMs = WARM_UP_MS }: Plan): number => warmUpMs;

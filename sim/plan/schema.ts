@@ -33,7 +33,7 @@ const required = object({
     type: 'array',
     items: object({
       kind: text,
-      atMs: number,
+      atMs: { type: 'number' },
       durationMs: number,
       params: { type: 'object' },
     }),

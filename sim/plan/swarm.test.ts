@@ -3,10 +3,10 @@ import '../node/install.ts';
 import { describe, expect, test } from 'vitest';
 import shop from '../../scenarios/shop/index.ts';
 import type { OrderBody, Product } from '../../scenarios/shop/workload/index.ts';
-import { faultKind, faultsOf } from '../faults/index.ts';
+import { faultKind, faultsOf, startFaults } from '../faults/index.ts';
 import { CHARACTER_SHARES, CHARACTERS } from './character.ts';
 import { drawPlan } from './draw.ts';
-import type { Plan } from './plan.ts';
+import { isAtStart, type Plan, ROUGH_WARM_UP_MS } from './plan.ts';
 
 const allFaults = faultsOf(shop);
 const pause = faultKind(allFaults, 'pause');
@@ -30,8 +30,9 @@ describe('characters', () => {
   test('a calm seed has hardly a fault, a storm every kind, a hammer many of one', () => {
     for (const plan of plans) {
       const counts = new Map<string, number>();
-      for (const { kind } of plan.faults) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      if (plan.character === 'calm') expect(plan.faults.length).toBeLessThanOrEqual(2);
+      const usual = plan.faults.filter((fault) => !isAtStart(fault));
+      for (const { kind } of usual) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      if (plan.character === 'calm') expect(usual.length).toBeLessThanOrEqual(2);
       if (plan.character === 'storm') expect(counts.size).toBe(allFaults.length);
       if (plan.character === 'hammer') expect(Math.max(...counts.values())).toBeGreaterThanOrEqual(5);
       if (plan.character === 'mixed') expect(counts.size).toBeGreaterThan(0);
@@ -45,6 +46,20 @@ test.each(allFaults.map((f) => f.kind))('%s is hammered with, and left out', (ki
   expect(having).toBeGreaterThan(SEEDS / 10);
   expect(having).toBeLessThan(SEEDS * 0.8);
   expect(plans.some((p) => p.faults.filter((f) => f.kind === kind).length >= 5)).toBe(true);
+});
+
+test('now and then the start is disturbed, for which there is time then', () => {
+  const rough = plans.filter(({ warmUpMs }) => warmUpMs !== undefined);
+  expect(Math.abs(rough.length / SEEDS - 0.1)).toBeLessThan(0.05);
+  const early = (plan: Plan) => plan.faults.filter(isAtStart);
+  expect(plans.flatMap(early).length).toBe(rough.flatMap(early).length);
+  for (const { atMs, durationMs } of rough.flatMap(early)) {
+    expect(atMs).toBeGreaterThanOrEqual(-ROUGH_WARM_UP_MS);
+    expect(atMs + durationMs).toBeLessThanOrEqual(-20_000);
+  }
+  expect(new Set(rough.flatMap(early).map(({ kind }) => kind))).toEqual(
+    new Set(startFaults.map(({ kind }) => kind)),
+  );
 });
 
 test('topologies: one to five clients, one to three instances of each service, one to five members', () => {

@@ -2,8 +2,9 @@ import '../node/install.ts';
 import { expect, test } from 'vitest';
 import type { Violation } from '../../harness/invariants/index.ts';
 import shop from '../../scenarios/shop/index.ts';
+import { faultsOf } from '../faults/index.ts';
 import { drawPlan } from '../plan/draw.ts';
-import type { Plan } from '../plan/plan.ts';
+import { isAtStart, type Plan } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
 import { failureOf } from './failure.ts';
 import type { SearchTools } from './search.ts';
@@ -50,7 +51,8 @@ async function shrunk(
 }
 
 const storm = (): Plan => {
-  const plan = drawPlan(shop, 2, { swarm: false });
+  const faults = faultsOf(shop).filter(({ kind }) => kind !== 'power-cut');
+  const plan = drawPlan(shop, 2, { swarm: false, faults });
   expect(plan.faults.length).toBeGreaterThan(30);
   return plan;
 };
@@ -238,6 +240,20 @@ test('what is proved to be the least is kept when there is no time to make it si
   );
   expect(without!.map(({ comesTo }) => comesTo)).toEqual(['passes']);
   expect(least.faults.map(({ kind }) => kind)).toEqual(['pause']);
+});
+
+test('what strikes while all starts stays there, and where nothing does the start is as usual', async () => {
+  const early = { kind: 'power-cut', atMs: -29_500, durationMs: 0, params: {} };
+  const storms = storm();
+  const plan: Plan = { ...storms, warmUpMs: 30_000, faults: [early, ...storms.faults] };
+  const left = await shrunk(plan, (tried) =>
+    tried.faults.some(isAtStart) && asks(tried, order(9)) ? {} : undefined,
+  );
+  expect(left.plan).toMatchObject({ warmUpMs: 30_000, faults: [early] });
+  expect(left.plan.requests.every(({ atMs }) => atMs >= 0)).toBe(true);
+  const usual = await shrunk(plan, (tried) => (asks(tried, order(9)) ? {} : undefined));
+  expect(usual.plan).not.toHaveProperty('warmUpMs');
+  expect(usual.plan.faults).toEqual([]);
 });
 
 test('a run that passed, hung or was not the same twice cannot be shrunk', () => {

@@ -1,5 +1,5 @@
 /** Sooner, closer together, and for less long. */
-import type { Plan } from '../plan/plan.ts';
+import { isAtStart, type Plan } from '../plan/plan.ts';
 
 /** Gaps no longer than this stay. */
 const GAP_MS = 100;
@@ -28,7 +28,13 @@ export function sooner(plan: Plan): Plan[] {
       [GAP_MS, Math.max(GAP_MS, ms / 2)].map((to) => mapTimes(plan, (t) => (t >= atMs ? t - (ms - to) : t))),
     ),
     ...shorter(plan),
+    ...startedAsUsual(plan),
   ];
+}
+
+/** Where nothing disturbs the start any more, it need not take so long. */
+function startedAsUsual({ warmUpMs, ...plan }: Plan): Plan[] {
+  return warmUpMs === undefined || plan.faults.some(isAtStart) ? [] : [plan];
 }
 
 /** Plans in which all goes on for a part of the time: what was drawn to last longer than usual is as good as usual. */
@@ -38,7 +44,7 @@ export const faster = (plan: Plan): Plan[] =>
     chaosMs: plan.chaosMs / times,
     faults: plan.faults.map((fault) => ({
       ...fault,
-      atMs: fault.atMs / times,
+      atMs: isAtStart(fault) ? fault.atMs : fault.atMs / times,
       durationMs: Math.round(fault.durationMs / times),
     })),
     requests: plan.requests.map((request) => ({ ...request, atMs: request.atMs / times })),
@@ -60,16 +66,19 @@ function shorter(plan: Plan): Plan[] {
   ];
 }
 
-/** When something begins, in order. */
+/** When something begins, in order, once clients are let in. */
 const momentsOf = ({ faults, requests }: Plan): number[] =>
-  [...new Set([...faults, ...requests].map(({ atMs }) => atMs))].sort((a, b) => a - b);
+  [...new Set([...faults, ...requests].map(({ atMs }) => atMs))]
+    .filter((atMs) => atMs >= 0)
+    .sort((a, b) => a - b);
 
 const sum = (gaps: readonly { ms: number }[], to: number): number =>
   gaps.reduce((total, { ms }) => total + ms - to, 0);
 
 /** The time between the last thing and the end stays as it is. */
 export function mapTimes(plan: Plan, to: (ms: number) => number): Plan {
-  const moved = <T extends { atMs: number }>(thing: T): T => ({ ...thing, atMs: to(thing.atMs) });
+  const moved = <T extends { atMs: number }>(thing: T): T =>
+    isAtStart(thing) ? thing : { ...thing, atMs: to(thing.atMs) };
   const lastMs = Math.max(0, ...momentsOf(plan));
   return {
     ...plan,

@@ -17,6 +17,10 @@ export class Cold {
     this.#names.add(name);
   }
 
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   /** It has come up; false if it was up before. */
   delete(name: string): boolean {
     this.#ends.delete(name);

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { fault, fc } from '../../groundhog/index.ts';
 import { loadScenario, ScenarioError } from '../../harness/scenario/load.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
+import type { TraceLine } from '../world/trace.ts';
 
 const { drawPlan, simulator } = await import('../engine.ts');
 const notes = await loadScenario('sim/system/testing/notes/scenario.ts');
@@ -76,6 +77,48 @@ test('the database may be set up again while services run, by what is killed and
   expect(result).toMatchObject({ verdict: 'passed', injected: { again: 1 } });
   // The second is killed half way.
   expect({ begun, done }).toEqual({ begun: 3, done: 2 });
+});
+
+test('the power is cut while all starts: what sets the database up begins again, and services wait for it', async () => {
+  const { setup = async () => {}, ...others } = notes.scenario;
+  const set: string[] = [];
+  const scenario: Scenario = {
+    ...others,
+    async setup(...of) {
+      set.push('begun');
+      await setup(...of);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      set.push('done');
+    },
+  };
+  const cutAt = (...moments: number[]) =>
+    moments.map((atMs) => ({ kind: 'power-cut', atMs, durationMs: 0, params: {} }));
+  const plan = { ...planned(4, []), warmUpMs: 30_000 };
+  const run = await simulator({ ...notes, scenario });
+  expect(await run({ ...plan, faults: cutAt(-29_400) })).toMatchObject({
+    ...{ verdict: 'passed', injected: { 'power-cut': 1 } },
+  });
+  expect(set).toEqual(['begun', 'begun', 'done']);
+  // One that is done is not begun again.
+  set.length = 0;
+  const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
+  expect(await run({ ...plan, faults: cutAt(-25_000, atMs) })).toMatchObject({ verdict: 'passed' });
+  expect(set).toEqual(['begun', 'done']);
+});
+
+test('who is down when all else is at rest is waited for', async () => {
+  const rest = () => ({ onChange() {}, isAtRest: true, open: () => [] });
+  const run = await simulator({ ...notes, scenario: { ...notes.scenario, rest } });
+  const plan = planned(4, [{ host: 'api-1', peersSeeReset: true }]);
+  const chaosMs = plan.chaosMs + 20_000;
+  const faults = plan.faults.map((fault) => ({ ...fault, atMs: chaosMs - 1 }));
+  const seen: string[] = [];
+  const onTrace = ({ host, kind, detail }: TraceLine) => {
+    if (host === 'api-1' && (kind === 'crash' || kind === 'start')) seen.push(kind);
+    if (kind === 'phase') seen.push(detail);
+  };
+  expect(await run({ ...plan, chaosMs, faults }, { onTrace })).toMatchObject({ verdict: 'passed' });
+  expect(seen).toEqual(['start', 'chaos', 'crash', 'heal', 'start', 'rest']);
 });
 
 test('a process that never listens is told as one that did not start', async () => {

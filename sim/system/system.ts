@@ -81,6 +81,7 @@ export class System {
   readonly #stages = [() => this.#startSetup(), () => this.#startServices()];
   /** Until the database is there, nothing is to be set up. */
   #runSetup: () => void = () => {};
+  #wasWarm = false;
   readonly #busyClients = new Set<string>();
   #lastCommit = { clusterTime: 0n, index: 0 };
 
@@ -114,7 +115,7 @@ export class System {
   }
 
   isWarm(): boolean {
-    return this.#cold.size === 0 && this.#stages.length === 0;
+    return this.#wasWarm;
   }
 
   whatIsCold(): string {
@@ -164,17 +165,24 @@ export class System {
   }
 
   isQuiet(): boolean {
-    return this.#busyClients.size === 0 && this.#rest.isAtRest;
+    return this.#busyClients.size === 0 && this.#cold.size === 0 && this.#rest.isAtRest;
   }
 
   whatIsOpen(): string {
-    return [...this.#busyClients, ...this.#rest.open()].slice(0, 8).join(', ');
+    const open = [...this.#busyClients, ...this.#rest.open()].slice(0, 8).join(', ');
+    if (this.#cold.size === 0) return open;
+    return `${open}${open === '' ? '' : '; '}not up: ${this.#cold}`;
   }
 
   /** From its beginning, at once, wherever it was. */
   setUpAgain(): void {
     this.#world.host(SETUP).crash(true);
     this.#runSetup();
+  }
+
+  /** Where it is not done, wherever it is: it begins again. */
+  killSetUp(): void {
+    if (this.#cold.has(SETUP)) this.#world.host(SETUP).crash(false);
   }
 
   /** The service that a host runs on a port. */
@@ -273,11 +281,19 @@ export class System {
   #keepRunning(name: string, main: () => Promise<unknown>): () => void {
     this.#cold.add(name);
     const host = this.#world.host(name);
+    const service = this.#services.get(name);
+    // Who takes no requests may be one that does its work and ends.
+    const staysUp = service === undefined || this.scenario.services[service]!.port !== undefined;
     host.onExit.add((exit) => this.#cold.ended(name, exit));
     host.onUp.add(() => {
-      if (this.#cold.delete(name) && this.#cold.size === 0) this.#stages.shift()?.();
+      if (!this.#cold.delete(name) || this.#cold.size > 0) return;
+      this.#stages.shift()?.();
+      this.#wasWarm ||= this.#cold.size === 0 && this.#stages.length === 0;
     });
-    return supervise(host, main);
+    return supervise(host, () => {
+      if (staysUp) host.onDeath.add(() => this.#cold.add(name));
+      return main();
+    });
   }
 
   #urls(service: string): string[] {
