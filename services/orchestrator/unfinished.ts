@@ -31,7 +31,8 @@ export class Unfinished {
 
   /** How many, whoever drives them, and for how long this instance knows the oldest. */
   get told(): { sagas: number; oldestMs: number } {
-    const [firstMs = performance.now()] = this.#knownSince.values();
-    return { sagas: this.#knownSince.size, oldestMs: performance.now() - firstMs };
+    const nowMs = performance.now();
+    const [firstMs = nowMs] = this.#knownSince.values();
+    return { sagas: this.#knownSince.size, oldestMs: nowMs - firstMs };
   }
 }
