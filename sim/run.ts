@@ -194,6 +194,7 @@ async function runIn(
       foreignInsert: foreignInsert(world, system.members),
       setUpAgain: () => system.setUpAgain(),
       killSetUp: () => system.killSetUp(),
+      watch: (patience, onKill) => system.watch(patience, onKill),
     },
     restMs: options.upToRest ? 0 : REST_MS,
     onHeal: (atMs) => judge.onHeal(atMs),

@@ -14,6 +14,11 @@ export interface Service<D extends object = Data> {
   instances: number | readonly [least: number, most: number];
   /** The environment an instance gets. */
   env(instance: Instance<D>): Record<string, string>;
+  /**
+   * What a watchdog asks by GET, such as `/health`: who does not answer it 2xx or 3xx in time, a few times over, is killed and
+   * started again. Absent: nobody watches over it.
+   */
+  health?: string;
   /** Not of the system under test, but what it talks to: in a live run there is one, and chaos lets it be. */
   outside?: boolean;
   /** How an outside party behaves, in numbers that the scenario's faults make worse. */

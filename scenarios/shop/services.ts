@@ -21,6 +21,7 @@ function service(
     says,
     entry: `services/${name}/main.ts`,
     port: PORT,
+    health: '/health',
     instances: MANY,
     env: (instance) => ({
       INSTANCE: instance.name,

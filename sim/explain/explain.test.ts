@@ -78,7 +78,7 @@ test('a commit is traced to its request: by whom, where in the code, and what th
     body: { update: 'notes', updates: [{ upsert: true }] },
   });
   expect(update.label).toMatch(/^update notes \{_id: n\d+\} to \{\$set: \{text: text \d+, by: api-\d\}\}$/);
-  expect(update.stack[0]).toMatch(/sim\/system\/testing\/notes\/api\.ts:29:\d+\)?$/);
+  expect(update.stack[0]).toMatch(/sim\/system\/testing\/notes\/api\.ts:30:\d+\)?$/);
   const key = violation!.subject.split(' ')[1]!;
   const put = facts.messages.find(({ label }) => label.startsWith(`PUT /notes/${key}`))!;
   expect(put).toMatchObject({

@@ -7,6 +7,7 @@ import {
 } from '../../harness/scenario/fault.ts';
 import type { Member } from '../mongod/member.ts';
 import type { Rule } from '../network/rules.ts';
+import type { Patience } from '../system/watchdog.ts';
 import type { VirtualDisk } from '../world/disk.ts';
 import type { Host } from '../world/host.ts';
 import type { World } from '../world/world.ts';
@@ -26,6 +27,8 @@ export interface FaultTools extends ScenarioTools {
   targets: Targets;
   databases: Databases;
   host(name: string): Host;
+  /** A watchdog over all that say how their health is asked for. The function returned sends it away. */
+  watch(patience: Patience, onKill: (name: string) => void): () => void;
   /** Kills what sets the database up where it is not done, wherever it is: it begins again. */
   killSetUp(): void;
 }

@@ -37,6 +37,7 @@ function tools() {
     foreignInsert: () => {},
     setUpAgain: () => {},
     killSetUp: () => {},
+    watch: () => () => {},
   };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>
     judge(

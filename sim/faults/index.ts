@@ -26,6 +26,7 @@ import { slowDisk } from './slow-disk.ts';
 import { stepDown } from './step-down.ts';
 import { strayRequests } from './stray-requests.ts';
 import { truncateOplog } from './truncate-oplog.ts';
+import { watchdog } from './watchdog.ts';
 import { writeConflict } from './write-conflict.ts';
 
 /** What befalls the database itself. */
@@ -42,7 +43,7 @@ export const databaseFaults: readonly FaultKind[] = [
   writeConflict,
 ];
 
-/** What can go wrong in any scenario. */
+/** What can go wrong in any scenario; a watchdog only where one can ask. */
 export const generalFaults: readonly FaultKind[] = [
   latency,
   loss,
@@ -58,6 +59,7 @@ export const generalFaults: readonly FaultKind[] = [
   clock,
   ...databaseFaults,
   strayRequests,
+  watchdog,
 ];
 
 /** What may strike while all starts, before there is anything to be asked. */
@@ -73,9 +75,10 @@ export const startFaults: readonly FaultKind[] = [
   slowDisk,
 ];
 
-/** Every kind that may strike in a scenario: these, and its own. */
-export function faultsOf({ faults = [] }: Pick<Scenario, 'faults'>): FaultKind[] {
-  return [...generalFaults, ...faults];
+/** Every kind that may strike in a scenario: those, and its own. */
+export function faultsOf({ faults = [], services }: Pick<Scenario, 'faults' | 'services'>): FaultKind[] {
+  const isWatched = Object.values(services).some(({ health }) => health !== undefined);
+  return [...generalFaults.filter((kind) => isWatched || kind !== watchdog), ...faults];
 }
 
 /** Throws when there is no such kind. */

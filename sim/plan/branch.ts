@@ -18,7 +18,7 @@ import type { Branch, Plan, PlannedFault } from './plan.ts';
  */
 export function branchOf<P extends Plan>(
   plan: P,
-  scenario: Pick<Scenario, 'faults'>,
+  scenario: Pick<Scenario, 'faults' | 'services'>,
   { atMs, salt }: Pick<Branch, 'atMs' | 'salt'>,
 ): P {
   const kinds = faultsOf(scenario);

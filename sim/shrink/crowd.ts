@@ -6,10 +6,9 @@ import { saysOneOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan } from '../plan/plan.ts';
 import { divided } from './data.ts';
+import { alone, longestOf, strongOf } from './guess.ts';
 import { fewerHosts } from './hosts.ts';
-import { oneForAll } from './merge.ts';
 import { beginOf, faultsWithin } from './parts.ts';
-import { alone, longestOf } from './small.ts';
 
 const CROWD = 24;
 /** From one to the next. */
@@ -28,7 +27,7 @@ export function crowds(
   plan: Plan,
   names: readonly string[],
   untilMs: number,
-  scenario: Pick<Scenario, 'faults'>,
+  scenario: Pick<Scenario, 'faults' | 'services'>,
 ): Plan[] {
   const writes = plan.requests.filter(({ method, atMs }) => method !== 'GET' && atMs <= untilMs);
   const own = writes.filter(saysOneOf(names));
@@ -49,17 +48,6 @@ export function crowds(
   const bases = least ? [least, most] : [most];
   return [
     ...bases.flatMap((base) => [alone(base, []), ...longestOf(base).map((fault) => alone(base, [fault]))]),
-    ...bases.flatMap((base) => strongOf(base, scenario)),
+    ...bases.flatMap((base) => strongOf({ ...base, chaosMs: 0 }, scenario, STRIKES)),
   ];
-}
-
-function strongOf(base: Plan, scenario: Pick<Scenario, 'faults'>): Plan[] {
-  if (base.faults.length === 0) return [];
-  const strong = oneForAll({ ...base, chaosMs: 0 }, scenario);
-  return [...new Set(base.faults.map(({ kind }) => kind))].flatMap((kind) =>
-    strong
-      .filter(({ faults: [fault] }) => fault!.kind === kind)
-      .slice(0, STRIKES)
-      .map((one) => alone(one, one.faults)),
-  );
 }

@@ -34,7 +34,7 @@ const DRAWN = 3;
  * least for as long as its kind may last. It is of a kind that they are of, else of any other: what many lost packets made
  * late is late by a slow bank as well.
  */
-export function oneForAll(plan: Plan, scenario: Pick<Scenario, 'faults'>): Plan[] {
+export function oneForAll(plan: Plan, scenario: Pick<Scenario, 'faults' | 'services'>): Plan[] {
   const all = faultsOf(scenario);
   const kinds = new Set([
     ...plan.faults.map(({ kind }) => faultKind(all, kind)),

@@ -51,7 +51,7 @@ async function shrunk(
 }
 
 const storm = (): Plan => {
-  const faults = faultsOf(shop).filter(({ kind }) => kind !== 'power-cut');
+  const faults = faultsOf(shop).filter(({ kind }) => !['power-cut', 'watchdog'].includes(kind));
   const plan = drawPlan(shop, 2, { swarm: false, faults });
   expect(plan.faults.length).toBeGreaterThan(30);
   return plan;

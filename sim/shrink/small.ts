@@ -6,8 +6,8 @@ import { saysOneOf } from '../../harness/invariants/about.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { Plan, PlannedFault } from '../plan/plan.ts';
 import { divided } from './data.ts';
+import { alone, longestOf, strongOf } from './guess.ts';
 import { fewerHosts } from './hosts.ts';
-import { oneForAll } from './merge.ts';
 import { beginOf, faults, faultsWithin } from './parts.ts';
 import { futuresOf } from './search.ts';
 
@@ -24,10 +24,6 @@ const STRIKES_AFTER_MS = [1, 2, 3, 5, 8, 13, 21, 34, 55];
 const MOST_STRIKES = 6;
 /** Where all are sent at once, one gets in another's way in some futures and not in others. */
 const RACES = 4;
-/** Until the first thing. */
-const BEFORE_MS = 20;
-/** From the last thing to the end of all faults. */
-const REST_MS = 100;
 
 /**
  * Plans with the requests that say one of these names and one fault at most: of those that are in force before `untilMs`, or
@@ -37,7 +33,7 @@ export function small(
   plan: Plan,
   names: readonly string[],
   untilMs: number,
-  scenario: Pick<Scenario, 'faults'>,
+  scenario: Pick<Scenario, 'faults' | 'services'>,
 ): Plan[] {
   const about = plan.requests.filter(saysOneOf(names)).filter(({ atMs }) => atMs <= untilMs);
   const kept = new Set([
@@ -51,7 +47,6 @@ export function small(
   const least = fewerHosts(most)[0] ?? most;
   const moved = (base: Plan, to: (fault: PlannedFault) => number): Plan[] =>
     longestOf(base).map((fault) => alone(base, [{ ...fault, atMs: first.atMs + to(fault) }]));
-  const isOwn = ({ faults: [fault] }: Plan): boolean => least.faults.some(({ kind }) => kind === fault!.kind);
   // What was scarce for all of them is as scarce for these.
   const share = about.length / requests.length;
   const together = requests.map((sent) => ({ ...sent, atMs: first.atMs }));
@@ -65,9 +60,7 @@ export function small(
     alone(least, []),
     ...atOnce(least, 1),
     ...(least === most ? [] : atOnce(most, RACES)),
-    ...(least.faults.length > 1 ? oneForAll(least, scenario) : [])
-      .filter(isOwn)
-      .map((one) => alone(one, one.faults)),
+    ...(least.faults.length > 1 ? strongOf(least, scenario) : []),
     ...longestOf(least).map((fault) => alone(least, [fault])),
     ...BEGINS_AFTER_MS.flatMap((ms) => moved(most, () => ms)),
     ...strikesOf(least).flatMap((fault) =>
@@ -78,40 +71,9 @@ export function small(
   ];
 }
 
-/** By then whoever waits has given up, and what goes on brings about no more. */
-const LONG_MS = 20_000;
-
-/** Of each kind the one that lasts longest, within reason; those that are easier to understand come first. */
-export function longestOf(plan: Plan): PlannedFault[] {
-  const inTurn = faults
-    .of(plan)
-    .map((fault) => ({ ...fault, durationMs: Math.min(fault.durationMs, LONG_MS) }))
-    .toReversed();
-  return [...new Set(inTurn.map(({ kind }) => kind))].map((kind) =>
-    inTurn.filter((fault) => fault.kind === kind).reduce((a, b) => (b.durationMs > a.durationMs ? b : a)),
-  );
-}
-
 /** What is over at once, one of each kind and target, those of services before those of the database. */
 function strikesOf(plan: Plan): PlannedFault[] {
   const inTurn = faults.of(plan).filter(({ durationMs }) => durationMs === 0);
   const each = new Map(inTurn.map((fault) => [JSON.stringify([fault.kind, fault.params]), fault]));
   return [...each.values()].toReversed().slice(0, MOST_STRIKES);
-}
-
-/** So many requests and these faults, soon after the begin, and all healed soon after them. */
-export function alone(plan: Plan, left: readonly PlannedFault[]): Plan {
-  const things = [...plan.requests, ...left];
-  const earlierMs = Math.min(...things.map(({ atMs }) => atMs)) - BEFORE_MS;
-  const sooner = <T extends { atMs: number }>(thing: T): T => ({ ...thing, atMs: thing.atMs - earlierMs });
-  const endMs = Math.max(
-    ...things.map(({ atMs }) => atMs),
-    ...left.map(({ atMs, durationMs }) => atMs + durationMs),
-  );
-  return {
-    ...plan,
-    requests: plan.requests.map(sooner),
-    faults: left.map(sooner),
-    chaosMs: Math.ceil(endMs - earlierMs + REST_MS),
-  };
 }

@@ -9,6 +9,7 @@ import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { TraceLine } from '../world/trace.ts';
 
 const { drawPlan, simulator } = await import('../engine.ts');
+const { faultsOf } = await import('../faults/index.ts');
 const notes = await loadScenario('sim/system/testing/notes/scenario.ts');
 const simulate = await simulator(notes);
 
@@ -104,6 +105,35 @@ test('the power is cut while all starts: what sets the database up begins again,
   const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
   expect(await run({ ...plan, faults: cutAt(-25_000, atMs) })).toMatchObject({ verdict: 'passed' });
   expect(set).toEqual(['begun', 'done']);
+});
+
+test('a watchdog kills who stands still, starts none that is well, and goes when it is sent away', async () => {
+  const { api } = notes.scenario.services;
+  const scenario = { ...notes.scenario, services: { api: { ...api!, health: '/health' } } };
+  const run = await simulator({ ...notes, scenario });
+  const watch = {
+    kind: 'watchdog',
+    atMs: 0,
+    durationMs: 8000,
+    params: { everyMs: 500, withinMs: 300, misses: 2 },
+  };
+  const pause = (atMs: number) => ({ kind: 'pause', atMs, durationMs: 4000, params: { host: 'api-2' } });
+  const plan = { ...planned(4, []), chaosMs: 20_000 };
+  const exits = async (faults: (typeof plan)['faults']) => {
+    const seen: [string, string, number][] = [];
+    const onTrace = ({ host, kind, detail, timeUs }: TraceLine) => {
+      if (kind === 'exit') seen.push([host, detail, Math.round(timeUs / 1e6)]);
+    };
+    expect(await run({ ...plan, faults }, { onTrace })).toMatchObject({ verdict: 'passed' });
+    return seen;
+  };
+  expect(await exits([watch])).toEqual([]);
+  expect(await exits([watch, pause(2000)])).toEqual([['api-2', 'SIGKILL', 3]]);
+  // It is no longer there.
+  expect(await exits([watch, pause(10_000)])).toEqual([]);
+  // Without the path by which it could ask, there is no such fault.
+  expect(faultsOf(notes.scenario).map(({ kind }) => kind)).not.toContain('watchdog');
+  expect(faultsOf(scenario).map(({ kind }) => kind)).toContain('watchdog');
 });
 
 test('who is down when all else is at rest is waited for', async () => {

@@ -28,6 +28,7 @@ import { Members } from './databases.ts';
 import { hostsOf, MONGO_PORT, mongoUri, nameReplicaSet, type SystemHosts } from './hosts.ts';
 
 import { Settings } from './settings.ts';
+import { type Patience, runWatchdog } from './watchdog.ts';
 
 /** A scenario with its code in memory: of each service either a start function or a program. */
 export interface Loaded {
@@ -58,6 +59,8 @@ export interface SystemHooks {
 const SETUP = 'setup';
 /** The host of who comes once all is at rest. */
 const VISITOR = 'visitor';
+/** The host of who watches over services. */
+const WATCHDOG = 'watchdog';
 /** Between what the visitor asks. */
 const VISITS_APART_MS = 2;
 
@@ -105,7 +108,7 @@ export class System {
     nameReplicaSet(network.names, this.hosts);
     // Hosts get their numbers here, so that they do not depend on who starts first.
     const { databases, services, clients } = this.hosts;
-    for (const name of [...databases, ...services, ...clients, SETUP, VISITOR]) world.host(name);
+    for (const name of [...databases, ...services, ...clients, SETUP, VISITOR, WATCHDOG]) world.host(name);
     for (const name of this.hosts.services) world.host(name).pace = new Pace();
   }
 
@@ -183,6 +186,31 @@ export class System {
   /** Where it is not done, wherever it is: it begins again. */
   killSetUp(): void {
     if (this.#cold.has(SETUP)) this.#world.host(SETUP).crash(false);
+  }
+
+  /** A watchdog over all that say how their health is asked for, in place of one there is. The function returned sends it away. */
+  watch(patience: Patience, onKill: (name: string) => void): () => void {
+    const dog = this.#world.host(WATCHDOG);
+    const watched = [...this.hosts.byService].flatMap(([service, names]) => {
+      const { health, port } = this.scenario.services[service]!;
+      return health === undefined
+        ? []
+        : names.map((name) => ({ name, url: `http://${name}:${port}${health}` }));
+    });
+    dog.crash(true);
+    dog.start(() =>
+      runWatchdog(watched, patience, (name) => {
+        // It is not the watchdog's code that ends another process.
+        this.#world.after(0, 'watchdog', () => {
+          onKill(name);
+          this.#world.host(name).signal('SIGKILL');
+        });
+      }),
+    );
+    const life = dog.incarnation;
+    return () => {
+      if (dog.incarnation === life) dog.crash(true);
+    };
   }
 
   /** The service that a host runs on a port. */

@@ -19,6 +19,7 @@ const server = http.createServer(async (request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   try {
+    if (request.url === '/health') return reply(200, {});
     if (request.method === 'GET') {
       const note = await notes.findOne({ _id: id }, { readConcern: { level: 'majority' } });
       return note ? reply(200, note) : reply(404, { error: 'no such note' });
