@@ -10,7 +10,7 @@ import { when } from '../when.ts';
 import { ExitLog } from './exit-log.ts';
 import { FaultLog } from './fault-log.ts';
 import type { Answer, Change, Exit, FaultMoment, Violation } from './invariant.ts';
-import { documentSubject } from './kit/subject.ts';
+import { answerSubject, documentSubject } from './kit/subject.ts';
 
 type Entry = { sequence: number; change: Change } | { sequence: number; answer: Answer };
 
@@ -70,7 +70,7 @@ export class Storyteller {
 
   onAnswer(answer: Answer): void {
     const entry = { sequence: this.#sequence++, answer };
-    this.#keep(this.#spec.subjectOf?.(answer) ?? `${answer.kind} ${answer.key}`, entry);
+    this.#keep(this.#spec.subjectOf?.(answer) ?? answerSubject(answer), entry);
   }
 
   onFault(moment: FaultMoment): void {

@@ -1,7 +1,7 @@
 /** Whom something is about: ids of the scenario's subjects, found wherever they stand. */
 import { nameOfSubject } from '../../harness/invariants/about.ts';
 import type { Change, Violation } from '../../harness/invariants/index.ts';
-import { documentSubject } from '../../harness/invariants/kit/subject.ts';
+import { answerSubject, documentSubject } from '../../harness/invariants/kit/subject.ts';
 import type { StoresSpec } from '../../harness/scenario/stores.ts';
 import type { Recording } from './recording.ts';
 import { relaxed } from './values.ts';
@@ -60,7 +60,7 @@ export class Subjects {
   }
 
   ofAnswer(answer: Recording['answers'][number]['answer']): string[] {
-    return [this.#spec.subjectOf?.(answer) ?? `${answer.kind} ${answer.key}`];
+    return [this.#spec.subjectOf?.(answer) ?? answerSubject(answer)];
   }
 
   /** Whom an answer is about, and whom else it names. */

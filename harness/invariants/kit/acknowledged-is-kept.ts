@@ -4,7 +4,7 @@ import { when } from '../../when.ts';
 import type { Answer, Invariant, Stores } from '../invariant.ts';
 import { invariant } from '../make.ts';
 import { isSuccess } from './answers.ts';
-import { documentSubject } from './subject.ts';
+import { answerSubject, documentSubject } from './subject.ts';
 
 export interface Acknowledged {
   /** Kinds of request whose success (2xx) is a promise. */
@@ -52,7 +52,7 @@ export function acknowledgedIsKept(what: Acknowledged): Invariant {
             if (stored && matches(answer, stored)) return [];
             const how = stored ? `the store has ${JSON.stringify(stored)}` : 'it is not in the store';
             const told = `was answered ${answer.status} at ${when(answer.atMs)}, and ${how}`;
-            const asked = `${answer.kind} ${answer.key}`;
+            const asked = answerSubject(answer);
             return [found(atMs, documentSubject(coll, by ? nameOf(answer) : id(answer)), told, [asked])];
           });
         },

@@ -1,6 +1,7 @@
 import { knownKeys } from '../../known-keys.ts';
 import type { Answer, Invariant } from '../invariant.ts';
 import { invariant } from '../make.ts';
+import { answerSubject } from './subject.ts';
 
 export interface Known {
   name?: string;
@@ -18,7 +19,7 @@ export interface Known {
  */
 export function knownStays(known: Known): Invariant {
   knownKeys('knownStays', known, ['name', 'says', 'kinds', 'gone', 'subject']);
-  const { kinds, gone = 404, subject = ({ kind, key }) => `${kind} ${key}` } = known;
+  const { kinds, gone = 404, subject = answerSubject } = known;
   const {
     name = `${kinds.join(' and ')} stays known`,
     says = `What a client was once told to be there is never answered ${gone} afterwards.`,

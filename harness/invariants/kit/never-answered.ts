@@ -1,5 +1,7 @@
 import type { Invariant } from '../invariant.ts';
 import { invariant } from '../make.ts';
+import { requestLine } from './answers.ts';
+import { answerSubject } from './subject.ts';
 
 /**
  * No request is ever answered so, whatever is the matter: a service that is away for a while says so (503), one that does
@@ -11,10 +13,15 @@ export function neverAnswered(...statuses: readonly number[]): Invariant {
     `never answered ${statuses.join(' or ')}`,
     `No request is answered ${statuses.join(' or ')}, whatever is the matter.`,
     (found) => ({
-      onAnswer({ atMs, kind, key, method, path, status, body }) {
+      onAnswer(answer) {
+        const { atMs, status, body } = answer;
         if (!statuses.includes(status)) return [];
         return [
-          found(atMs, `${kind} ${key}`, `${method} ${path} was answered ${status} ${JSON.stringify(body)}`),
+          found(
+            atMs,
+            answerSubject(answer),
+            `${requestLine(answer)} was answered ${status} ${JSON.stringify(body)}`,
+          ),
         ];
       },
     }),

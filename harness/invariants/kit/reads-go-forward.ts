@@ -1,6 +1,7 @@
 import { knownKeys } from '../../known-keys.ts';
 import type { Answer, Invariant } from '../invariant.ts';
 import { invariant } from '../make.ts';
+import { answerSubject } from './subject.ts';
 
 export interface Reads {
   name?: string;
@@ -35,7 +36,7 @@ function knownBefore(sight: Sight, beforeMs: number): number {
  */
 export function readsGoForward(reads: Reads): Invariant {
   knownKeys('readsGoForward', reads, ['name', 'says', 'kind', 'field', 'subject']);
-  const { kind, field, subject = ({ kind, key }) => `${kind} ${key}` } = reads;
+  const { kind, field, subject = answerSubject } = reads;
   const { name = `${kind} goes forward`, says = `A client never sees the ${field} of a ${kind} go back.` } =
     reads;
   return invariant(

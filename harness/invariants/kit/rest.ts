@@ -3,6 +3,7 @@ import { knownKeys } from '../../known-keys.ts';
 import type { About, Answer, Invariant } from '../invariant.ts';
 import { invariant } from '../make.ts';
 import { requestLine } from './answers.ts';
+import { answerSubject } from './subject.ts';
 
 export interface AtRest {
   /** What the last fault has broken may take this long to mend: a database without a primary elects one. By default 0. */
@@ -28,7 +29,7 @@ function afterHeal(
         onAnswer(answer) {
           if (answer.sentMs <= healedMs + afterMs) return [];
           const wrong = wrongWith(answer);
-          return wrong ? [found(answer.atMs, `${answer.kind} ${answer.key}`, wrong)] : [];
+          return wrong ? [found(answer.atMs, answerSubject(answer), wrong)] : [];
         },
       };
     },

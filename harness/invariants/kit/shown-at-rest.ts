@@ -3,6 +3,7 @@ import { knownKeys } from '../../known-keys.ts';
 import type { Answer, Invariant, Stores } from '../invariant.ts';
 import { invariant } from '../make.ts';
 import { isSuccess, requestLine } from './answers.ts';
+import { answerSubject } from './subject.ts';
 
 export interface Shown {
   name?: string;
@@ -22,7 +23,7 @@ export interface Shown {
 export function shownAtRest(what: Shown): Invariant {
   knownKeys('shownAtRest', what, ['name', 'says', 'kinds', 'stored', 'shown', 'gone', 'subject']);
   const { kinds, stored, shown = (body) => body, gone = 404 } = what;
-  const { subject = ({ kind, key }) => `${kind} ${key}` } = what;
+  const { subject = answerSubject } = what;
   const {
     name = `${kinds.join(' and ')} shown as stored`,
     says = 'Once all is at rest, a client is shown what the stores hold.',
