@@ -6,6 +6,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { commandName } from '../harness/called.ts';
 import {
+  entriesOf,
   loadScenario,
   lostEntries,
   NoScenario,
@@ -45,10 +46,9 @@ async function examine(given: string | undefined): Promise<void> {
   const refusedOf = new Map(
     MODULES.flatMap((name) => (refused.has(name) ? [[name, [...refused.get(name)!]]] : [])),
   );
-  const services = Object.entries(scenario.services);
   let broken = lost.length;
-  for (const [name, { entry }] of services) {
-    if (lost.some((other) => other.name === name)) continue;
+  for (const { name, entry } of entriesOf(scenario)) {
+    if (lost.some((other) => other.entry === entry)) continue;
     try {
       const files = await loadedBy(realpathSync(path.resolve(root, entry)), filesOf);
       sayAll(importFindings(name, root, files, refusedOf as Map<string, string[]>));
@@ -75,7 +75,9 @@ async function examine(given: string | undefined): Promise<void> {
   sayAll(starts);
   if (started.length === 0) return;
   sayAll(await answerFindings(stage, kinds, started));
-  const isWhole = started.length === services.length && findings.every(({ level }) => level !== 'fail');
+  const isWhole =
+    started.length === Object.keys(scenario.services).length &&
+    findings.every(({ level }) => level !== 'fail');
   if (isWhole)
     sayAll(
       await historyFindings(

@@ -18,6 +18,7 @@ import {
   type Violation,
 } from '../harness/invariants/index.ts';
 import { ScenarioError, type ScenarioFile } from '../harness/scenario/load.ts';
+import type { Service } from '../harness/scenario/scenario.ts';
 import { whyOf } from '../harness/scenario/why.ts';
 import { Reached, type Signal } from '../harness/sometimes/index.ts';
 import { hideStacks } from './node/paths.ts';
@@ -73,11 +74,19 @@ export async function simulator(
   { forDebugger = false } = {},
 ): Promise<Simulate> {
   const shared = await scenario.shared?.();
-  const programs = new Map<string, Program>();
-  for (const [name, { entry }] of Object.entries(scenario.services))
-    if (!shared?.start[name]) programs.set(name, await programOf(name, path.resolve(root, entry), root));
-  if (forDebugger) for (const program of programs.values()) program.compileForDebugger();
-  const loaded = { scenario, root, shared, programs };
+  const read = async (of: (service: Service) => string | undefined) => {
+    const programs = new Map<string, Program>();
+    for (const [name, service] of Object.entries(scenario.services)) {
+      const entry = of(service);
+      if (entry === undefined || shared?.start[name]) continue;
+      const program = await programOf(name, path.resolve(root, entry), root);
+      if (forDebugger) program.compileForDebugger();
+      programs.set(name, program);
+    }
+    return programs;
+  };
+  const [programs, nextPrograms] = [await read(({ entry }) => entry), await read(({ next }) => next)];
+  const loaded = { scenario, root, shared, programs, nextPrograms };
   return (plan, options = {}) => run(loaded, plan, options);
 }
 
@@ -194,6 +203,7 @@ async function runIn(
       foreignInsert: foreignInsert(world, system.members),
       setUpAgain: () => system.setUpAgain(),
       killSetUp: () => system.killSetUp(),
+      deploy: (name) => system.deploy(name),
       watch: (patience, onKill) => system.watch(patience, onKill),
     },
     restMs: options.upToRest ? 0 : REST_MS,

@@ -77,11 +77,23 @@ async function imported(file: string): Promise<{ default?: unknown }> {
   }
 }
 
+export interface NamedEntry {
+  /** Of the service. */
+  name: string;
+  entry: string;
+}
+
+/** The entry files of all services, those of versions to come among them. */
+export const entriesOf = ({ services }: Scenario): NamedEntry[] =>
+  Object.entries(services).flatMap(([name, { entry, next }]) =>
+    [entry, next].flatMap((file) => (file === undefined ? [] : [{ name, entry: file }])),
+  );
+
 /** The services whose entry file is not there. */
-export const lostEntries = ({ scenario, root }: ScenarioFile): { name: string; entry: string }[] =>
-  Object.entries(scenario.services)
-    .map(([name, { entry }]) => ({ name, entry }))
-    .filter(({ entry }) => !statSync(path.resolve(root, entry), { throwIfNoEntry: false })?.isFile());
+export const lostEntries = ({ scenario, root }: ScenarioFile): NamedEntry[] =>
+  entriesOf(scenario).filter(
+    ({ entry }) => !statSync(path.resolve(root, entry), { throwIfNoEntry: false })?.isFile(),
+  );
 
 /** The root of the scenario that this file exports. */
 export function rootOf(file: string): string {

@@ -8,6 +8,11 @@ export interface Service<D extends object = Data> {
   says?: string;
   /** The file that is run as `node entry` would: a path from the scenario's root. */
   entry: string;
+  /**
+   * The entry file of the version to come, in the simulator: a `rolling-deploy` replaces instance by instance with it, and the
+   * next one with what was there before, so that for a while both run. Absent: what is deployed is the same again.
+   */
+  next?: string;
   /** Where it listens in the simulator; absent: it takes no requests. */
   port?: number;
   /** How many there may be, drawn by the seed: the middle more often than the ends. */

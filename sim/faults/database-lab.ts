@@ -39,6 +39,7 @@ export class DatabaseLab {
       foreignInsert: foreignInsert(this.world, databases),
       setUpAgain: () => {},
       killSetUp: () => {},
+      deploy: () => {},
       watch: () => () => {},
     };
     const members = this.hosts.map((host) => ({ host, port: PORT }));

@@ -27,6 +27,8 @@ export interface FaultTools extends ScenarioTools {
   targets: Targets;
   databases: Databases;
   host(name: string): Host;
+  /** What starts on that host from now on is the other version of its service, where it has one. */
+  deploy(host: string): void;
   /** A watchdog over all that say how their health is asked for. The function returned sends it away. */
   watch(patience: Patience, onKill: (name: string) => void): () => void;
   /** Kills what sets the database up where it is not done, wherever it is: it begins again. */

@@ -37,6 +37,7 @@ function tools() {
     foreignInsert: () => {},
     setUpAgain: () => {},
     killSetUp: () => {},
+    deploy: () => {},
     watch: () => () => {},
   };
   const verdict = (from: string, to: string, more: Partial<Segment> = {}) =>

@@ -11,9 +11,10 @@ interface RollingDeploy {
 /** Replaces the first of these; once it has come up again, the others. The function returned stops that. */
 function replace([first, ...others]: string[], graceMs: number, tools: FaultTools): () => void {
   if (first === undefined) return () => {};
-  const { world, host, strikes } = tools;
+  const { world, host, strikes, deploy } = tools;
   const target = host(first);
   strikes(first);
+  deploy(first);
   const kill = askToEnd(target);
   const patience = world.after(graceMs, 'grace', kill);
   let stop = () => {
@@ -38,7 +39,7 @@ function replace([first, ...others]: string[], graceMs: number, tools: FaultTool
 /** The next is asked when the one before has come up. At its end it stops where it is. */
 export const rollingDeploy = fault<RollingDeploy>({
   kind: 'rolling-deploy',
-  says: 'all instances of a service are replaced, one by one: asked to end (SIGTERM), killed if it takes too long',
+  says: 'all instances of a service are replaced, one by one, by its next version if it has one: asked to end (SIGTERM), killed if it takes too long',
   durationMs: [2000, 20_000],
   draw: ({ services }, amount) =>
     fc.record({ hosts: fc.constantFrom(...rolesOf(services)), graceMs: amount(500, 10_000) }),

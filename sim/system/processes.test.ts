@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fault, fc } from '../../groundhog/index.ts';
+import type { LogLine } from '../../harness/invariants/index.ts';
 import { loadScenario, ScenarioError } from '../../harness/scenario/load.ts';
 import type { Scenario } from '../../harness/scenario/scenario.ts';
 import type { TraceLine } from '../world/trace.ts';
@@ -105,6 +106,36 @@ test('the power is cut while all starts: what sets the database up begins again,
   const atMs = plan.requests[plan.requests.length >> 1]!.atMs;
   expect(await run({ ...plan, faults: cutAt(-25_000, atMs) })).toMatchObject({ verdict: 'passed' });
   expect(set).toEqual(['begun', 'done']);
+});
+
+test('a rolling deploy brings the version to come, instance by instance, and the next one what was there before', async () => {
+  const { api } = notes.scenario.services;
+  const next = 'sim/system/testing/notes/api-next.ts';
+  const scenario = { ...notes.scenario, services: { api: { ...api!, next } } };
+  const run = await simulator({ ...notes, scenario });
+  const deploy = (atMs: number) => ({
+    ...{ kind: 'rolling-deploy', atMs, durationMs: 5000 },
+    params: { hosts: ['api-1', 'api-2'], graceMs: 500 },
+  });
+  const plan = planned(4, []);
+  const requests = plan.requests.map((request, i) => ({ ...request, atMs: i * 400 }));
+  const signed = new Map<string, string[]>([
+    ['api-1', []],
+    ['api-2', []],
+  ]);
+  const onLog = ({ process, line }: LogLine) => {
+    const [, name] = / of (.*)$/.exec(line.trim()) ?? [];
+    const all = signed.get(process)!;
+    if (name !== undefined && all.at(-1) !== name) all.push(name);
+  };
+  const faults = [deploy(4000), deploy(10_000)];
+  expect(await run({ ...plan, requests, chaosMs: 16_000, faults }, { onLog })).toMatchObject({
+    verdict: 'passed',
+  });
+  expect([...signed.values()]).toEqual([
+    ['api-1', 'api-1 to come', 'api-1'],
+    ['api-2', 'api-2 to come', 'api-2'],
+  ]);
 });
 
 test('a watchdog kills who stands still, starts none that is well, and goes when it is sent away', async () => {

@@ -37,6 +37,8 @@ export interface Loaded {
   root: string;
   shared: Shared | undefined;
   programs: ReadonlyMap<string, Program>;
+  /** Of the versions to come, where there are any. */
+  nextPrograms: ReadonlyMap<string, Program>;
 }
 
 export interface SystemHooks {
@@ -85,6 +87,8 @@ export class System {
   /** Until the database is there, nothing is to be set up. */
   #runSetup: () => void = () => {};
   #wasWarm = false;
+  /** Hosts that run the version to come. */
+  readonly #next = new Set<string>();
   readonly #busyClients = new Set<string>();
   #lastCommit = { clusterTime: 0n, index: 0 };
 
@@ -175,6 +179,12 @@ export class System {
     const open = [...this.#busyClients, ...this.#rest.open()].slice(0, 8).join(', ');
     if (this.#cold.size === 0) return open;
     return `${open}${open === '' ? '' : '; '}not up: ${this.#cold}`;
+  }
+
+  /** What starts on that host from now on is the service's other version, where it has one. */
+  deploy(name: string): void {
+    if (this.#loaded.nextPrograms.has(this.#services.get(name)!) && !this.#next.delete(name))
+      this.#next.add(name);
   }
 
   /** From its beginning, at once, wherever it was. */
@@ -289,7 +299,7 @@ export class System {
       this.#keepRunning(name, () => startByCall(host, () => start(instance)));
       return;
     }
-    const program = this.#loaded.programs.get(service)!;
+    const { programs, nextPrograms } = this.#loaded;
     const write = instance.onLog ?? (() => {});
     const stderr = (line: string) => {
       this.#cold.wrote(name, line);
@@ -297,7 +307,8 @@ export class System {
     };
     const options = { env: env(instance), cwd: this.#loaded.root, stdout: write, stderr };
     this.#keepRunning(name, async () => {
-      const ended = startProcess(host, program, options);
+      const version = this.#next.has(name) ? nextPrograms : programs;
+      const ended = startProcess(host, version.get(service)!, options);
       // Its entry may await for good, as that of a worker does: it is up when it listens, or at once.
       const up = port === 0 ? undefined : this.#network.listening(host, port);
       await Promise.race([ended, up]);
