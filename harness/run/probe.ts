@@ -16,9 +16,9 @@ const AGAIN_MS = 200;
 
 type UrlOf = (service: string) => string;
 
-interface LapHooks {
+interface LapHooks<A extends Asked> {
   nowMs(): number;
-  onSent(request: PlannedRequest): void;
+  onSent(request: A): void;
   onAnswer(answer: Answer): void;
   signal: AbortSignal;
 }
@@ -80,10 +80,10 @@ export async function probe(
 }
 
 /** Sends each once, one after the other, and tells what was answered. What the signal cuts short is not told. */
-export async function lap(
-  requests: readonly PlannedRequest[],
+export async function lap<A extends Asked>(
+  requests: readonly A[],
   urlOf: UrlOf,
-  { nowMs, onSent, onAnswer, signal }: LapHooks,
+  { nowMs, onSent, onAnswer, signal }: LapHooks<A>,
 ): Promise<void> {
   for (const request of requests) {
     const sentMs = nowMs();

@@ -1,6 +1,7 @@
 /** One run in its phases. Whatever happens, all that was started is stopped again. */
 import seedrandom from 'seedrandom';
 import type { LiveExcerpt } from '../excerpt/format.ts';
+import type { Answer } from '../invariants/index.ts';
 import type { ScenarioFile } from '../scenario/load.ts';
 import type { PlannedRequest } from '../scenario/request.ts';
 import { type ChaosEvent, drawChaos } from '../stack/chaos.ts';
@@ -169,13 +170,19 @@ class Session {
       return false;
     }
     this.#sent.begin(drawn.data);
-    await lap(drawn.requests, this.#stage.urlOf, {
+    const hooks = {
       nowMs: () => this.#watch.nowMs(),
-      onSent: this.#onSent,
-      onAnswer: (answer) => this.#watch.onLapAnswer(answer),
+      onAnswer: (answer: Answer) => this.#watch.onLapAnswer(answer),
       signal: this.#course.over,
-    });
-    return this.#settling.rest();
+    };
+    await lap(drawn.requests, this.#stage.urlOf, { ...hooks, onSent: this.#onSent });
+    const rested = await this.#settling.rest();
+    // Where others may write as well, what is shown need not be what was stored just then.
+    if (rested && this.#options.target === null) {
+      const asked = this.#file.scenario.atRest?.(drawn.data, drawn.requests) ?? [];
+      await lap(asked, this.#stage.urlOf, { ...hooks, onSent: () => {} });
+    }
+    return rested;
   }
 
   readonly #onSent = (request: PlannedRequest): void => this.#sent.onSent(request, this.#watch.nowMs());

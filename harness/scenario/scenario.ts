@@ -51,8 +51,9 @@ export interface Scenario<D extends object = Data> {
   /** Absent: at rest is when nothing has been written for a while. */
   rest?(): Rest;
   /**
-   * What is asked in the simulator once all is at rest, of the plan's data and requests: answers are then compared with what
-   * is stored (`invariant.shownAtRest`). It is asked until there is an answer other than a 5xx.
+   * What is asked once all is at rest, of a plan's data and requests (under load, of those of the last look; not with
+   * `--target`, where others may write): answers are then compared with what is stored (`invariant.shownAtRest`). In the
+   * simulator it is asked until there is an answer other than a 5xx.
    */
   atRest?(data: D, requests: readonly PlannedRequest[]): readonly Asked[];
   /** Counts what a run came to, in the scenario's own words. */

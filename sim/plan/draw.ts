@@ -48,7 +48,8 @@ export function drawPlan(scenario: Scenario, seed: number, options: DrawOptions 
     throw new ScenarioError(`${of}: it cannot be drawn: ${why}`, { cause: error });
   }
   const within = { clients: plan.topology.clients, untilMs: plan.chaosMs };
-  for (const request of plan.requests) {
+  const atRest = scenario.atRest?.(plan.data, plan.requests) ?? [];
+  for (const request of [...plan.requests, ...atRest.map((asked) => ({ ...asked, atMs: 0, client: 0 }))]) {
     const flaw = requestFlaw(request, scenario, within);
     if (flaw !== undefined) throw new ScenarioError(`${of}: request ${request.kind}: ${flaw}`);
   }

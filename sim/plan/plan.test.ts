@@ -144,6 +144,10 @@ test('a workload that cannot be drawn, or asks whom there is not, is one line', 
       "scenario shop, seed 3: request buy: it is sent to 'nobody', which is no service of the scenario",
     ),
   );
+  const visited = { to: 'nobody', kind: 'look', key: '', method: 'GET', path: '/' };
+  expect(() => draw({ ...shop, atRest: () => [visited] }, 3)).toThrow(
+    "scenario shop, seed 3: request look: it is sent to 'nobody', which is no service of the scenario",
+  );
   const broken = {
     ...shop,
     workload: () =>

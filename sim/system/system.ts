@@ -3,7 +3,8 @@
  *
  * `hosts.ts` names the hosts, `client.ts` is the code of those who ask, `databases.ts` the members of the database,
  * `settings.ts` how outside parties behave, `by-call.ts` starts and ends services that are no processes, `cold.ts` knows
- * what keeps one from coming up, `wiretap.ts` hears what goes to services, `foreign.ts` writes what no service did.
+ * what keeps one from coming up, `watchdog.ts` kills who does not say that it is well, `wiretap.ts` hears what goes to
+ * services, `foreign.ts` writes what no service did.
  */
 import { MongoClient } from 'mongodb';
 import type { Answer, Change, LogLine } from '../../harness/invariants/index.ts';
@@ -26,7 +27,6 @@ import { runClient } from './client.ts';
 import { Cold } from './cold.ts';
 import { Members } from './databases.ts';
 import { hostsOf, MONGO_PORT, mongoUri, nameReplicaSet, type SystemHosts } from './hosts.ts';
-
 import { Settings } from './settings.ts';
 import { type Patience, runWatchdog } from './watchdog.ts';
 

@@ -115,16 +115,19 @@ const ofProduct = (id: string): Record<string, Row> => ({
   },
 });
 
+/** Where it can be watched is stored nowhere. */
+const unwatched = ({ workflow_url, ...shown }: Document) => shown;
+
 const ofOrderAlone = (id: string): Record<string, Row> => ({
   'saga at rest': {
-    ...{ to: 'orchestrator', path: `/orders/${at(id)}/saga` },
+    ...{ to: 'orchestrator', path: `/orders/${at(id)}/saga`, shown: unwatched },
     stored(stores, order) {
       const saga = sagaOf(stores, order);
       return saga && shownSaga(saga);
     },
   },
   'order at rest': {
-    ...{ to: 'orchestrator', path: `/orders/${at(id)}` },
+    ...{ to: 'orchestrator', path: `/orders/${at(id)}`, shown: unwatched },
     stored(stores, order) {
       const saga = sagaOf(stores, order);
       if (!saga) return undefined;
