@@ -82,3 +82,25 @@ test('who tries again with a pause, or sends each time something else, is let be
   `);
   expect(verdict).toBe('passed');
 });
+
+test.each([
+  ['many that each count one more are let be', 40, 3, 'passed'],
+  ['one tried again and again is not', 1, 200, 'looping'],
+] as const)('of transactions that write the same, %s', async (_what, sessions, tries, verdict) => {
+  const found = await verdictOf(`
+    import { MongoClient } from 'mongodb';
+    const mongo = new MongoClient(process.env.MONGO_URL, { maxPoolSize: 100 });
+    const counts = mongo.db('app').collection('counts');
+    const count = async () => {
+      const session = mongo.startSession();
+      for (let n = 0; n < ${tries}; n++) {
+        session.startTransaction();
+        await counts.updateOne({ _id: 'orders' }, { $inc: { n: 1 } }, { session }).catch(() => {});
+        await session.abortTransaction();
+      }
+    };
+    await counts.insertOne({ _id: 'orders', n: 0 });
+    setTimeout(() => { for (let n = 0; n < ${sessions}; n++) void count(); }, 3000);
+  `);
+  expect(found.verdict).toBe(verdict);
+});

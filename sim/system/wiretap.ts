@@ -68,7 +68,9 @@ function writeIn(bytes: Buffer): [command: string, coll: unknown, asked: string]
   try {
     const { body } = parseMessage(bytes);
     const command = Object.keys(body)[0]!;
-    return [command, body[command], JSON.stringify(body, lasting)];
+    // Many transactions may write the same, such as one more of a thing they count: one tried again keeps its session.
+    const session = body.autocommit === false ? JSON.stringify((body.lsid as { id?: unknown }).id) : '';
+    return [command, body[command], session + JSON.stringify(body, lasting)];
   } catch {
     // A part of a message, or none.
     return undefined;
