@@ -5,6 +5,7 @@ import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import type { Branch, Plan } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
+import { resultWith } from '../testing/result-with.ts';
 import { differencesOf, likelihoodOf, type Told, theVery } from './index.ts';
 
 const plan = drawPlan(shop, 2, { swarm: false });
@@ -12,25 +13,13 @@ const failure = { verdict: 'violated', invariant: 'paid-once', subject: 'order' 
 const FAILED_MS = 3000;
 
 function resultOf(plan: Plan, fails: boolean, subject = 'order ORD-000001'): RunResult {
-  return {
+  return resultWith({
     seed: plan.seed,
     verdict: fails ? 'violated' : 'passed',
-    ...{
-      reason: '',
-      traceHash: 'a',
-      historyHash: 'b',
-      virtualMs: 5000,
-      endMs: 3000,
-      restedMs: null,
-      wallMs: 1,
-      events: 1,
-    },
-    ...{ counts: {}, injected: {}, ended: {}, reached: [] },
     violations: fails
       ? [{ invariant: 'paid-once', atMs: FAILED_MS, subject, message: 'paid twice', story: [] }]
       : [],
-    traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
-  };
+  });
 }
 
 /** Of a made-up run whose other futures fail as told by the moment they begin and their number. */

@@ -5,6 +5,7 @@ import type { ShrunkRow } from '../../harness/campaign/index.ts';
 import shop from '../../scenarios/shop/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import type { RunResult } from '../result.ts';
+import { resultWith } from '../testing/result-with.ts';
 import { rowOf } from './results-file.ts';
 import { Shrinker } from './shrinking.ts';
 
@@ -13,22 +14,7 @@ const plan = { ...drawPlan(shop, 1, { size: 1 }), faults: [] };
 
 function failed(message: string, subject = 'order ORD-1'): RunResult {
   const violation = { invariant: 'one-charge', atMs: 5, subject, message, story: [] };
-  return {
-    ...{ seed: 1, verdict: 'violated', reason: message, traceHash: 'a', historyHash: 'b' },
-    ...{
-      virtualMs: 9,
-      endMs: 9,
-      restedMs: 6,
-      wallMs: 1,
-      events: 1,
-      counts: {},
-      injected: {},
-      ended: {},
-      reached: [],
-    },
-    violations: [violation],
-    traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
-  };
+  return resultWith({ verdict: 'violated', reason: message, endMs: 9, restedMs: 6, violations: [violation] });
 }
 
 /** What is shrunk of these failures, one after the other, where nothing simpler fails. */

@@ -6,6 +6,7 @@ import { faultsOf } from '../faults/index.ts';
 import { drawPlan } from '../plan/draw.ts';
 import { isAtStart, type Plan } from '../plan/plan.ts';
 import type { RunResult } from '../result.ts';
+import { resultWith } from '../testing/result-with.ts';
 import { failureOf } from './failure.ts';
 import type { SearchTools } from './search.ts';
 import { shrink } from './shrink.ts';
@@ -16,21 +17,10 @@ const order = (n: number) => `ORD-${String(n).padStart(6, '0')}`;
 function resultOf(plan: Plan, violation?: Partial<Violation>): RunResult {
   const verdict = violation ? 'violated' : 'passed';
   const found = { invariant: 'paid-once', atMs: 3000, subject: 'order ORD-000001', message: 'paid twice' };
-  return {
-    ...{ seed: plan.seed, verdict, reason: '', traceHash: 'a', historyHash: 'b' },
-    ...{
-      virtualMs: 5000,
-      ...{ endMs: 3000, restedMs: 0 },
-      wallMs: 1,
-      events: 1,
-      counts: {},
-      injected: {},
-      ended: {},
-      reached: [],
-    },
+  return resultWith({
+    ...{ seed: plan.seed, verdict, restedMs: 0 },
     violations: violation ? [{ ...found, ...violation, story: [] }] : [],
-    traffic: { mongoMessages: 0, mongoBytes: 0, httpMessages: 0, httpBytes: 0 },
-  };
+  });
 }
 
 /** Shrinks a plan of which `fails` says whether it fails; what it was asked is counted. */

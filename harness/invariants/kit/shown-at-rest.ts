@@ -22,8 +22,7 @@ export interface Shown {
 /** Once all is at rest, a client is shown what the stores hold. */
 export function shownAtRest(what: Shown): Invariant {
   knownKeys('shownAtRest', what, ['name', 'says', 'kinds', 'stored', 'shown', 'gone', 'subject']);
-  const { kinds, stored, shown = (body) => body, gone = 404 } = what;
-  const { subject = answerSubject } = what;
+  const { kinds, stored, shown = (body) => body, gone = 404, subject = answerSubject } = what;
   const {
     name = `${kinds.join(' and ')} shown as stored`,
     says = 'Once all is at rest, a client is shown what the stores hold.',
